@@ -1,0 +1,27 @@
+package main
+
+import (
+	"bytes"
+	"maps"
+	"os"
+
+	"github.com/marginrank/marginrank/gen/internal/assembly"
+	"github.com/marginrank/marginrank/gen/internal/golang"
+)
+
+// folders are those that only the generator writes to.
+var folders = []string{"asm", "generated"}
+
+// files returns every emitted file by its slash-separated path below the root.
+func files() map[string][]byte {
+	all := golang.Files()
+	maps.Copy(all, assembly.Files())
+	return all
+}
+
+// emitted reports whether the generator wrote the file at path: a test beside the
+// emitted code is written by hand.
+func emitted(path string) bool {
+	text, err := os.ReadFile(path)
+	return err == nil && bytes.Contains(text, []byte("DO NOT EDIT."))
+}

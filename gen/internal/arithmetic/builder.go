@@ -1,0 +1,26 @@
+package arithmetic
+
+import cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+
+// A Value is the result of an operation in the compute precision.
+type Value int
+
+// A Builder receives the arithmetic, operation by operation. Every operation
+// rounds once: nothing is fused or reassociated.
+type Builder interface {
+	Load(cat.Array) Value       // the pair's element, widened
+	Scalar(cat.Scalar) Value    // a value that all pairs share
+	Sub(a, b Value) Value       // a - b
+	Mul(a, b Value) Value       // a · b
+	Neg(v Value) Value          // -v
+	Clamp(u Value) Value        // max(u, +0); NaN stays NaN
+	Gate(u, g Value) Value      // g where u >= 0, else +0; NaN u gives +0
+	Quiet(v Value) Value        // v with every NaN in one bit pattern, all ones
+	Store(a cat.Array, v Value) // v, narrowed with one rounding
+	Accumulate(h Value)         // h into the lanes of the sum
+
+	// When runs body only if the caller wants output a.
+	When(a cat.Array, body func())
+	// Let names a value, for the reader of the emitted code.
+	Let(name string, v Value) Value
+}

@@ -1,0 +1,122 @@
+package arithmetic
+
+import (
+	"fmt"
+
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// A Kind is what an operation does; the names are those of Builder.
+type Kind int
+
+const (
+	Load Kind = iota
+	Scalar
+	Sub
+	Mul
+	Neg
+	Clamp
+	Gate
+	Quiet
+	Store
+	Accumulate
+	When
+)
+
+// An Op is one recorded operation.
+type Op struct {
+	Kind   Kind
+	Dst    Value
+	Args   []Value
+	Array  cat.Array  // of Load, Store and When
+	Scalar cat.Scalar // of Scalar
+	Body   []Op       // of When
+}
+
+// A Program is the arithmetic of one kernel in the order of its execution.
+// It is what a backend translates.
+type Program struct {
+	Kernel cat.Kernel
+	Ops    []Op
+	Uses   map[Value]int    // how often each value is an argument
+	Names  map[Value]string // the values that have one
+	Wants  map[Kind]bool    // the kinds of operation that occur
+}
+
+// Record returns the program of a kernel.
+func Record(k cat.Kernel) *Program {
+	p := &Program{Kernel: k, Uses: map[Value]int{}, Names: map[Value]string{}, Wants: map[Kind]bool{}}
+	r := &recorder{program: p, ops: &p.Ops}
+	Hinge(r, k)
+	return p
+}
+
+// A recorder is the Builder that writes operations down.
+type recorder struct {
+	program *Program
+	ops     *[]Op
+	last    Value
+	stored  bool
+}
+
+func (r *recorder) add(op Op) Value {
+	for _, a := range op.Args {
+		r.program.Uses[a]++
+	}
+	r.program.Wants[op.Kind] = true
+	*r.ops = append(*r.ops, op)
+	return op.Dst
+}
+
+func (r *recorder) value(kind Kind, args ...Value) Value {
+	r.last++
+	return r.add(Op{Kind: kind, Dst: r.last, Args: args})
+}
+
+func (r *recorder) Load(a cat.Array) Value {
+	if r.stored {
+		panic(fmt.Sprintf("%s: load of %v after a store, which it may alias", r.program.Kernel.Name(), a))
+	}
+	r.last++
+	return r.add(Op{Kind: Load, Dst: r.last, Array: a})
+}
+
+func (r *recorder) Scalar(s cat.Scalar) Value {
+	r.last++
+	return r.add(Op{Kind: Scalar, Dst: r.last, Scalar: s})
+}
+
+func (r *recorder) Sub(a, b Value) Value  { return r.value(Sub, a, b) }
+func (r *recorder) Mul(a, b Value) Value  { return r.value(Mul, a, b) }
+func (r *recorder) Neg(v Value) Value     { return r.value(Neg, v) }
+func (r *recorder) Clamp(u Value) Value   { return r.value(Clamp, u) }
+func (r *recorder) Gate(u, g Value) Value { return r.value(Gate, u, g) }
+
+// Quiet leaves bfloat16 alone: narrowing to it handles NaN by itself.
+func (r *recorder) Quiet(v Value) Value {
+	if r.program.Kernel.DType == cat.BF16 {
+		return v
+	}
+	return r.value(Quiet, v)
+}
+
+func (r *recorder) Store(a cat.Array, v Value) {
+	r.stored = true
+	r.add(Op{Kind: Store, Args: []Value{v}, Array: a})
+}
+
+func (r *recorder) Accumulate(h Value) { r.add(Op{Kind: Accumulate, Args: []Value{h}}) }
+
+func (r *recorder) When(a cat.Array, body func()) {
+	outer := r.ops
+	op := Op{Kind: When, Array: a}
+	r.ops = &op.Body
+	body()
+	r.ops = outer
+	r.add(op)
+}
+
+func (r *recorder) Let(name string, v Value) Value {
+	r.program.Names[v] = name
+	return v
+}

@@ -1,0 +1,76 @@
+// Package assembly emits the kernels as Go assembly. An instruction set is an
+// Arch: commented data and a few hooks. How a kernel is laid out, which register
+// holds what, and what is computed is the same for all of them.
+package assembly
+
+import cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+
+// A Reg is the number of a vector register.
+type Reg int
+
+// A Mem is the place in memory of one vector's worth of an array.
+type Mem struct {
+	Array  cat.Array
+	Ptr    string     // general register that holds the array's address
+	Elem   *cat.DType // type of its elements
+	Offset int        // elements beyond the next pair to do
+}
+
+// Bytes is the offset in bytes.
+func (m Mem) Bytes() int { return m.Offset * m.Elem.Bytes }
+
+// An Arch is an instruction set.
+type Arch struct {
+	Tier        cat.Tier
+	VectorBytes int // size of a vector register
+	Vectors     int // number of vector registers
+
+	Pointers []string // general registers for the addresses of arrays
+	Index    string   // general register that counts pairs done
+	Count    string   // general register that holds n
+
+	// Formats of general instructions.
+	Arg        string // load argument %[1]s into register %[2]s
+	ZeroIndex  string // set the index to 0
+	SkipIfNil  string // jump to label %[2]s if register %[1]s is 0
+	MoveLanes  string // add %[2]d to register %[1]s
+	NextGroup  string // jump to loop unless the index is a multiple of %[1]d
+	NextChunk  string // jump to loop if the index is less than n
+	BeforeExit string // instruction before every return, if any
+
+	// Advance moves on by a number of pairs.
+	Advance func(f *Func, pairs int)
+
+	// Load fills dst with a vector of elements, widened to compute precision;
+	// Store rounds v to elements. Both take as many elements as a vector of
+	// compute precision has.
+	Load  func(f *Func, m Mem, dst Reg)
+	Store func(f *Func, v Reg, m Mem)
+
+	// LoadLanes and StoreLanes move float64 lanes.
+	LoadLanes  func(f *Func, ptr string, bytes int, dst Reg)
+	StoreLanes func(f *Func, v Reg, ptr string, bytes int)
+
+	// Arith is dst = x op y, op one of ADD, SUB and MUL.
+	Arith func(f *Func, p cat.Float, op string, x, y, dst Reg)
+
+	// The operations of arithmetic.Builder. A hook writes dst last: it may be a source.
+	Clamp func(f *Func, u, dst Reg)
+	Gate  func(f *Func, u, g, dst Reg)
+	Neg   func(f *Func, v, dst Reg)
+	Quiet func(f *Func, v, dst Reg)
+
+	// Halves widens the float32 values of v to float64: lower lanes, upper lanes.
+	Halves func(f *Func, v, lower, upper Reg)
+
+	// Broadcast fills dst with the scalar argument arg.
+	Broadcast func(f *Func, arg string, dst Reg)
+	// Constants fill dst with what their name says; see the hooks that use them.
+	Constants map[string]func(f *Func, dst Reg)
+}
+
+// Width is the number of values of precision p in a vector.
+func (a *Arch) Width(p cat.Float) int { return a.VectorBytes / p.Bytes() }
+
+// archs are the instruction sets, in the order of the catalogue's tiers.
+var archs = []*Arch{avx512, avx2, neon}

@@ -1,0 +1,149 @@
+package assembly
+
+import (
+	"fmt"
+	"strings"
+
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// A Func is one kernel being written.
+type Func struct {
+	*Arch
+	Kernel cat.Kernel
+
+	args      []arg
+	pointers  map[string]string // general register of each array argument
+	free      []bool            // which vector registers are
+	constants map[string]Reg    // vector registers that keep one value throughout
+	lowest    Reg               // the lowest of those
+	setup     []line            // what fills them
+	lines     []line
+}
+
+// A line is a label or an instruction, with what it computes.
+type line struct{ text, comment string }
+
+// isLabel reports whether the line is a label.
+func (l line) isLabel() bool { return strings.HasSuffix(l.text, ":") }
+
+// An arg is an argument at its offset from the frame pointer.
+type arg struct {
+	name   string
+	offset int
+}
+
+func newFunc(a *Arch, k cat.Kernel) *Func {
+	f := &Func{
+		Arch: a, Kernel: k,
+		pointers:  map[string]string{},
+		constants: map[string]Reg{},
+		free:      make([]bool, a.Vectors),
+		lowest:    Reg(a.Vectors),
+	}
+	for i := range f.free {
+		f.free[i] = true
+	}
+	return f
+}
+
+// printf adds an instruction.
+func (f *Func) printf(format string, args ...any) {
+	for text := range strings.SplitSeq(fmt.Sprintf(format, args...), "\n") {
+		f.lines = append(f.lines, line{text: text})
+	}
+}
+
+// label adds a label.
+func (f *Func) label(name string) { f.lines = append(f.lines, line{text: name + ":"}) }
+
+// comment says of the last instruction what it computes.
+func (f *Func) comment(text string) {
+	last := &f.lines[len(f.lines)-1]
+	if last.comment != "" {
+		last.comment += "; "
+	}
+	last.comment += text
+}
+
+// Temp takes a free vector register, the lowest.
+func (f *Func) Temp() Reg {
+	for i, free := range f.free {
+		if free {
+			if Reg(i) >= f.lowest {
+				panic(f.Kernel.Variant(f.Tier) + ": out of vector registers")
+			}
+			f.free[i] = false
+			return Reg(i)
+		}
+	}
+	panic(f.Kernel.Variant(f.Tier) + ": out of vector registers")
+}
+
+// Free gives a register back that Temp took.
+func (f *Func) Free(r Reg) {
+	if f.free[r] {
+		panic(fmt.Sprintf("%s: register %d freed twice", f.Kernel.Variant(f.Tier), r))
+	}
+	f.free[r] = true
+}
+
+// Constant returns the register of a named constant. The first use reserves
+// the highest register left, and fills it before the loop.
+func (f *Func) Constant(name string) Reg {
+	return f.reserve(name, f.Arch.Constants[name])
+}
+
+// Argument returns the register of a scalar argument, reserved like a constant.
+func (f *Func) Argument(name string) Reg {
+	return f.reserve(name, func(f *Func, dst Reg) { f.Broadcast(f, f.fp(name), dst) })
+}
+
+func (f *Func) reserve(name string, fill func(*Func, Reg)) Reg {
+	if r, ok := f.constants[name]; ok {
+		return r
+	}
+	f.lowest--
+	f.constants[name] = f.lowest
+
+	body := f.lines
+	f.lines = nil
+	fill(f, f.lowest)
+	f.comment(name)
+	f.setup = append(f.setup, f.lines...)
+	f.lines = body
+	return f.lowest
+}
+
+// fp is an argument's place in the frame, as Go assembly writes it.
+func (f *Func) fp(name string) string {
+	for _, a := range f.args {
+		if a.name == name {
+			return fmt.Sprintf("%s+%d(FP)", name, a.offset)
+		}
+	}
+	panic("no argument " + name)
+}
+
+// declare lays out the arguments and returns their total size.
+func (f *Func) declare() int {
+	offset := 0
+	add := func(name string, size int) {
+		f.args = append(f.args, arg{name, offset})
+		offset += size
+	}
+	if f.Kernel.Sums() {
+		add("acc", 8)
+	}
+	for _, a := range f.Kernel.Arrays() {
+		add(a.String(), 8)
+	}
+	for i, a := range f.args {
+		f.pointers[a.name] = f.Pointers[i]
+	}
+	add("n", 8)
+	for _, s := range f.Kernel.Scalars() {
+		add(s.String(), f.Kernel.DType.Compute.Bytes())
+	}
+	return offset
+}

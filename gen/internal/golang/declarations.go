@@ -1,0 +1,51 @@
+package golang
+
+import (
+	"strconv"
+
+	j "github.com/dave/jennifer/jen"
+
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// asmDoc keeps package asm buildable where there is no assembly.
+func asmDoc() *j.File {
+	f := newFile(asmPath, "")
+	f.PackageComment("Package asm holds the assembly kernels of the margin ranking loss.")
+	f.PackageComment("")
+	f.PackageComment("A kernel takes n pairs, n a positive multiple of " + strconv.Itoa(cat.Chunk) + " and at most " + strconv.Itoa(cat.Span) + ", from arrays of")
+	f.PackageComment("any alignment. An output may be one of the inputs; a nil gradient is not stored.")
+	f.PackageComment("Sums go into the lanes of acc: sixteen running sums, then, for float64 elements,")
+	f.PackageComment("sixteen compensations.")
+	return f
+}
+
+// declarationsFile declares the assembly of one architecture to Go.
+func declarationsFile(arch string) *j.File {
+	f := newFile(asmPath, "!purego")
+	for _, t := range cat.TiersOf(arch) {
+		for _, k := range cat.Kernels() {
+			f.Comment(k.Variant(t) + " " + summary(k) + ".")
+			f.Comment("")
+			f.Comment("//go:noescape")
+			f.Func().Id(k.Variant(t)).Params(assemblyParams(k)...)
+			f.Line()
+		}
+	}
+	return f
+}
+
+func assemblyParams(k cat.Kernel) []j.Code {
+	var list []param
+	if k.Sums() {
+		list = append(list, param{"acc", j.Op("*").Float64()})
+	}
+	for _, a := range k.Arrays() {
+		list = append(list, param{a.String(), j.Op("*").Add(element(k.ElementOf(a)))})
+	}
+	list = append(list, param{"n", j.Int()})
+	for _, s := range k.Scalars() {
+		list = append(list, param{s.String(), compute(k.DType)})
+	}
+	return params(list)
+}

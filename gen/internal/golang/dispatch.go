@@ -1,0 +1,168 @@
+package golang
+
+import (
+	j "github.com/dave/jennifer/jen"
+
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// entriesFile holds one generic entry a family of operations: it tells the
+// element type and the label kind, and leaves the tier to the next function.
+func entriesFile() *j.File {
+	f := newFile(generated, "")
+	for _, p := range cat.Passes {
+		for _, r := range cat.Reductions {
+			k := cat.Kernel{Pass: p, Reduction: r}
+			f.Comment(k.Family() + " " + entrySummary(k) + ".")
+			f.Func().Id(k.Family()).Types(j.Id("T").Any()).Params(j.Id("b").Op("*").Id("Batch").Types(j.Id("T"))).
+				Add(results(k)).Block(entryBody(k)...)
+			f.Line()
+		}
+	}
+	return f
+}
+
+func entryBody(k cat.Kernel) []j.Code {
+	dtypes := each(cat.DTypes, func(d *cat.DType) j.Code {
+		call := func(l cat.Labels) j.Code {
+			c := j.Id(cat.Kernel{Pass: k.Pass, Reduction: k.Reduction, Labels: l, DType: d}.Name()).Call(j.Id("b"))
+			if k.Sums() {
+				return j.Return(c)
+			}
+			return c
+		}
+		return j.Case(j.Id(d.Name)).Block(
+			j.Switch(j.Id("b").Op(":=").Parens(j.Op("*").Id("Batch").Types(element(d))).Call(j.Id("b")), j.Empty()).Block(
+				j.Case(j.Id("b").Dot("Signs").Op("!=").Nil()).Block(call(cat.Signs)),
+				j.Case(j.Id("b").Dot("Y").Op("!=").Nil()).Block(call(cat.Given)),
+				j.Default().Block(call(cat.Ones)),
+			),
+		)
+	})
+	body := []j.Code{
+		j.Switch(j.Id("b").Op(":=").Qual("unsafe", "Pointer").Call(j.Id("b")), j.Id("DTypeOf").Types(j.Id("T")).Call()).Block(dtypes...),
+	}
+	if k.Sums() {
+		body = append(body, j.Panic(j.Lit("unreachable")))
+	}
+	return body
+}
+
+// entrySummary says what the dispatcher's functions do, after their name.
+func entrySummary(k cat.Kernel) string {
+	loss, and, grads := "", "", ""
+	if k.Pass.HasLoss() {
+		if loss = "returns the sum of the losses of b, and what rounding left out of it"; k.Reduction == cat.None {
+			loss = "stores the loss of each pair of b"
+		}
+	}
+	if k.Pass.HasGrads() {
+		if grads = "stores the gradients that b wants"; loss != "" {
+			and = " and "
+		}
+	}
+	return loss + and + grads
+}
+
+func results(k cat.Kernel) *j.Statement {
+	if !k.Sums() {
+		return j.Empty()
+	}
+	return j.Parens(j.List(j.Id("sum"), j.Id("left")).Float64())
+}
+
+// dispatchFile holds one function a kernel that picks the tier, for one
+// architecture; the empty one has portable kernels only.
+func dispatchFile(arch string) *j.File {
+	f := newFile(generated, dispatchConstraint(arch))
+	if arch != "" {
+		f.Comment("chunks is the number of pairs in whole chunks: what the assembly takes.")
+		f.Func().Id("chunks").Params(j.Id("pairs").Int()).Int().Block(j.Return(j.Id("pairs").Op("&^").Parens(j.Id("Chunk").Op("-").Lit(1))))
+		f.Line()
+	}
+	for _, k := range cat.Kernels() {
+		f.Comment(k.Name() + " " + entrySummary(k) + ".")
+		f.Func().Id(k.Name()).Params(j.Id("b").Op("*").Id("Batch").Types(element(k.DType))).
+			Add(results(k)).Block(dispatchBody(k, cat.TiersOf(arch))...)
+		f.Line()
+	}
+	return f
+}
+
+func dispatchConstraint(arch string) string {
+	if arch != "" {
+		return "!purego"
+	}
+	constraint := "purego"
+	none := ""
+	for _, a := range cat.Architectures {
+		none += " && !" + a
+	}
+	return constraint + " || (" + none[len(" && "):] + ")"
+}
+
+func dispatchBody(k cat.Kernel, tiers []cat.Tier) []j.Code {
+	var body []j.Code
+	if k.Sums() {
+		body = append(body, j.Var().Id("acc").Id("Lanes"))
+	}
+	if len(tiers) > 0 {
+		cases := []j.Code{j.Case(j.Id("n").Op("==").Lit(0))}
+		for _, t := range tiers {
+			cases = append(cases, j.Case(j.Id("tier").Op("==").Qual(cpuidPath, t.Name)).Block(
+				j.Qual(asmPath, k.Variant(t)).Call(assemblyArgs(k)...),
+			))
+		}
+		cases = append(cases, j.Default().Block(j.Id("n").Op("=").Lit(0)))
+		body = append(body,
+			j.Id("n").Op(":=").Id("chunks").Call(j.Len(j.Id("b").Dot("X1"))),
+			j.Switch(j.Id("tier").Op(":=").Qual(cpuidPath, "Current").Call(), j.Empty()).Block(cases...),
+		)
+	}
+	body = append(body, j.Id(k.Variant(cat.Portable)).Call(portableArgs(k, len(tiers) > 0)...))
+	if k.Sums() {
+		body = append(body, j.Return(j.Id("acc").Dot("fold"+float(k.DType)).Call()))
+	}
+	return body
+}
+
+func assemblyArgs(k cat.Kernel) []j.Code {
+	var args []j.Code
+	if k.Sums() {
+		args = append(args, j.Op("&").Id("acc").Index(j.Lit(0)))
+	}
+	args = append(args, each(k.Arrays(), func(a cat.Array) j.Code {
+		return j.Qual("unsafe", "SliceData").Call(j.Id("b").Dot(a.Field()))
+	})...)
+	args = append(args, j.Id("n"))
+	return append(args, scalarArgs(k)...)
+}
+
+// portableArgs passes what the assembly has left, or all of it.
+func portableArgs(k cat.Kernel, rest bool) []j.Code {
+	var args []j.Code
+	if k.Sums() {
+		args = append(args, j.Op("&").Id("acc"))
+	}
+	args = append(args, each(k.Arrays(), func(a cat.Array) j.Code {
+		array := j.Id("b").Dot(a.Field())
+		switch {
+		case !rest:
+			return array
+		case a.Optional():
+			return j.Id("rest").Call(array, j.Id("n"))
+		}
+		return array.Index(j.Id("n"), j.Empty())
+	})...)
+	return append(args, scalarArgs(k)...)
+}
+
+func scalarArgs(k cat.Kernel) []j.Code {
+	return each(k.Scalars(), func(s cat.Scalar) j.Code {
+		v := j.Id("b").Dot(s.Field())
+		if k.DType.Compute == cat.Float64 {
+			return v
+		}
+		return compute(k.DType).Call(v)
+	})
+}

@@ -1,0 +1,176 @@
+package golang
+
+import (
+	j "github.com/dave/jennifer/jen"
+
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// portableFile holds the portable kernels of one element type.
+func portableFile(d *cat.DType) *j.File {
+	f := newFile(generated, "")
+	for _, k := range cat.Kernels() {
+		if k.DType == d {
+			name := k.Variant(cat.Portable)
+			f.Comment(name + " " + summary(k) + ".")
+			f.Func().Id(name).Params(portableParams(k)...).Block(portableBody(k)...)
+			f.Line()
+		}
+	}
+	return f
+}
+
+// summary says what a kernel does, after its name.
+func summary(k cat.Kernel) string {
+	var loss, grads string
+	if loss = "adds the losses of the pairs to acc"; k.Reduction == cat.None {
+		loss = "stores the loss of each pair in out"
+	}
+	if grads = "stores the gradients that are not nil"; k.Pass == cat.ForwardBackward {
+		grads = " and " + grads
+	}
+	switch k.Pass {
+	case cat.Forward:
+		return loss
+	case cat.Backward:
+		return grads
+	}
+	return loss + grads
+}
+
+func portableParams(k cat.Kernel) []j.Code {
+	var list []param
+	if k.Sums() {
+		list = append(list, param{"acc", j.Op("*").Id("Lanes")})
+	}
+	for _, a := range k.Arrays() {
+		list = append(list, param{a.String(), j.Index().Add(element(k.ElementOf(a)))})
+	}
+	for _, s := range k.Scalars() {
+		list = append(list, param{s.String(), compute(k.DType)})
+	}
+	return params(list)
+}
+
+func portableBody(k cat.Kernel) []j.Code {
+	body := reslice(k)
+	w := &writer{program: arithmetic.Record(k), values: map[arithmetic.Value]*j.Statement{}}
+	pair := w.block(w.program.Ops)
+	if !k.Sums() {
+		return append(body, j.For(j.Id("i").Op(":=").Range().Id("x1")).Block(pair...))
+	}
+	return append(body, j.For(
+		j.Id("lo").Op(":=").Lit(0), j.Id("lo").Op("<").Len(j.Id("x1")), j.Id("lo").Op("+=").Id("Chunk"),
+	).Block(
+		j.Var().Id("h").Index(j.Id("Chunk")).Add(compute(k.DType)),
+		j.For(
+			j.Id("i").Op(":=").Id("lo"),
+			j.Id("i").Op("<").Min(j.Id("lo").Op("+").Id("Chunk"), j.Len(j.Id("x1"))),
+			j.Id("i").Op("++"),
+		).Block(pair...),
+		j.Id("acc").Dot("add"+float(k.DType)).Call(j.Op("&").Id("h")),
+	))
+}
+
+// reslice gives the arrays that every pair reads or writes one length, once,
+// so that the compiler drops their bounds checks.
+func reslice(k cat.Kernel) []j.Code {
+	var list []j.Code
+	for _, a := range k.Arrays() {
+		if a != cat.X1 && !a.Optional() {
+			id := j.Id(a.String())
+			list = append(list, id.Clone().Op("=").Add(id).Index(j.Empty(), j.Len(j.Id("x1"))))
+		}
+	}
+	return list
+}
+
+// A writer turns a program into Go statements about pair i.
+type writer struct {
+	program *arithmetic.Program
+	values  map[arithmetic.Value]*j.Statement // expression of each value
+}
+
+func (w *writer) block(ops []arithmetic.Op) []j.Code {
+	var list []j.Code
+	for _, op := range ops {
+		if s := w.statement(op); s != nil {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// statement returns the statement of op, or nil if op is an expression
+// that stands where it is used.
+func (w *writer) statement(op arithmetic.Op) j.Code {
+	k := w.program.Kernel
+	at := func(a cat.Array) *j.Statement { return j.Id(a.String()).Index(j.Id("i")) }
+	switch op.Kind {
+	case arithmetic.When:
+		return j.If(j.Id(op.Array.String()).Op("!=").Nil()).Block(w.block(op.Body)...)
+	case arithmetic.Store:
+		return at(op.Array).Op("=").Add(narrow(k.DType, w.arg(op, 0)))
+	case arithmetic.Accumulate:
+		return j.Id("h").Index(j.Id("i").Op("%").Id("Chunk")).Op("=").Add(w.arg(op, 0))
+	}
+	v := w.expression(op, at)
+	name, named := w.program.Names[op.Dst]
+	if !named {
+		w.values[op.Dst] = v
+		return nil
+	}
+	w.values[op.Dst] = j.Id(name)
+	return j.Id(name).Op(":=").Add(v)
+}
+
+func (w *writer) expression(op arithmetic.Op, at func(cat.Array) *j.Statement) *j.Statement {
+	k := w.program.Kernel
+	switch op.Kind {
+	case arithmetic.Load:
+		return widen(k.ElementOf(op.Array), k.DType, at(op.Array))
+	case arithmetic.Scalar:
+		return j.Id(op.Scalar.String())
+	case arithmetic.Sub:
+		return w.arg(op, 0).Op("-").Add(w.arg(op, 1))
+	case arithmetic.Mul:
+		// The conversion rounds: without it some compilers fuse the product into a sum.
+		return compute(k.DType).Call(w.arg(op, 0).Op("*").Add(w.arg(op, 1)))
+	case arithmetic.Neg:
+		return j.Op("-").Add(w.arg(op, 0))
+	case arithmetic.Clamp:
+		return j.Max(w.arg(op, 0), j.Lit(0))
+	case arithmetic.Gate:
+		return j.Id("gate"+float(k.DType)).Call(w.arg(op, 0), w.arg(op, 1))
+	case arithmetic.Quiet:
+		return j.Id("quiet" + float(k.DType)).Call(w.arg(op, 0))
+	}
+	panic("no Go for this operation")
+}
+
+func (w *writer) arg(op arithmetic.Op, i int) *j.Statement { return w.values[op.Args[i]].Clone() }
+
+// widen converts an element v of type from to the compute precision of d.
+func widen(from, d *cat.DType, v *j.Statement) *j.Statement {
+	switch from {
+	case cat.Int8:
+		return compute(d).Call(v)
+	case cat.F16:
+		return v.Dot("Float32").Call()
+	case cat.BF16:
+		return j.Id("WidenBF16").Call(v)
+	}
+	return v
+}
+
+// narrow rounds v from compute precision to an element.
+func narrow(d *cat.DType, v *j.Statement) *j.Statement {
+	switch d {
+	case cat.F16:
+		return j.Qual(halfPath, "Fromfloat32").Call(v)
+	case cat.BF16:
+		return j.Id("NarrowBF16").Call(v)
+	}
+	return v
+}

@@ -1,0 +1,5 @@
+package main
+
+import "io"
+
+func printCatalogue(w io.Writer) {}

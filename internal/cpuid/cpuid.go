@@ -1,0 +1,74 @@
+// Package cpuid tells which tier of kernels this CPU, and the user, allow.
+package cpuid
+
+import (
+	"fmt"
+	"os"
+	"strings"
+)
+
+// A Tier is an instruction set that kernels are written for. On one architecture
+// a higher tier is the faster one.
+type Tier int
+
+const (
+	Portable Tier = iota // Go
+	NEON                 // arm64: Advanced SIMD
+	AVX2                 // amd64: AVX, AVX2, F16C
+	AVX512               // amd64: AVX-512 F, BW, DQ, VL
+)
+
+// Tiers lists every tier, on this machine or not.
+var Tiers = []Tier{Portable, NEON, AVX2, AVX512}
+
+var names = [...]string{"portable", "neon", "avx2", "avx512"}
+
+func (t Tier) String() string { return names[t] }
+
+// Supported reports whether t can run here: whether this build has its kernels,
+// and the CPU and the operating system its instructions.
+func Supported(t Tier) bool { return t == Portable || supported(t) }
+
+// current is the tier in use: it is set once, before main.
+var current = choose(os.Getenv(Variable), func(message string) { fmt.Fprintln(os.Stderr, message) })
+
+// Variable names the environment variable that lowers the tier.
+const Variable = "MARGINRANK_TIER"
+
+// Current returns the tier in use.
+func Current() Tier { return current }
+
+// choose returns the best tier, or the one the user asks for. A word that is no
+// tier, or none that can run here, is reported and has no effect.
+func choose(word string, report func(string)) Tier {
+	best := Portable
+	var available []string
+	for _, t := range Tiers {
+		if Supported(t) {
+			best = t
+			available = append(available, t.String())
+		}
+	}
+	if word == "" {
+		return best
+	}
+	for _, t := range Tiers {
+		if t.String() == word && Supported(t) {
+			return t
+		}
+	}
+	report(fmt.Sprintf("marginrank: %s=%s: no such tier here; using %v of %s",
+		Variable, word, best, strings.Join(available, ", ")))
+	return best
+}
+
+// Use makes t the tier in use until restore is called. It is for tests that
+// compare tiers: no kernel may be running.
+func Use(t Tier) (restore func()) {
+	if !Supported(t) {
+		panic("marginrank: tier " + t.String() + " cannot run here")
+	}
+	old := current
+	current = t
+	return func() { current = old }
+}

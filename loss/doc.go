@@ -1,0 +1,47 @@
+// Package loss is the margin ranking loss and its gradients, for training and
+// evaluating rankers:
+//
+//	loss(x1, x2, y) = max(0, -y·(x1 - x2) + margin)
+//
+// It computes what [torch.nn.MarginRankingLoss] computes, bit for bit in float32
+// and float64, and gives the same bits on every machine. MarginRanking is the
+// criterion, Pairs a batch of scores and labels, Grads what receives gradients.
+//
+// # From PyTorch
+//
+//	MarginRankingLoss(margin=m)             MarginRanking[T]{Margin: m}
+//	reduction='mean' | 'sum' | 'none'       Reduction: Mean | Sum | None; ParseReduction for the words
+//	size_average=, reduce= (deprecated)     Reduction: LegacyReduction(sizeAverage, reduce)
+//	loss(input1, input2, target)            Forward(Pairs[T]{X1: input1, X2: input2, Y: target})
+//	  with reduction='none'                 ForwardNone(dst, pairs)
+//	an integer target                       Pairs.Signs instead of Pairs.Y
+//	torch.ones as the target                neither
+//	output.backward(gradient)               Backward(grads, pairs, gradient), BackwardNone
+//	output and gradients at once            ForwardBackward, ForwardBackwardNone
+//	input1.grad, input2.grad, target.grad   Grads.X1, Grads.X2, Grads.Y; nil where requires_grad=False
+//	float32, float64, half, bfloat16        T: float32, float64, Float16, BFloat16
+//	a tensor of any shape                   a slice of its elements; nothing is broadcast
+//
+// # What is computed
+//
+// Every operation rounds, in float64 for float64 elements and in float32 for the
+// others; nothing is fused. The margin is rounded to T first. A NaN stays a NaN
+// in the loss and gives no gradient through the scores; where u = -y·(x1-x2)+margin
+// is exactly 0 the gradient passes, as it does in PyTorch. 16-bit elements are
+// rounded once, at the end (PyTorch rounds them after every operation).
+//
+// A reduced loss is a float64, the sum before its last rounding: off by at most
+// 2^-22 of itself, 2^-50 for float64 elements. An empty batch has mean NaN and sum 0.
+//
+// # Calls
+//
+// No call allocates unless it returns an error, keeps its arguments, or starts a
+// goroutine; calls that share no output may run at the same time. An output may
+// be exactly one of the inputs. All arrays of a call have one length.
+// Nothing is written when an error is returned.
+//
+// The environment variable MARGINRANK_TIER (portable, neon, avx2, avx512) lowers
+// the instruction set in use; the build tag purego leaves all assembly out.
+//
+// [torch.nn.MarginRankingLoss]: https://pytorch.org/docs/stable/generated/torch.nn.MarginRankingLoss.html
+package loss

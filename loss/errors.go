@@ -1,0 +1,19 @@
+package loss
+
+import "errors"
+
+// The errors of this package, for errors.Is. What is returned wraps one of them
+// and names the field, the lengths, or the index and the value.
+var (
+	// ErrLength: the arrays of a call differ in length.
+	ErrLength = errors.New("loss: lengths differ")
+	// ErrReduction: no such reduction, or not one that the method serves.
+	ErrReduction = errors.New("loss: invalid reduction")
+	// ErrLabels: Y and Signs are both given, or Validate found a label that is not ±1.
+	ErrLabels = errors.New("loss: invalid labels")
+	// ErrScores: Validate found a score that is NaN or infinite.
+	ErrScores = errors.New("loss: score is not finite")
+	// ErrOverlap: an output shares memory with another array, other than by being
+	// exactly one of the inputs.
+	ErrOverlap = errors.New("loss: arrays overlap")
+)

@@ -1,0 +1,149 @@
+package loss
+
+import (
+	"fmt"
+
+	"github.com/marginrank/marginrank/generated"
+)
+
+// MarginRanking is the criterion max(0, -y·(x1 - x2) + Margin). Its zero value
+// has PyTorch's defaults: margin 0, reduction mean.
+type MarginRanking[T Float] struct {
+	// Margin is the difference of scores that a pair must exceed for its loss to
+	// be 0. It is rounded to T. A negative margin tolerates a wrong order.
+	Margin float64
+	// Reduction is Mean or Sum for Forward, Backward and ForwardBackward. The
+	// None methods have no use for it.
+	Reduction Reduction
+}
+
+// Forward returns the mean or the sum of the losses of p.
+//
+// The result is not rounded to T, so a Float16 sum does not overflow. The mean of
+// no pairs is NaN, their sum 0.
+//
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength
+// and ErrLabels.
+func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
+	return c.ForwardBackward(Grads[T]{}, p, 0)
+}
+
+// Backward stores in g the gradients of the mean or the sum, each times upstream:
+// the gradient that arrives from what uses the loss, 1 if nothing does.
+//
+// With u = -y·(x1 - x2) + margin and gm = upstream where u >= 0, else 0 (for Mean,
+// upstream / N), they are gm·(-y) for X1, the negative of that for X2, and
+// -(gm·(x1 - x2)) for Y. A field of g may be exactly one of the arrays of p.
+// Upstream is rounded to float32 first, unless T is a float64.
+//
+// The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength,
+// ErrLabels and ErrOverlap.
+func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error {
+	if err := c.checkReduced("Backward"); err != nil {
+		return err
+	}
+	b, err := newBatch(c, p, g, nil, nil)
+	if err != nil || !g.wanted() {
+		return err
+	}
+	b.Scale = c.scale(upstream, len(p.X1))
+	run(backward, &b)
+	return nil
+}
+
+// ForwardBackward returns what Forward does and stores what Backward does, and
+// reads every pair once for both.
+func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
+	if err := c.checkReduced("Forward and ForwardBackward"); err != nil {
+		return 0, err
+	}
+	b, err := newBatch(c, p, g, nil, nil)
+	if err != nil {
+		return 0, err
+	}
+	op := forward
+	if g.wanted() {
+		op = forwardBackward
+		b.Scale = c.scale(upstream, len(p.X1))
+	}
+	sum := run(op, &b)
+	if c.Reduction == Mean {
+		sum /= float64(len(p.X1))
+	}
+	return sum, nil
+}
+
+// ForwardNone stores the loss of each pair in dst, which must have the length of
+// p and may be exactly one of its arrays.
+//
+// The errors are ErrLength, ErrLabels and ErrOverlap.
+func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
+	return c.run(forwardNone, p, Grads[T]{}, nil, dst)
+}
+
+// BackwardNone stores in g the gradients of the losses, of each pair times its
+// element of upstream. For the formulas see Backward; a field of g may be exactly
+// one of the arrays of p, or upstream.
+//
+// The errors are ErrLength, ErrLabels and ErrOverlap.
+func (c MarginRanking[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error {
+	return c.run(backwardNone, p, g, upstream, nil)
+}
+
+// ForwardBackwardNone stores what ForwardNone and BackwardNone do, and reads
+// every pair once for both.
+func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
+	return c.run(forwardBackwardNone, p, g, upstream, dst)
+}
+
+// run is the None methods: it stores one value a pair.
+func (c MarginRanking[T]) run(op operation, p Pairs[T], g Grads[T], upstream, dst []T) error {
+	b, err := newBatch(c, p, g, upstream, dst)
+	if err != nil {
+		return err
+	}
+	// A nil array is as long as an empty one, and an error for any other batch.
+	if op != backwardNone {
+		if err := sameLength("dst", len(dst), len(p.X1)); err != nil {
+			return err
+		}
+	}
+	if op != forwardNone {
+		if err := sameLength("upstream", len(upstream), len(p.X1)); err != nil {
+			return err
+		}
+	}
+	if !g.wanted() {
+		if op == backwardNone {
+			return nil
+		}
+		op = forwardNone
+	}
+	run(op, &b)
+	return nil
+}
+
+// checkReduced reports a reduction that gives no single value.
+func (c MarginRanking[T]) checkReduced(method string) error {
+	switch c.Reduction {
+	case Mean, Sum:
+		return nil
+	case None:
+		return fmt.Errorf("%w: %s serve mean and sum; for none there are methods of their own", ErrReduction, method)
+	}
+	return wordError(c.Reduction.String())
+}
+
+// scale is the upstream gradient of each of n pairs, in compute precision.
+func (c MarginRanking[T]) scale(upstream float64, n int) float64 {
+	if c.Reduction != Mean {
+		n = 1
+	}
+	if generated.DTypeOf[T]() == generated.F64 {
+		return upstream / float64(n)
+	}
+	return float64(float32(upstream) / float32(n))
+}
+
+// wanted reports whether any gradient is.
+func (g Grads[T]) wanted() bool { return g.X1 != nil || g.X2 != nil || g.Y != nil }

@@ -1,0 +1,81 @@
+package loss
+
+import (
+	"fmt"
+	"math"
+)
+
+// Pairs is a batch of score pairs: X1[i] and X2[i] are the scores of pair i, and
+// its label says which should be higher, X1[i] (+1) or X2[i] (-1). The labels are
+// in Y or in Signs, not in both; if both are nil, every label is +1.
+//
+// Scores and labels have no unit; the margin is one of the scores'. The loss is
+// defined for any label: 0 makes a pair's loss the margin, 2 counts its
+// difference double. Validate insists on ±1.
+type Pairs[T Float] struct {
+	X1, X2, Y []T
+	Signs     []int8
+}
+
+// Grads receives gradients: with respect to the scores X1 and X2 and to the
+// labels (PyTorch's target), one a pair. A nil field is not computed. The
+// gradient with respect to labels is defined also where Pairs has them in Signs
+// or not at all.
+type Grads[T Float] struct {
+	X1, X2, Y []T
+}
+
+// Validate reports the first thing wrong with p: lengths that differ (ErrLength),
+// labels in both fields or other than ±1 (ErrLabels), a score that is NaN or
+// infinite (ErrScores). No other method looks at values.
+func (p Pairs[T]) Validate() error {
+	if err := p.check(); err != nil {
+		return err
+	}
+	for _, scores := range [...]struct {
+		field  string
+		values []T
+	}{{"X1", p.X1}, {"X2", p.X2}} {
+		for i, v := range scores.values {
+			if f := toFloat64(v); math.IsNaN(f) || math.IsInf(f, 0) {
+				return fmt.Errorf("%w: %s[%d] is %v", ErrScores, scores.field, i, f)
+			}
+		}
+	}
+	for i, v := range p.Y {
+		if f := toFloat64(v); f != 1 && f != -1 {
+			return fmt.Errorf("%w: Y[%d] is %v, not 1 or -1", ErrLabels, i, f)
+		}
+	}
+	for i, v := range p.Signs {
+		if v != 1 && v != -1 {
+			return fmt.Errorf("%w: Signs[%d] is %d, not 1 or -1", ErrLabels, i, v)
+		}
+	}
+	return nil
+}
+
+// check reports labels in both fields, and lengths that differ from X1's.
+func (p Pairs[T]) check() error {
+	if p.Y != nil && p.Signs != nil {
+		return fmt.Errorf("%w: Y and Signs are both given", ErrLabels)
+	}
+	n := len(p.X1)
+	if err := sameLength("X2", len(p.X2), n); err != nil {
+		return err
+	}
+	if p.Y != nil {
+		return sameLength("Y", len(p.Y), n)
+	}
+	if p.Signs != nil {
+		return sameLength("Signs", len(p.Signs), n)
+	}
+	return nil
+}
+
+func sameLength(field string, got, n int) error {
+	if got != n {
+		return fmt.Errorf("%w: %s has %d elements, X1 has %d", ErrLength, field, got, n)
+	}
+	return nil
+}

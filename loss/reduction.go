@@ -1,0 +1,76 @@
+package loss
+
+import "fmt"
+
+// A Reduction says what a batch's losses become: their mean, their sum, or
+// nothing else than they are. The zero value is Mean, as in PyTorch.
+type Reduction uint8
+
+const (
+	Mean Reduction = iota
+	Sum
+	None
+)
+
+var reductions = [...]string{Mean: "mean", Sum: "sum", None: "none"}
+
+// ParseReduction returns the Reduction that PyTorch calls s: mean, sum, none, or
+// the deprecated elementwise_mean. Any other word is an ErrReduction.
+func ParseReduction(s string) (Reduction, error) {
+	if s == "elementwise_mean" {
+		return Mean, nil
+	}
+	for r, name := range reductions {
+		if s == name {
+			return Reduction(r), nil
+		}
+	}
+	return 0, wordError(s)
+}
+
+// A wordError is a word that names no reduction; the text is PyTorch's.
+type wordError string
+
+func (e wordError) Error() string { return string(e) + " is not a valid value for reduction" }
+func (e wordError) Unwrap() error { return ErrReduction }
+
+// String returns the word that PyTorch has for r.
+func (r Reduction) String() string {
+	if int(r) < len(reductions) {
+		return reductions[r]
+	}
+	return fmt.Sprintf("Reduction(%d)", uint8(r))
+}
+
+// MarshalText implements encoding.TextMarshaler.
+func (r Reduction) MarshalText() ([]byte, error) {
+	if int(r) < len(reductions) {
+		return []byte(reductions[r]), nil
+	}
+	return nil, wordError(r.String())
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. It takes what ParseReduction takes.
+func (r *Reduction) UnmarshalText(text []byte) error {
+	parsed, err := ParseReduction(string(text))
+	if err == nil {
+		*r = parsed
+	}
+	return err
+}
+
+// LegacyReduction returns what PyTorch's arguments size_average and reduce mean.
+// As in PyTorch one that is nil counts as true: both true are Mean, a false
+// sizeAverage is Sum, and a false reduce is None whatever sizeAverage says.
+//
+// Deprecated: use a Reduction. PyTorch has deprecated both arguments; where
+// either is given they override its reduction.
+func LegacyReduction(sizeAverage, reduce *bool) Reduction {
+	switch {
+	case reduce != nil && !*reduce:
+		return None
+	case sizeAverage != nil && !*sizeAverage:
+		return Sum
+	}
+	return Mean
+}

@@ -1,0 +1,97 @@
+// Command rating rates national football teams with the margin ranking loss.
+//
+//	go run ./examples/rating
+//	go run ./examples/rating -data results.csv
+//	go run ./examples/rating -data results.csv -split 2022-01-01
+//
+// Every team gets one number. In each match x1 is the home team's rating, x2 the away team's and the label says who
+// won: the loss asks the winner to stand a margin above the loser. Draws teach nothing, and a match decided on
+// penalties is a draw; on neutral ground the team named first is the home team. Recent matches weigh more, so that the
+// table is today's. Without -data it rates the 32 teams of the 2022 World Cup.
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+//go:embed worldcup2022.csv
+var worldCup2022 []byte
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is main with its surroundings passed in; it returns the exit status.
+func run(args []string, stdout, stderr io.Writer) int {
+	o, err := parseOptions(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
+	}
+	if err != nil {
+		return 2 // parseOptions has said why
+	}
+	if err := rate(o, stdout); err != nil {
+		fmt.Fprintln(stderr, "rating:", err)
+		return 1
+	}
+	return 0
+}
+
+// rate reads the matches, trains on them and reports.
+func rate(o options, w io.Writer) error {
+	fmt.Fprintf(w, "margin ranking loss, tier %s\n\n", cpuid.Current())
+	res, err := load(o.data)
+	if err != nil {
+		return err
+	}
+	printResults(w, res)
+
+	past, later, err := res.split(o.split)
+	if err != nil {
+		return err
+	}
+	printTraining(w, past)
+	m := newModel(past, len(res.teams), o.settings)
+	before, err := m.loss()
+	if err != nil {
+		return err
+	}
+	if err := m.train(newProgress(w, o.epochs)); err != nil {
+		return err
+	}
+	after, err := m.loss()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\nloss %.4f before, %.4f after\n", before, after)
+	printOrdered(w, m.call(past))
+	if later != nil {
+		printCalled(w, o.split, m.call(later))
+	}
+	fmt.Fprintln(w)
+	table := standings(res.teams, past, m)
+	printTable(w, table, o.top)
+	printUnrated(w, len(res.teams)-len(table))
+	return nil
+}
+
+// load reads the named file, or the World Cup if the name is empty.
+func load(name string) (*results, error) {
+	if name == "" {
+		return readResults("worldcup2022.csv", bytes.NewReader(worldCup2022))
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readResults(name, f)
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"time"
+)
+
+// options is what the command line says.
+type options struct {
+	data  string
+	split time.Time // zero: train on everything
+	top   int       // teams to show; 0: all; autoTop: a screenful
+	settings
+}
+
+const usage = `Rating rates football teams by training one number a team with the margin ranking loss.
+
+usage: rating [flags]
+
+Without flags it rates the teams of the 2022 World Cup. A file for -data is CSV with a header; the columns date,
+home_team, away_team, home_score and away_score are found by name, others are ignored.
+
+`
+
+func parseOptions(args []string, stderr io.Writer) (options, error) {
+	o := options{top: autoTop}
+	fs := flag.NewFlagSet("rating", flag.ContinueOnError)
+	fs.SetOutput(stderr)
+	fs.Usage = func() {
+		fmt.Fprint(stderr, usage)
+		fs.PrintDefaults()
+	}
+	fs.StringVar(&o.data, "data", "", "rate the teams of the matches in `FILE`")
+	fs.Func("split", "train on the matches before `DATE` (2022-01-31) and call those from then on", o.setSplit)
+	fs.Func("top", "show the best `N` teams; 0 shows all (default: all if at most 32, else 20)", o.setTop)
+	fs.IntVar(&o.epochs, "epochs", 500, "pass over the matches `N` times")
+	fs.Float64Var(&o.margin, "margin", 1, "how far a winner should stand above a loser; the unit of the ratings")
+	fs.Float64Var(&o.rate, "rate", 0.05, "learning rate; it falls to zero in a straight line")
+	fs.Float64Var(&o.halfLife, "half-life", 3, "`YEARS` after which a match weighs half; 0: all weigh the same")
+	fs.Float64Var(&o.decay, "decay", 1, "pull of every rating towards zero, in matches")
+	if err := fs.Parse(args); err != nil {
+		return o, err
+	}
+	err := o.check(fs.Args())
+	if err != nil {
+		fmt.Fprintf(stderr, "rating: %v\nrun with -h for help\n", err)
+	}
+	return o, err
+}
+
+func (o *options) setSplit(s string) error {
+	date, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return errors.New("not a date like 2022-01-31")
+	}
+	o.split = date
+	return nil
+}
+
+func (o *options) setTop(s string) error {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return errors.New("not a number of teams")
+	}
+	o.top = n
+	return nil
+}
+
+func (o *options) check(rest []string) error {
+	switch {
+	case len(rest) > 0:
+		return fmt.Errorf("unexpected argument %q (a file is named with -data)", rest[0])
+	case o.epochs < 1:
+		return errors.New("-epochs must be at least 1")
+	case !(o.margin > 0) || math.IsInf(o.margin, 0):
+		return errors.New("-margin must be above 0")
+	case !(o.rate > 0) || math.IsInf(o.rate, 0):
+		return errors.New("-rate must be above 0")
+	case !(o.halfLife >= 0) || math.IsInf(o.halfLife, 0):
+		return errors.New("-half-life must not be below 0")
+	case !(o.decay >= 0) || math.IsInf(o.decay, 0):
+		return errors.New("-decay must not be below 0")
+	}
+	return nil
+}

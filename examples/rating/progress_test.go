@@ -1,0 +1,47 @@
+package main
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestProgressElsewhereIsPlainLines(t *testing.T) {
+	var out bytes.Buffer
+	report := newProgress(&out, 20)
+	for epoch := range 20 {
+		report(epoch+1, 0.5)
+	}
+	assert.Equal(t, `epoch  1 of 20  loss 0.5000
+epoch  2 of 20  loss 0.5000
+epoch  4 of 20  loss 0.5000
+epoch  6 of 20  loss 0.5000
+epoch  8 of 20  loss 0.5000
+epoch 10 of 20  loss 0.5000
+epoch 12 of 20  loss 0.5000
+epoch 14 of 20  loss 0.5000
+epoch 16 of 20  loss 0.5000
+epoch 18 of 20  loss 0.5000
+epoch 20 of 20  loss 0.5000
+`, out.String())
+}
+
+func TestProgressOfFewEpochs(t *testing.T) {
+	var out bytes.Buffer
+	report := newProgress(&out, 2)
+	report(1, 1)
+	report(2, 0.25)
+	assert.Equal(t, "epoch 1 of 2  loss 1.0000\nepoch 2 of 2  loss 0.2500\n", out.String())
+}
+
+func TestProgressBar(t *testing.T) {
+	var out bytes.Buffer
+	report := barProgress(&out, 3)
+	for epoch := range 3 {
+		report(epoch+1, 0.25)
+	}
+	assert.Contains(t, out.String(), "loss 0.2500 100%")
+	assert.Contains(t, out.String(), "(3/3)")
+	assert.Regexp(t, `\n$`, out.String(), "the report goes on below the bar")
+}

@@ -2,29 +2,13 @@ package loss
 
 import "github.com/marginrank/marginrank/generated"
 
-// newBatch gathers the arrays of a call and checks their lengths and overlaps.
-// dst is nil where the call has none; upstream likewise.
-func newBatch[T Float](c MarginRanking[T], p Pairs[T], g Grads[T], upstream, dst []T) (generated.Batch[T], error) {
-	b := generated.Batch[T]{
+// newBatch gathers the arrays of a call. Upstream and dst are nil where the call has none.
+func newBatch[T Float](c MarginRanking[T], p Pairs[T], g Grads[T], upstream, dst []T) generated.Batch[T] {
+	return generated.Batch[T]{
 		X1: p.X1, X2: p.X2, Y: p.Y, Signs: p.Signs, Upstream: upstream,
 		Out: dst, GX1: g.X1, GX2: g.X2, GY: g.Y,
 		Margin: marginOf[T](c.Margin),
 	}
-	if err := p.check(); err != nil {
-		return b, err
-	}
-	n := len(p.X1)
-	for _, a := range [...]struct {
-		field string
-		array []T
-	}{{"upstream", upstream}, {"dst", dst}, {"Grads.X1", g.X1}, {"Grads.X2", g.X2}, {"Grads.Y", g.Y}} {
-		if a.array != nil {
-			if err := sameLength(a.field, len(a.array), n); err != nil {
-				return b, err
-			}
-		}
-	}
-	return b, checkOverlap(&b)
 }
 
 // marginOf rounds the margin to T, and -0 to +0: then -y·(x1-x2)+margin is never -0.
@@ -51,23 +35,34 @@ const (
 // run hands a batch to the kernels, span by span, and adds up what they return.
 // A span bounds the time in assembly, where the garbage collector cannot stop it.
 func run[T Float](op operation, b *generated.Batch[T]) float64 {
+	n := len(b.X1)
+	if n <= generated.Span {
+		sum, left := runSpan(op, b)
+		return total{sum, left}.value()
+	}
 	var sum total
-	for lo, n := 0, len(b.X1); lo < n; lo += generated.Span {
+	for lo := 0; lo < n; lo += generated.Span {
 		span := b.Slice(lo, min(lo+generated.Span, n))
-		switch op {
-		case forward:
-			sum.add(generated.HingeSum(&span))
-		case forwardNone:
-			generated.HingeEach(&span)
-		case backward:
-			generated.HingeGrad(&span)
-		case backwardNone:
-			generated.HingeGradEach(&span)
-		case forwardBackward:
-			sum.add(generated.HingeSumGrad(&span))
-		case forwardBackwardNone:
-			generated.HingeEachGrad(&span)
-		}
+		sum.add(runSpan(op, &span))
 	}
 	return sum.value()
+}
+
+// runSpan returns the sum of the losses and what rounding left out of it, if op adds any up.
+func runSpan[T Float](op operation, b *generated.Batch[T]) (sum, left float64) {
+	switch op {
+	case forward:
+		return generated.HingeSum(b)
+	case forwardBackward:
+		return generated.HingeSumGrad(b)
+	case forwardNone:
+		generated.HingeEach(b)
+	case backward:
+		generated.HingeGrad(b)
+	case backwardNone:
+		generated.HingeGradEach(b)
+	case forwardBackwardNone:
+		generated.HingeEachGrad(b)
+	}
+	return 0, 0
 }

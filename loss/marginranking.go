@@ -42,8 +42,8 @@ func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) err
 	if err := c.checkReduced("Backward"); err != nil {
 		return err
 	}
-	b, err := newBatch(c, p, g, nil, nil)
-	if err != nil || !g.wanted() {
+	b := newBatch(c, p, g, nil, nil)
+	if err := check(&b); err != nil || !g.wanted() {
 		return err
 	}
 	b.Scale = c.scale(upstream, len(p.X1))
@@ -57,8 +57,8 @@ func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float
 	if err := c.checkReduced("Forward and ForwardBackward"); err != nil {
 		return 0, err
 	}
-	b, err := newBatch(c, p, g, nil, nil)
-	if err != nil {
+	b := newBatch(c, p, g, nil, nil)
+	if err := check(&b); err != nil {
 		return 0, err
 	}
 	op := forward
@@ -98,20 +98,17 @@ func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], u
 
 // run is the None methods: it stores one value a pair.
 func (c MarginRanking[T]) run(op operation, p Pairs[T], g Grads[T], upstream, dst []T) error {
-	b, err := newBatch(c, p, g, upstream, dst)
-	if err != nil {
+	b := newBatch(c, p, g, upstream, dst)
+	if err := check(&b); err != nil {
 		return err
 	}
-	// A nil array is as long as an empty one, and an error for any other batch.
-	if op != backwardNone {
-		if err := sameLength("dst", len(dst), len(p.X1)); err != nil {
-			return err
-		}
+	// For check a nil array is one that the call has not. Here it is an empty one.
+	n := len(p.X1)
+	if op != backwardNone && len(dst) != n {
+		return lengthError("dst", len(dst), n)
 	}
-	if op != forwardNone {
-		if err := sameLength("upstream", len(upstream), len(p.X1)); err != nil {
-			return err
-		}
+	if op != forwardNone && len(upstream) != n {
+		return lengthError("upstream", len(upstream), n)
 	}
 	if !g.wanted() {
 		if op == backwardNone {

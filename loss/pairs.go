@@ -3,6 +3,8 @@ package loss
 import (
 	"fmt"
 	"math"
+
+	"github.com/marginrank/marginrank/generated"
 )
 
 // Pairs is a batch of score pairs: X1[i] and X2[i] are the scores of pair i, and
@@ -29,7 +31,7 @@ type Grads[T Float] struct {
 // labels in both fields or other than ±1 (ErrLabels), a score that is NaN or
 // infinite (ErrScores). No other method looks at values.
 func (p Pairs[T]) Validate() error {
-	if err := p.check(); err != nil {
+	if err := check(&generated.Batch[T]{X1: p.X1, X2: p.X2, Y: p.Y, Signs: p.Signs}); err != nil {
 		return err
 	}
 	for _, scores := range [...]struct {
@@ -51,31 +53,6 @@ func (p Pairs[T]) Validate() error {
 		if v != 1 && v != -1 {
 			return fmt.Errorf("%w: Signs[%d] is %d, not 1 or -1", ErrLabels, i, v)
 		}
-	}
-	return nil
-}
-
-// check reports labels in both fields, and lengths that differ from X1's.
-func (p Pairs[T]) check() error {
-	if p.Y != nil && p.Signs != nil {
-		return fmt.Errorf("%w: Y and Signs are both given", ErrLabels)
-	}
-	n := len(p.X1)
-	if err := sameLength("X2", len(p.X2), n); err != nil {
-		return err
-	}
-	if p.Y != nil {
-		return sameLength("Y", len(p.Y), n)
-	}
-	if p.Signs != nil {
-		return sameLength("Signs", len(p.Signs), n)
-	}
-	return nil
-}
-
-func sameLength(field string, got, n int) error {
-	if got != n {
-		return fmt.Errorf("%w: %s has %d elements, X1 has %d", ErrLength, field, got, n)
 	}
 	return nil
 }

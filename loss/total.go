@@ -15,7 +15,7 @@ func (t *total) add(v, left float64) {
 }
 
 // value is the rounded total. An infinite one has no meaningful rest.
-func (t *total) value() float64 {
+func (t total) value() float64 {
 	switch {
 	case math.IsInf(t.sum, 0):
 		return t.sum

@@ -110,8 +110,6 @@ func (e element[T]) unwritten(n int) []T {
 	return v
 }
 
-func TestGolden(t *testing.T) { testGolden(t) }
-
 // testGolden compares every public method with PyTorch, for every element type, label form and choice of gradients.
 func testGolden(t *testing.T) {
 	g := readGolden(t)

@@ -34,15 +34,11 @@ func (p Pairs[T]) Validate() error {
 	if err := check(&generated.Batch[T]{X1: p.X1, X2: p.X2, Y: p.Y, Signs: p.Signs}); err != nil {
 		return err
 	}
-	for _, scores := range [...]struct {
-		field  string
-		values []T
-	}{{"X1", p.X1}, {"X2", p.X2}} {
-		for i, v := range scores.values {
-			if f := toFloat64(v); math.IsNaN(f) || math.IsInf(f, 0) {
-				return fmt.Errorf("%w: %s[%d] is %v", ErrScores, scores.field, i, f)
-			}
-		}
+	if err := checkFinite("X1", p.X1); err != nil {
+		return err
+	}
+	if err := checkFinite("X2", p.X2); err != nil {
+		return err
 	}
 	for i, v := range p.Y {
 		if f := toFloat64(v); f != 1 && f != -1 {
@@ -52,6 +48,15 @@ func (p Pairs[T]) Validate() error {
 	for i, v := range p.Signs {
 		if v != 1 && v != -1 {
 			return fmt.Errorf("%w: Signs[%d] is %d, not 1 or -1", ErrLabels, i, v)
+		}
+	}
+	return nil
+}
+
+func checkFinite[T Float](field string, scores []T) error {
+	for i, v := range scores {
+		if f := toFloat64(v); math.IsNaN(f) || math.IsInf(f, 0) {
+			return fmt.Errorf("%w: %s[%d] is %v", ErrScores, field, i, f)
 		}
 	}
 	return nil

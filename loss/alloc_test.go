@@ -1,0 +1,59 @@
+package loss_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// score is a named type: it runs the float32 kernels.
+type score float32
+
+// No call allocates, and arrays on the caller's stack stay there.
+func TestNoAllocation(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("float32", testNoAllocation[float32])
+		t.Run("float64", testNoAllocation[float64])
+		t.Run("float16", testNoAllocation[loss.Float16])
+		t.Run("bfloat16", testNoAllocation[loss.BFloat16])
+		t.Run("named", testNoAllocation[score])
+	})
+}
+
+func testNoAllocation[T loss.Float](t *testing.T) {
+	none := func(name string, f func()) { assert.Zero(t, testing.AllocsPerRun(10, f), name) }
+	const n = 150
+	none("Forward", func() {
+		var x1, x2, y [n]T
+		loss.MarginRanking[T]{}.Forward(loss.Pairs[T]{X1: x1[:], X2: x2[:], Y: y[:]})
+	})
+	none("ForwardNone", func() {
+		var x1, x2, dst [n]T
+		var signs [n]int8
+		loss.MarginRanking[T]{}.ForwardNone(dst[:], loss.Pairs[T]{X1: x1[:], X2: x2[:], Signs: signs[:]})
+	})
+	none("Backward", func() {
+		var x1, x2, gx1, gx2, gy [n]T
+		loss.MarginRanking[T]{}.Backward(loss.Grads[T]{X1: gx1[:], X2: gx2[:], Y: gy[:]}, loss.Pairs[T]{X1: x1[:], X2: x2[:]}, 1)
+	})
+	none("BackwardNone", func() {
+		var x1, x2, upstream, gx1, gx2, gy [n]T
+		loss.MarginRanking[T]{}.BackwardNone(loss.Grads[T]{X1: gx1[:], X2: gx2[:], Y: gy[:]}, loss.Pairs[T]{X1: x1[:], X2: x2[:]}, upstream[:])
+	})
+	none("ForwardBackward", func() {
+		var x1, x2, gx1, gx2, gy [n]T
+		loss.MarginRanking[T]{}.ForwardBackward(loss.Grads[T]{X1: gx1[:], X2: gx2[:], Y: gy[:]}, loss.Pairs[T]{X1: x1[:], X2: x2[:]}, 1)
+	})
+	none("ForwardBackwardNone", func() {
+		var x1, x2, upstream, dst, gx1, gx2, gy [n]T
+		loss.MarginRanking[T]{}.ForwardBackwardNone(dst[:], loss.Grads[T]{X1: gx1[:], X2: gx2[:], Y: gy[:]}, loss.Pairs[T]{X1: x1[:], X2: x2[:]}, upstream[:])
+	})
+	none("Validate", func() {
+		var x1, x2 [n]T
+		loss.Pairs[T]{X1: x1[:], X2: x2[:]}.Validate()
+	})
+	long := make([]T, 100_000)
+	none("several spans", func() { loss.MarginRanking[T]{}.Forward(loss.Pairs[T]{X1: long, X2: long}) })
+}

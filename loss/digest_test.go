@@ -1,0 +1,46 @@
+package loss_test
+
+import (
+	"encoding/binary"
+	"hash/fnv"
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// The bits of every output, on every machine: a digest taken once.
+func TestSameBitsEverywhere(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		assert.Equal(t, uint64(0x7e18d1fa1d9dc3b7), digest(t, typeFloat32), "float32")
+		assert.Equal(t, uint64(0x72d516de802f2d4f), digest(t, typeFloat64), "float64")
+		assert.Equal(t, uint64(0x6bb1e7ddf9013c30), digest(t, typeFloat16), "float16")
+		assert.Equal(t, uint64(0x6f28a853042c6f8e), digest(t, typeBFloat16), "bfloat16")
+	})
+}
+
+func digest[T loss.Float](t *testing.T, d dtype[T]) uint64 {
+	h := fnv.New64a()
+	add := func(bits uint64) { h.Write(binary.LittleEndian.AppendUint64(nil, bits)) }
+	for _, kind := range []labelKind{given, signs, absent} {
+		for _, n := range []int{1, 63, 200, 20_000} {
+			for i, m := range methods {
+				draw := ordinary
+				if i%2 == 0 && n < 1000 {
+					draw = special
+				}
+				b := newBatch(d, kind, n, i, 0.1, draw)
+				r := call(t, m, b, m.choices()[len(m.choices())-1])
+				add(math.Float64bits(r.loss))
+				for _, output := range [][]T{r.dst, r.Grads.X1, r.Grads.X2, r.Grads.Y} {
+					for _, v := range output {
+						add(d.bits(v))
+					}
+				}
+			}
+		}
+	}
+	return h.Sum64()
+}

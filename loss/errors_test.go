@@ -1,0 +1,156 @@
+package loss_test
+
+import (
+	"math"
+	"testing"
+	"unsafe"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// An invalid call returns its error from every method that it applies to, and
+// writes nothing.
+func TestErrors(t *testing.T) {
+	memory := make([]float32, 30) // for arrays that overlap
+	at := func(lo int) []float32 { return memory[lo : lo+10] }
+	x := func() []float32 { return make([]float32, 10) }
+
+	for name, c := range map[string]struct {
+		pairs    loss.Pairs[float32]
+		grads    loss.Grads[float32]
+		dst, up  []float32
+		want     error
+		text     string
+		onlyWith string // methods, where not every one has the argument
+	}{
+		"X2 short":         {pairs: loss.Pairs[float32]{X1: x(), X2: x()[:9]}, want: loss.ErrLength, text: "X2 has 9 elements, X1 has 10"},
+		"X2 absent":        {pairs: loss.Pairs[float32]{X1: x()}, want: loss.ErrLength, text: "X2 has 0 elements, X1 has 10"},
+		"X1 absent":        {pairs: loss.Pairs[float32]{X2: x()}, want: loss.ErrLength, text: "X2 has 10 elements, X1 has 0"},
+		"X2 of one":        {pairs: loss.Pairs[float32]{X1: x(), X2: x()[:1]}, want: loss.ErrLength, text: "X2 has 1 elements, X1 has 10"},
+		"Y short":          {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Y: x()[:3]}, want: loss.ErrLength, text: "Y has 3 elements, X1 has 10"},
+		"Y empty":          {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Y: []float32{}}, want: loss.ErrLength, text: "Y has 0 elements"},
+		"Signs long":       {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Signs: make([]int8, 11)}, want: loss.ErrLength, text: "Signs has 11 elements"},
+		"two labels":       {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Y: x(), Signs: make([]int8, 10)}, want: loss.ErrLabels, text: "Y and Signs"},
+		"dst short":        {dst: x()[:9], want: loss.ErrLength, text: "dst has 9 elements", onlyWith: "dst"},
+		"dst nil":          {dst: nil, want: loss.ErrLength, text: "dst has 0 elements", onlyWith: "dst"},
+		"upstream long":    {up: make([]float32, 11), dst: x(), want: loss.ErrLength, text: "upstream has 11 elements", onlyWith: "upstream"},
+		"upstream nil":     {up: nil, dst: x(), want: loss.ErrLength, text: "upstream has 0 elements", onlyWith: "upstream"},
+		"gx1 short":        {grads: loss.Grads[float32]{X1: x()[:9]}, dst: x(), up: x(), want: loss.ErrLength, text: "Grads.X1 has 9", onlyWith: "grads"},
+		"gx2 long":         {grads: loss.Grads[float32]{X2: make([]float32, 11)}, dst: x(), up: x(), want: loss.ErrLength, text: "Grads.X2 has 11", onlyWith: "grads"},
+		"gy empty":         {grads: loss.Grads[float32]{Y: []float32{}}, dst: x(), up: x(), want: loss.ErrLength, text: "Grads.Y has 0", onlyWith: "grads"},
+		"gx1 on X1":        {pairs: loss.Pairs[float32]{X1: at(0), X2: x()}, grads: loss.Grads[float32]{X1: at(1)}, dst: x(), up: x(), want: loss.ErrOverlap, text: "Grads.X1 and a part of X1", onlyWith: "grads"},
+		"gy on X2":         {pairs: loss.Pairs[float32]{X1: x(), X2: at(9)}, grads: loss.Grads[float32]{Y: at(0)}, dst: x(), up: x(), want: loss.ErrOverlap, text: "Grads.Y and a part of X2", onlyWith: "grads"},
+		"gx2 on upstream":  {grads: loss.Grads[float32]{X2: at(5)}, dst: x(), up: at(0), want: loss.ErrOverlap, text: "Grads.X2 and a part of upstream", onlyWith: "upstream"},
+		"dst on Y":         {pairs: loss.Pairs[float32]{X1: x(), X2: x(), Y: at(0)}, dst: at(3), up: x(), want: loss.ErrOverlap, text: "dst and a part of Y", onlyWith: "dst"},
+		"outputs in part":  {grads: loss.Grads[float32]{X1: at(0), X2: at(1)}, dst: x(), up: x(), want: loss.ErrOverlap, text: "both outputs", onlyWith: "grads"},
+		"outputs in whole": {grads: loss.Grads[float32]{X1: at(0), Y: at(0)}, dst: x(), up: x(), want: loss.ErrOverlap, text: "Grads.X1 and Grads.Y, both outputs", onlyWith: "grads"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if c.pairs.X1 == nil && c.pairs.X2 == nil {
+				c.pairs.X1, c.pairs.X2 = x(), x()
+			}
+			has := map[string]func(method) bool{
+				"":         func(method) bool { return true },
+				"dst":      func(m method) bool { return m.name == "ForwardNone" || m.name == "ForwardBackwardNone" },
+				"upstream": func(m method) bool { return m.name == "BackwardNone" || m.name == "ForwardBackwardNone" },
+				"grads":    func(m method) bool { return m.grads },
+			}[c.onlyWith]
+			for _, m := range methods {
+				if !has(m) {
+					continue
+				}
+				for _, a := range [][]float32{memory, c.dst, c.up, c.grads.X1, c.grads.X2, c.grads.Y} {
+					for i := range a {
+						a[i] = 7
+					}
+				}
+				err := invalidCall(m, c.pairs, c.grads, c.dst, c.up)
+				require.ErrorIs(t, err, c.want, "%v", m)
+				assert.ErrorContains(t, err, c.text, "%v", m)
+				for _, a := range [][]float32{memory, c.dst, c.grads.X1, c.grads.X2, c.grads.Y} {
+					for i, v := range a {
+						require.Equal(t, float32(7), v, "%v wrote element %d", m, i)
+					}
+				}
+			}
+		})
+	}
+}
+
+// invalidCall passes what the method has arguments for.
+func invalidCall(m method, p loss.Pairs[float32], g loss.Grads[float32], dst, up []float32) (err error) {
+	c := loss.MarginRanking[float32]{Margin: 1, Reduction: m.reduction}
+	switch m.name {
+	case "Forward":
+		_, err = c.Forward(p)
+	case "ForwardNone":
+		err = c.ForwardNone(dst, p)
+	case "Backward":
+		err = c.Backward(g, p, 1)
+	case "BackwardNone":
+		err = c.BackwardNone(g, p, up)
+	case "ForwardBackward":
+		_, err = c.ForwardBackward(g, p, 1)
+	case "ForwardBackwardNone":
+		err = c.ForwardBackwardNone(dst, g, p, up)
+	}
+	return err
+}
+
+// An output of 16-bit elements may not lie on int8 labels, not even exactly.
+func TestOverlapWithSigns(t *testing.T) {
+	signs := make([]int8, 16)
+	dst := unsafe.Slice((*loss.Float16)(unsafe.Pointer(&signs[0])), 8)
+	scores := make([]loss.Float16, 8)
+	for _, labels := range [][]int8{signs[:8], signs[8:]} {
+		err := loss.MarginRanking[loss.Float16]{}.ForwardNone(dst, loss.Pairs[loss.Float16]{X1: scores, X2: scores, Signs: labels})
+		assert.ErrorIs(t, err, loss.ErrOverlap)
+	}
+}
+
+// The methods for one value don't serve None; the others don't ask.
+func TestReductionErrors(t *testing.T) {
+	p := loss.Pairs[float64]{X1: []float64{1}, X2: []float64{2}}
+	for _, r := range []loss.Reduction{loss.None, 3, 255} {
+		c := loss.MarginRanking[float64]{Reduction: r}
+		_, err := c.Forward(p)
+		assert.ErrorIs(t, err, loss.ErrReduction)
+		_, err = c.ForwardBackward(loss.Grads[float64]{X1: make([]float64, 1)}, p, 1)
+		assert.ErrorIs(t, err, loss.ErrReduction)
+		assert.ErrorIs(t, c.Backward(loss.Grads[float64]{X1: make([]float64, 1)}, p, 1), loss.ErrReduction)
+
+		dst, upstream := make([]float64, 1), []float64{1}
+		assert.NoError(t, c.ForwardNone(dst, p))
+		assert.NoError(t, c.BackwardNone(loss.Grads[float64]{X1: dst}, p, upstream))
+		assert.NoError(t, c.ForwardBackwardNone(dst, loss.Grads[float64]{}, p, upstream))
+	}
+}
+
+func TestValidate(t *testing.T) {
+	one := []float32{1, 1, 1}
+	valid := loss.Pairs[float32]{X1: one, X2: one, Y: []float32{1, -1, 1}}
+	assert.NoError(t, valid.Validate())
+	assert.NoError(t, loss.Pairs[float32]{}.Validate())
+	assert.NoError(t, loss.Pairs[float32]{X1: one, X2: one, Signs: []int8{1, -1, -1}}.Validate())
+	nan, inf := float32(math.NaN()), float32(math.Inf(-1))
+	for text, p := range map[string]loss.Pairs[float32]{
+		"X1[2] is NaN":                  {X1: []float32{1, 2, nan}, X2: one},
+		"X2[0] is -Inf":                 {X1: one, X2: []float32{inf, 2, nan}},
+		"Y[1] is 0, not 1 or -1":        {X1: one, X2: one, Y: []float32{1, 0, 2}},
+		"Y[2] is NaN, not 1 or -1":      {X1: one, X2: one, Y: []float32{1, -1, nan}},
+		"Signs[0] is -128, not 1 or -1": {X1: one, X2: one, Signs: []int8{-128, 1, 1}},
+		"Y has 1 elements, X1 has 3":    {X1: one, X2: one, Y: one[:1]},
+		"Y and Signs are both given":    {X1: one, X2: one, Y: one, Signs: []int8{1, 1, 1}},
+	} {
+		assert.ErrorContains(t, p.Validate(), text)
+	}
+	assert.ErrorIs(t, loss.Pairs[float32]{X1: []float32{nan}, X2: one[:1]}.Validate(), loss.ErrScores)
+	assert.ErrorIs(t, loss.Pairs[float32]{X1: one, X2: one, Signs: make([]int8, 3)}.Validate(), loss.ErrLabels)
+
+	half := loss.BFloat16FromFloat32(float32(math.Inf(1)))
+	assert.ErrorContains(t, loss.Pairs[loss.BFloat16]{X1: []loss.BFloat16{half}, X2: []loss.BFloat16{0}}.Validate(), "X1[0] is +Inf")
+	assert.ErrorContains(t, loss.Pairs[loss.Float16]{X1: []loss.Float16{0}, X2: []loss.Float16{0x7e01}}.Validate(), "X2[0] is NaN")
+}

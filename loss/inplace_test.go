@@ -1,0 +1,69 @@
+package loss_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// An output may be exactly one of the inputs. Every assignment of outputs to
+// inputs gives what outputs with memory of their own give.
+func TestInPlace(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testInPlace(t, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testInPlace(t, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testInPlace(t, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testInPlace(t, typeBFloat16) })
+	})
+}
+
+func testInPlace[T loss.Float](t *testing.T, d dtype[T]) {
+	for _, kind := range labelKinds {
+		b := newBatch(d, kind, 150, 0, 0.5, ordinary)
+		for _, m := range methods {
+			for _, choice := range m.choices() {
+				want := call(t, m, b, choice)
+				for shift := range 4 {
+					if diff := differ(d, want, callInPlace(t, m, b, choice, shift)); diff != "" {
+						t.Fatalf("%v, gradients %03b, outputs in place, shift %d: %s", m, choice, shift, diff)
+					}
+				}
+			}
+		}
+	}
+}
+
+// callInPlace gives each output the memory of one input, in turn from a shift on.
+func callInPlace[T loss.Float](t *testing.T, m method, b batch[T], choice, shift int) result[T] {
+	t.Helper()
+	b.pairs.X1, b.pairs.X2 = slices.Clone(b.pairs.X1), slices.Clone(b.pairs.X2)
+	b.pairs.Y, b.upstream = slices.Clone(b.pairs.Y), slices.Clone(b.upstream)
+	inputs := [][]T{b.pairs.X1, b.pairs.X2, b.pairs.Y, b.upstream}
+	if !m.grads || m.reduction != loss.None {
+		inputs = inputs[:3]
+	}
+	next := shift
+	input := func() []T { // one that is there and not taken yet
+		for range inputs {
+			i := next % len(inputs)
+			next++
+			if s := inputs[i]; s != nil {
+				inputs[i] = nil
+				return s
+			}
+		}
+		return make([]T, len(b.pairs.X1))
+	}
+	var r result[T]
+	if m.loss && m.reduction == loss.None {
+		r.dst = input()
+	}
+	for i, g := range []*[]T{&r.Grads.X1, &r.Grads.X2, &r.Grads.Y} {
+		if choice&(1<<i) != 0 {
+			*g = input()
+		}
+	}
+	callInto(t, m, b, &r)
+	return r
+}

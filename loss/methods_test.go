@@ -1,0 +1,107 @@
+package loss_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
+)
+
+// A method is one way into the package.
+type method struct {
+	name      string
+	reduction loss.Reduction
+	loss      bool // computes the loss
+	grads     bool // computes gradients
+}
+
+var methods = []method{
+	{"Forward", loss.Sum, true, false},
+	{"Forward", loss.Mean, true, false},
+	{"ForwardNone", loss.None, true, false},
+	{"Backward", loss.Sum, false, true},
+	{"Backward", loss.Mean, false, true},
+	{"BackwardNone", loss.None, false, true},
+	{"ForwardBackward", loss.Sum, true, true},
+	{"ForwardBackward", loss.Mean, true, true},
+	{"ForwardBackwardNone", loss.None, true, true},
+}
+
+func (m method) String() string { return fmt.Sprintf("%s/%v", m.name, m.reduction) }
+
+// Which gradients a call asks for, as bits.
+const (
+	wantX1 = 1 << iota
+	wantX2
+	wantY
+	wantAll = wantX1 | wantX2 | wantY
+)
+
+// choices lists the subsets of gradients that a method can be asked for.
+func (m method) choices() []int {
+	if !m.grads {
+		return []int{0}
+	}
+	return []int{0, wantX1, wantX2, wantX1 | wantX2, wantY, wantX1 | wantY, wantX2 | wantY, wantAll}
+}
+
+// A result is all that a call gives.
+type result[T loss.Float] struct {
+	loss float64
+	dst  []T
+	loss.Grads[T]
+}
+
+// outputs lists the arrays of r, nil ones too.
+func (r result[T]) outputs() map[string][]T {
+	return map[string][]T{"dst": r.dst, "X1": r.Grads.X1, "X2": r.Grads.X2, "Y": r.Grads.Y}
+}
+
+// call runs the method on b, its outputs in memory of their own.
+func call[T loss.Float](t *testing.T, m method, b batch[T], choice int) result[T] {
+	t.Helper()
+	n := len(b.pairs.X1)
+	var r result[T]
+	if m.loss && m.reduction == loss.None {
+		r.dst = place[T](n, 5)
+	}
+	for i, g := range []*[]T{&r.Grads.X1, &r.Grads.X2, &r.Grads.Y} {
+		if choice&(1<<i) != 0 {
+			*g = place[T](n, 9*i)
+		}
+	}
+	callInto(t, m, b, &r)
+	return r
+}
+
+// callWith is call with a tier in use.
+func callWith[T loss.Float](t *testing.T, tier cpuid.Tier, m method, b batch[T], choice int) result[T] {
+	t.Helper()
+	defer cpuid.Use(tier)()
+	return call(t, m, b, choice)
+}
+
+// callInto runs the method on b with the outputs of r.
+func callInto[T loss.Float](t *testing.T, m method, b batch[T], r *result[T]) {
+	t.Helper()
+	c := loss.MarginRanking[T]{Margin: b.margin, Reduction: m.reduction}
+	var err error
+	switch m.name {
+	case "Forward":
+		r.loss, err = c.Forward(b.pairs)
+	case "ForwardNone":
+		err = c.ForwardNone(r.dst, b.pairs)
+	case "Backward":
+		err = c.Backward(r.Grads, b.pairs, b.scalar)
+	case "BackwardNone":
+		err = c.BackwardNone(r.Grads, b.pairs, b.upstream)
+	case "ForwardBackward":
+		r.loss, err = c.ForwardBackward(r.Grads, b.pairs, b.scalar)
+	case "ForwardBackwardNone":
+		err = c.ForwardBackwardNone(r.dst, r.Grads, b.pairs, b.upstream)
+	}
+	require.NoError(t, err, "%v", m)
+}

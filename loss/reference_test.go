@@ -1,0 +1,137 @@
+package loss_test
+
+import (
+	"math"
+
+	"github.com/x448/float16"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// A dtype is what the reference knows of an element type. It computes in float64
+// and rounds to fewer bits after every operation: products of float32 values are
+// exact in float64, and sums and quotients round twice without harm.
+type dtype[T loss.Float] struct {
+	name    string
+	value   func(T) float64       // exact
+	bits    func(T) uint64        // for comparisons to the bit
+	element func(float64) T       // of a value that T has
+	round   func(float64) float64 // to a value of T
+	compute func(float64) float64 // to the compute precision
+	bound   float64               // relative error allowed to a reduced loss
+}
+
+var (
+	typeFloat32 = dtype[float32]{
+		"float32",
+		func(v float32) float64 { return float64(v) }, func(v float32) uint64 { return uint64(math.Float32bits(v)) },
+		func(v float64) float32 { return float32(v) },
+		toFloat32, toFloat32, 0x1p-22,
+	}
+	typeFloat64 = dtype[float64]{
+		"float64",
+		func(v float64) float64 { return v }, math.Float64bits,
+		func(v float64) float64 { return v },
+		func(v float64) float64 { return v }, func(v float64) float64 { return v }, 0x1p-50,
+	}
+	typeFloat16 = dtype[loss.Float16]{
+		"float16",
+		func(v loss.Float16) float64 { return float64(v.Float32()) }, func(v loss.Float16) uint64 { return uint64(v) },
+		func(v float64) loss.Float16 { return float16.Fromfloat32(float32(v)) },
+		func(v float64) float64 { return roundTo(v, 11, -14, 15) }, toFloat32, 0x1p-22,
+	}
+	typeBFloat16 = dtype[loss.BFloat16]{
+		"bfloat16",
+		func(v loss.BFloat16) float64 { return float64(v.Float32()) }, func(v loss.BFloat16) uint64 { return uint64(v) },
+		func(v float64) loss.BFloat16 { return loss.BFloat16(math.Float32bits(float32(v)) >> 16) },
+		func(v float64) float64 { return roundTo(v, 8, -126, 127) }, toFloat32, 0x1p-22,
+	}
+)
+
+func toFloat32(v float64) float64 { return float64(float32(v)) }
+
+// roundTo rounds v to a binary format with the given bits of significand and
+// exponents, ties to even.
+func roundTo(v float64, bits, lowest, highest int) float64 {
+	if v == 0 || math.IsInf(v, 0) || v != v {
+		return v
+	}
+	_, e := math.Frexp(v) // |v| in [2^(e-1), 2^e)
+	ulp := math.Ldexp(1, max(e-1, lowest)-bits+1)
+	r := math.RoundToEven(v/ulp) * ulp
+	if math.Abs(r) >= math.Ldexp(1, highest+1) {
+		return math.Copysign(math.Inf(1), v)
+	}
+	return r
+}
+
+// A term is what the formulas give for one pair, in compute precision.
+type term struct{ out, gx1, gx2, gy float64 }
+
+// reference is the element-by-element contract, word for word.
+func (d dtype[T]) reference(x1, x2, y, margin, upstream float64) term {
+	m := d.round(margin)
+	if m == 0 {
+		m = 0
+	}
+	diff := d.compute(x1 - x2)
+	u := d.compute(d.compute(-y*diff) + m)
+
+	var r term
+	switch {
+	case math.IsNaN(u):
+		r.out = math.NaN()
+	case u > 0:
+		r.out = u
+	}
+	var gm float64
+	if u >= 0 {
+		gm = upstream
+	}
+	r.gx1 = d.compute(gm * -y)
+	r.gx2 = -r.gx1
+	r.gy = -d.compute(gm * diff)
+	return r
+}
+
+// label is the label of pair i in any form.
+func (d dtype[T]) label(p loss.Pairs[T], i int) float64 {
+	switch {
+	case p.Y != nil:
+		return d.value(p.Y[i])
+	case p.Signs != nil:
+		return float64(p.Signs[i])
+	}
+	return 1
+}
+
+// exactSum is the sum of values, rounded once: a list of partial sums that don't
+// overlap loses nothing (Shewchuk, Discrete & Computational Geometry 18:305).
+func exactSum(values []float64) float64 {
+	if sum := inexactSum(values); math.IsInf(sum, 0) || math.IsNaN(sum) {
+		return sum
+	}
+	var partials []float64
+	for _, v := range values {
+		kept := partials[:0]
+		for _, p := range partials {
+			if math.Abs(v) < math.Abs(p) {
+				v, p = p, v
+			}
+			s := v + p
+			if low := p - (s - v); low != 0 {
+				kept = append(kept, low)
+			}
+			v = s
+		}
+		partials = append(kept, v)
+	}
+	return inexactSum(partials)
+}
+
+func inexactSum(values []float64) (sum float64) {
+	for _, v := range values {
+		sum += v
+	}
+	return sum
+}

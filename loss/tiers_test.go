@@ -1,0 +1,37 @@
+package loss_test
+
+import (
+	"testing"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// eachTier runs body with every tier that can run here in use, and skips the
+// others by name.
+func eachTier(t *testing.T, body func(t *testing.T)) {
+	for _, tier := range cpuid.Tiers {
+		t.Run(tier.String(), func(t *testing.T) {
+			if !cpuid.Supported(tier) {
+				t.Skipf("tier %v not run: this build or this CPU has none", tier)
+			}
+			defer cpuid.Use(tier)()
+			body(t)
+		})
+	}
+}
+
+// otherTiers lists the tiers that can run here, but for the portable one.
+func otherTiers() []cpuid.Tier {
+	var tiers []cpuid.Tier
+	for _, tier := range cpuid.Tiers {
+		if tier != cpuid.Portable && cpuid.Supported(tier) {
+			tiers = append(tiers, tier)
+		}
+	}
+	return tiers
+}
+
+// TestTiers names, with -v, the tiers that the other tests run and those they don't.
+func TestTiers(t *testing.T) { eachTier(t, func(t *testing.T) { t.Logf("tier %v runs", cpuid.Current()) }) }
+
+func TestGolden(t *testing.T) { eachTier(t, testGolden) }

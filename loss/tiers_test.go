@@ -32,6 +32,8 @@ func otherTiers() []cpuid.Tier {
 }
 
 // TestTiers names, with -v, the tiers that the other tests run and those they don't.
-func TestTiers(t *testing.T) { eachTier(t, func(t *testing.T) { t.Logf("tier %v runs", cpuid.Current()) }) }
+func TestTiers(t *testing.T) {
+	eachTier(t, func(t *testing.T) { t.Logf("tier %v runs", cpuid.Current()) })
+}
 
 func TestGolden(t *testing.T) { eachTier(t, testGolden) }

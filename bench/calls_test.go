@@ -1,0 +1,75 @@
+package bench
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
+)
+
+// TestCalls: every benchmark's call succeeds on every tier, and none is named twice.
+func TestCalls(t *testing.T) {
+	for _, tier := range cpuid.Tiers {
+		t.Run(tier.String(), func(t *testing.T) {
+			if !cpuid.Supported(tier) {
+				t.Skipf("tier %v is not benchmarked: this CPU or this build lacks it", tier)
+			}
+			defer cpuid.Use(tier)()
+			seen := map[string]bool{}
+			for _, w := range workloads(false) {
+				assert.NotContains(t, seen, w.String())
+				seen[w.String()] = true
+				w.n = 100
+				call, _ := w.prepare()
+				assert.NoError(t, call(), w)
+			}
+		})
+	}
+}
+
+// TestStores: each array that counts as written is written to its end.
+func TestStores(t *testing.T) {
+	for _, w := range workloads(false) {
+		if w.dtype != "float32" {
+			continue
+		}
+		w.n = 100
+		b := newBatch(w, toFloat32)
+		outputs := [][]float32{b.dst, b.grads.X1, b.grads.X2}
+		for _, out := range outputs {
+			for i := range out {
+				out[i] = float32(math.NaN())
+			}
+		}
+		require.NoError(t, b.caller(w)(), w)
+		for _, out := range outputs {
+			for i := range out {
+				require.False(t, math.IsNaN(float64(out[i])), "%v: element %d", w, i)
+			}
+		}
+	}
+}
+
+// TestHalfActive: the next pair's outcome is a coin toss.
+func TestHalfActive(t *testing.T) {
+	for _, labels := range labelKinds {
+		w := workload{forward, loss.None, "float32", labels, 1 << 14}
+		b := newBatch(w, toFloat32)
+		require.NoError(t, b.caller(w)(), w)
+		active, changes := 0, 0
+		for i, v := range b.dst {
+			if v > 0 {
+				active++
+			}
+			if i > 0 && (v > 0) != (b.dst[i-1] > 0) {
+				changes++
+			}
+		}
+		assert.InDelta(t, 0.5, float64(active)/float64(w.n), 0.02, w)
+		assert.InDelta(t, 0.5, float64(changes)/float64(w.n), 0.02, w)
+	}
+}

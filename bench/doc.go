@@ -1,0 +1,38 @@
+// Package bench measures package loss: what a pair costs, tier by tier, beside a
+// plain Go loop and beside what memory allows. It has benchmarks and tests only.
+//
+//	go test ./bench -bench .                              every benchmark: ten minutes
+//	go test ./bench -bench '/pass=forward$////n=64Ki'     a part of the tree, level by level
+//	go test ./bench -bench . -all                         every dtype and label kind at every n
+//
+// # The tree
+//
+//	MarginRanking/pass=/reduction=/dtype=/labels=/n=/tier=
+//	Plain/pass=/reduction=/dtype=/labels=/n=/form=         the loop that people write by hand
+//	Roofline/read/n=, Roofline/copy/n=                     as many bytes, only read or only copied
+//
+// Tiers that this CPU or this build lacks are left out; the tests name them. A backward
+// pass stores the gradients of X1 and X2. MB/s counts the useful bytes: every array
+// that the call reads or writes, once. Out of cache the loss costs its bytes
+// and nothing else, so MB/s belongs beside the roofline and ns/pair beside other
+// ways to pass the same batch: narrower elements, int8 labels or none.
+//
+// Scores and labels are random, from a fixed seed, and half of the pairs violate the
+// margin. At 1Mi pairs no branch predictor learns them. Smaller batches, run over and
+// over, it does in part, which flatters a plain loop that branches; kernels don't.
+//
+// # Comparing
+//
+// Use benchstat (go install golang.org/x/perf/cmd/benchstat@latest) on an idle machine:
+//
+//	go test ./bench -run '^$' -bench MarginRanking -count 10 > old.txt
+//	go test ./bench -run '^$' -bench MarginRanking -count 10 > new.txt
+//	benchstat old.txt new.txt
+//	benchstat -col /tier new.txt
+//
+// And to compare with the plain loop, or label kinds with each other, in one run:
+//
+//	go test ./bench -run '^$' -bench '(MarginRanking|Plain)///dtype=float32/labels=given' -count 10 > race.txt
+//	benchstat -filter '-/reduction:none' -ignore /reduction -row '/pass /n' -col '.name /tier /form' race.txt
+//	benchstat -filter '/n:1Mi' -col /labels new.txt
+package bench

@@ -1,0 +1,57 @@
+package cpuid
+
+import (
+	"runtime"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// Every word that names a tier of this machine lowers the tier to it, in silence.
+// Any other is reported, once, and changes nothing.
+func TestChoose(t *testing.T) {
+	var reports []string
+	report := func(message string) { reports = append(reports, message) }
+	best := choose("", report)
+	assert.Empty(t, reports)
+	for _, tier := range Tiers {
+		reports = nil
+		got := choose(tier.String(), report)
+		if Supported(tier) {
+			assert.Equal(t, tier, got)
+			assert.Empty(t, reports)
+			continue
+		}
+		assert.Equal(t, best, got)
+		assert.Len(t, reports, 1)
+		assert.Contains(t, reports[0], tier.String())
+	}
+	for _, word := range []string{"avx", "AVX2", "-1", "portable "} {
+		reports = nil
+		assert.Equal(t, best, choose(word, report))
+		assert.Len(t, reports, 1)
+		assert.Contains(t, reports[0], "MARGINRANK_TIER="+word)
+		assert.Contains(t, reports[0], best.String())
+	}
+}
+
+// A tier belongs to one architecture; the portable one to all.
+func TestSupported(t *testing.T) {
+	assert.True(t, Supported(Portable))
+	assert.False(t, Supported(AVX2) && runtime.GOARCH != "amd64")
+	assert.False(t, Supported(NEON) && runtime.GOARCH != "arm64")
+	assert.False(t, Supported(AVX512) && !Supported(AVX2), "kernels of AVX-512 may rely on AVX2")
+}
+
+func TestUse(t *testing.T) {
+	old := Current()
+	restore := Use(Portable)
+	assert.Equal(t, Portable, Current())
+	restore()
+	assert.Equal(t, old, Current())
+	for _, tier := range Tiers {
+		if !Supported(tier) {
+			assert.Panics(t, func() { Use(tier) })
+		}
+	}
+}

@@ -16,6 +16,7 @@ TEXT ·HingeSumBF16AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD (SI)(AX*2), Y1
@@ -26,6 +27,8 @@ loop:
 	VMULPS Y1, Y0, Y0                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+
+	// pairs 16 to 23
 	VPMOVZXWD 32(BX)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // t = y
 	VPMOVZXWD 32(SI)(AX*2), Y2
@@ -37,6 +40,8 @@ loop:
 	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VPMOVZXWD 64(BX)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // t = y
 	VPMOVZXWD 64(SI)(AX*2), Y2
@@ -47,6 +52,8 @@ loop:
 	VMULPS Y2, Y1, Y1                    // t·d
 	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+
+	// pairs 48 to 55
 	VPMOVZXWD 96(BX)(AX*2), Y2
 	VPSLLD $16, Y2, Y2                   // t = y
 	VPMOVZXWD 96(SI)(AX*2), Y3
@@ -91,6 +98,7 @@ TEXT ·HingeSumSignsBF16AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD (SI)(AX*2), Y1
@@ -101,6 +109,8 @@ loop:
 	VMULPS Y1, Y0, Y0                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+
+	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y1
 	VCVTDQ2PS Y1, Y1                     // t = signs
 	VPMOVZXWD 32(SI)(AX*2), Y2
@@ -112,6 +122,8 @@ loop:
 	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VPMOVSXBD 32(BX)(AX*1), Y1
 	VCVTDQ2PS Y1, Y1                     // t = signs
 	VPMOVZXWD 64(SI)(AX*2), Y2
@@ -122,6 +134,8 @@ loop:
 	VMULPS Y2, Y1, Y1                    // t·d
 	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+
+	// pairs 48 to 55
 	VPMOVSXBD 48(BX)(AX*1), Y2
 	VCVTDQ2PS Y2, Y2                     // t = signs
 	VPMOVZXWD 96(SI)(AX*2), Y3
@@ -165,6 +179,7 @@ TEXT ·HingeSumOnesBF16AVX2(SB), NOSPLIT, $0-36
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (SI)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD (DX)(AX*2), Y1
@@ -172,6 +187,8 @@ loop:
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y15, Y0                   // u = margin - d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+
+	// pairs 16 to 23
 	VPMOVZXWD 32(SI)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // x1
 	VPMOVZXWD 32(DX)(AX*2), Y2
@@ -180,6 +197,8 @@ loop:
 	VSUBPS Y1, Y15, Y1                   // u = margin - d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VPMOVZXWD 64(SI)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // x1
 	VPMOVZXWD 64(DX)(AX*2), Y2
@@ -187,6 +206,8 @@ loop:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y1                   // u = margin - d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+
+	// pairs 48 to 55
 	VPMOVZXWD 96(SI)(AX*2), Y2
 	VPSLLD $16, Y2, Y2                   // x1
 	VPMOVZXWD 96(DX)(AX*2), Y3
@@ -232,6 +253,7 @@ TEXT ·HingeEachBF16AVX2(SB), NOSPLIT, $0-44
 	VPSRLD $17, Y12, Y12                 // below half
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD (SI)(AX*2), Y1
@@ -252,6 +274,8 @@ loop:
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
 	VMOVDQU X1, (DI)(AX*2)               // out = max(u, 0)
+
+	// pairs 8 to 15
 	VPMOVZXWD 16(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 16(SI)(AX*2), Y1
@@ -272,6 +296,8 @@ loop:
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
 	VMOVDQU X1, 16(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 16 to 23
 	VPMOVZXWD 32(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 32(SI)(AX*2), Y1
@@ -292,6 +318,8 @@ loop:
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
 	VMOVDQU X1, 32(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 24 to 31
 	VPMOVZXWD 48(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 48(SI)(AX*2), Y1
@@ -334,6 +362,7 @@ TEXT ·HingeEachSignsBF16AVX2(SB), NOSPLIT, $0-44
 	VPSRLD $17, Y12, Y12                 // below half
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD (SI)(AX*2), Y1
@@ -354,6 +383,8 @@ loop:
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
 	VMOVDQU X1, (DI)(AX*2)               // out = max(u, 0)
+
+	// pairs 8 to 15
 	VPMOVSXBD 8(BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 16(SI)(AX*2), Y1
@@ -374,6 +405,8 @@ loop:
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
 	VMOVDQU X1, 16(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 32(SI)(AX*2), Y1
@@ -394,6 +427,8 @@ loop:
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
 	VMOVDQU X1, 32(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 24 to 31
 	VPMOVSXBD 24(BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 48(SI)(AX*2), Y1
@@ -435,6 +470,7 @@ TEXT ·HingeEachOnesBF16AVX2(SB), NOSPLIT, $0-36
 	VPSRLD $17, Y12, Y12                 // below half
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (SI)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD (DX)(AX*2), Y1
@@ -452,6 +488,8 @@ loop:
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
 	VMOVDQU X1, (DI)(AX*2)               // out = max(u, 0)
+
+	// pairs 8 to 15
 	VPMOVZXWD 16(SI)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD 16(DX)(AX*2), Y1
@@ -469,6 +507,8 @@ loop:
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
 	VMOVDQU X1, 16(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 16 to 23
 	VPMOVZXWD 32(SI)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD 32(DX)(AX*2), Y1
@@ -486,6 +526,8 @@ loop:
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
 	VMOVDQU X1, 32(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 24 to 31
 	VPMOVZXWD 48(SI)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD 48(DX)(AX*2), Y1
@@ -530,6 +572,7 @@ TEXT ·HingeGradBF16AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y10, Y10                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD (BX)(AX*2), Y1
@@ -543,7 +586,7 @@ loop:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -555,9 +598,9 @@ loop:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -570,9 +613,9 @@ no_gx20:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -586,7 +629,8 @@ no_gx10:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, (DX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVZXWD 16(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 16(BX)(AX*2), Y1
@@ -600,7 +644,7 @@ no_gy0:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -612,9 +656,9 @@ no_gy0:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -627,9 +671,9 @@ no_gx21:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -643,7 +687,8 @@ no_gx11:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 32(BX)(AX*2), Y1
@@ -657,7 +702,7 @@ no_gy1:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -669,9 +714,9 @@ no_gy1:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -684,9 +729,9 @@ no_gx22:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -700,7 +745,8 @@ no_gx12:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVZXWD 48(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 48(BX)(AX*2), Y1
@@ -714,7 +760,7 @@ no_gy2:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -726,9 +772,9 @@ no_gy2:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -741,9 +787,9 @@ no_gx23:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -757,7 +803,7 @@ no_gx13:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -785,6 +831,7 @@ TEXT ·HingeGradSignsBF16AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y10, Y10                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD (BX)(AX*2), Y1
@@ -798,7 +845,7 @@ loop:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -810,9 +857,9 @@ loop:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -825,9 +872,9 @@ no_gx20:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -841,7 +888,8 @@ no_gx10:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, (DX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVSXBD 8(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 16(BX)(AX*2), Y1
@@ -855,7 +903,7 @@ no_gy0:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -867,9 +915,9 @@ no_gy0:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -882,9 +930,9 @@ no_gx21:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -898,7 +946,8 @@ no_gx11:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 32(BX)(AX*2), Y1
@@ -912,7 +961,7 @@ no_gy1:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -924,9 +973,9 @@ no_gy1:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -939,9 +988,9 @@ no_gx22:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -955,7 +1004,8 @@ no_gx12:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 48(BX)(AX*2), Y1
@@ -969,7 +1019,7 @@ no_gy2:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -981,9 +1031,9 @@ no_gy2:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -996,9 +1046,9 @@ no_gx23:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -1012,7 +1062,7 @@ no_gx13:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1039,6 +1089,7 @@ TEXT ·HingeGradOnesBF16AVX2(SB), NOSPLIT, $0-56
 	VPSLLD $31, Y10, Y10                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD (R8)(AX*2), Y1
@@ -1048,7 +1099,7 @@ loop:
 	VCMPPS $29, Y13, Y1, Y2
 	VANDPS Y15, Y2, Y1                   // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y1, Y2
 	VPAND Y12, Y2, Y2
 	VPADDD Y1, Y2, Y2
@@ -1060,9 +1111,9 @@ loop:
 	VPACKUSDW X3, X2, X2
 	VMOVDQU X2, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y10, Y1, Y2                   // -gx
 	VPSRLD $16, Y2, Y3
 	VPAND Y12, Y3, Y3
@@ -1075,9 +1126,9 @@ no_gx20:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -1091,7 +1142,8 @@ no_gx10:
 	VPACKUSDW X2, X0, X0
 	VMOVDQU X0, (DX)(AX*2)               // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVZXWD 16(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD 16(R8)(AX*2), Y1
@@ -1101,7 +1153,7 @@ no_gy0:
 	VCMPPS $29, Y13, Y1, Y2
 	VANDPS Y15, Y2, Y1                   // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y1, Y2
 	VPAND Y12, Y2, Y2
 	VPADDD Y1, Y2, Y2
@@ -1113,9 +1165,9 @@ no_gy0:
 	VPACKUSDW X3, X2, X2
 	VMOVDQU X2, 16(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y10, Y1, Y2                   // -gx
 	VPSRLD $16, Y2, Y3
 	VPAND Y12, Y3, Y3
@@ -1128,9 +1180,9 @@ no_gx21:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -1144,7 +1196,8 @@ no_gx11:
 	VPACKUSDW X2, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVZXWD 32(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD 32(R8)(AX*2), Y1
@@ -1154,7 +1207,7 @@ no_gy1:
 	VCMPPS $29, Y13, Y1, Y2
 	VANDPS Y15, Y2, Y1                   // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y1, Y2
 	VPAND Y12, Y2, Y2
 	VPADDD Y1, Y2, Y2
@@ -1166,9 +1219,9 @@ no_gy1:
 	VPACKUSDW X3, X2, X2
 	VMOVDQU X2, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y10, Y1, Y2                   // -gx
 	VPSRLD $16, Y2, Y3
 	VPAND Y12, Y3, Y3
@@ -1181,9 +1234,9 @@ no_gx22:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -1197,7 +1250,8 @@ no_gx12:
 	VPACKUSDW X2, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVZXWD 48(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD 48(R8)(AX*2), Y1
@@ -1207,7 +1261,7 @@ no_gy2:
 	VCMPPS $29, Y13, Y1, Y2
 	VANDPS Y15, Y2, Y1                   // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y1, Y2
 	VPAND Y12, Y2, Y2
 	VPADDD Y1, Y2, Y2
@@ -1219,9 +1273,9 @@ no_gy2:
 	VPACKUSDW X3, X2, X2
 	VMOVDQU X2, 48(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y10, Y1, Y2                   // -gx
 	VPSRLD $16, Y2, Y3
 	VPAND Y12, Y3, Y3
@@ -1234,9 +1288,9 @@ no_gx23:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -1250,7 +1304,7 @@ no_gx13:
 	VPACKUSDW X2, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1278,6 +1332,7 @@ TEXT ·HingeGradEachBF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y11, Y11                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD (R10)(AX*2), Y1
@@ -1293,7 +1348,7 @@ loop:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1305,9 +1360,9 @@ loop:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1320,9 +1375,9 @@ no_gx20:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1336,7 +1391,8 @@ no_gx10:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, (DX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVZXWD 16(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 16(R10)(AX*2), Y1
@@ -1352,7 +1408,7 @@ no_gy0:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1364,9 +1420,9 @@ no_gy0:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1379,9 +1435,9 @@ no_gx21:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1395,7 +1451,8 @@ no_gx11:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 32(R10)(AX*2), Y1
@@ -1411,7 +1468,7 @@ no_gy1:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1423,9 +1480,9 @@ no_gy1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1438,9 +1495,9 @@ no_gx22:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1454,7 +1511,8 @@ no_gx12:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVZXWD 48(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 48(R10)(AX*2), Y1
@@ -1470,7 +1528,7 @@ no_gy2:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1482,9 +1540,9 @@ no_gy2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1497,9 +1555,9 @@ no_gx23:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1513,7 +1571,7 @@ no_gx13:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1541,6 +1599,7 @@ TEXT ·HingeGradEachSignsBF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y11, Y11                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD (R10)(AX*2), Y1
@@ -1556,7 +1615,7 @@ loop:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1568,9 +1627,9 @@ loop:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1583,9 +1642,9 @@ no_gx20:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1599,7 +1658,8 @@ no_gx10:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, (DX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVSXBD 8(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 16(R10)(AX*2), Y1
@@ -1615,7 +1675,7 @@ no_gy0:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1627,9 +1687,9 @@ no_gy0:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1642,9 +1702,9 @@ no_gx21:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1658,7 +1718,8 @@ no_gx11:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 32(R10)(AX*2), Y1
@@ -1674,7 +1735,7 @@ no_gy1:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1686,9 +1747,9 @@ no_gy1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1701,9 +1762,9 @@ no_gx22:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1717,7 +1778,8 @@ no_gx12:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 48(R10)(AX*2), Y1
@@ -1733,7 +1795,7 @@ no_gy2:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1745,9 +1807,9 @@ no_gy2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1760,9 +1822,9 @@ no_gx23:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1776,7 +1838,7 @@ no_gx13:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1803,6 +1865,7 @@ TEXT ·HingeGradEachOnesBF16AVX2(SB), NOSPLIT, $0-60
 	VPSLLD $31, Y11, Y11                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
 	VPMOVZXWD (BX)(AX*2), Y1
@@ -1814,7 +1877,7 @@ loop:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -1826,9 +1889,9 @@ loop:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -1841,9 +1904,9 @@ no_gx20:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -1857,7 +1920,8 @@ no_gx10:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, (DX)(AX*2)               // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVZXWD 16(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
 	VPMOVZXWD 16(BX)(AX*2), Y1
@@ -1869,7 +1933,7 @@ no_gy0:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -1881,9 +1945,9 @@ no_gy0:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 16(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -1896,9 +1960,9 @@ no_gx21:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -1912,7 +1976,8 @@ no_gx11:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
 	VPMOVZXWD 32(BX)(AX*2), Y1
@@ -1924,7 +1989,7 @@ no_gy1:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -1936,9 +2001,9 @@ no_gy1:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -1951,9 +2016,9 @@ no_gx22:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -1967,7 +2032,8 @@ no_gx12:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVZXWD 48(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
 	VPMOVZXWD 48(BX)(AX*2), Y1
@@ -1979,7 +2045,7 @@ no_gy2:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -1991,9 +2057,9 @@ no_gy2:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 48(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -2006,9 +2072,9 @@ no_gx23:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -2022,7 +2088,7 @@ no_gx13:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2051,6 +2117,7 @@ TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $0-72
 	VPSLLD $31, Y10, Y10                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD (R8)(AX*2), Y1
@@ -2065,7 +2132,7 @@ loop:
 	VANDPS Y15, Y4, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y0, Y4, Y4
@@ -2077,9 +2144,9 @@ loop:
 	VPACKUSDW X5, X4, X4
 	VMOVDQU X4, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y4
 	VPAND Y12, Y4, Y4
@@ -2092,9 +2159,9 @@ no_gx20:
 	VPACKUSDW X5, X4, X4
 	VMOVDQU X4, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2108,7 +2175,8 @@ no_gx10:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, (BX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 23
 	VPMOVZXWD 32(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 32(R8)(AX*2), Y1
@@ -2123,7 +2191,7 @@ no_gy0:
 	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -2135,9 +2203,9 @@ no_gy0:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
@@ -2150,9 +2218,9 @@ no_gx21:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2166,8 +2234,10 @@ no_gx11:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VPMOVZXWD 64(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 64(R8)(AX*2), Y1
@@ -2182,7 +2252,7 @@ no_gy1:
 	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -2194,9 +2264,9 @@ no_gy1:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 64(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
@@ -2209,9 +2279,9 @@ no_gx22:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 64(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2225,7 +2295,8 @@ no_gx12:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 64(BX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 55
 	VPMOVZXWD 96(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 96(R8)(AX*2), Y1
@@ -2240,7 +2311,7 @@ no_gy2:
 	VANDPS Y15, Y6, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -2252,9 +2323,9 @@ no_gy2:
 	VPACKUSDW X7, X6, X6
 	VMOVDQU X6, 96(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
@@ -2267,9 +2338,9 @@ no_gx23:
 	VPACKUSDW X7, X6, X6
 	VMOVDQU X6, 96(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2283,7 +2354,7 @@ no_gx13:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 96(BX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPS Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -2328,6 +2399,7 @@ TEXT ·HingeSumGradSignsBF16AVX2(SB), NOSPLIT, $0-72
 	VPSLLD $31, Y10, Y10                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD (R8)(AX*2), Y1
@@ -2342,7 +2414,7 @@ loop:
 	VANDPS Y15, Y4, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y0, Y4, Y4
@@ -2354,9 +2426,9 @@ loop:
 	VPACKUSDW X5, X4, X4
 	VMOVDQU X4, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y4
 	VPAND Y12, Y4, Y4
@@ -2369,9 +2441,9 @@ no_gx20:
 	VPACKUSDW X5, X4, X4
 	VMOVDQU X4, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2385,7 +2457,8 @@ no_gx10:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, (BX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 32(R8)(AX*2), Y1
@@ -2400,7 +2473,7 @@ no_gy0:
 	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -2412,9 +2485,9 @@ no_gy0:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
@@ -2427,9 +2500,9 @@ no_gx21:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2443,8 +2516,10 @@ no_gx11:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VPMOVSXBD 32(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 64(R8)(AX*2), Y1
@@ -2459,7 +2534,7 @@ no_gy1:
 	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -2471,9 +2546,9 @@ no_gy1:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 64(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
@@ -2486,9 +2561,9 @@ no_gx22:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 64(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2502,7 +2577,8 @@ no_gx12:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 64(BX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 55
 	VPMOVSXBD 48(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 96(R8)(AX*2), Y1
@@ -2517,7 +2593,7 @@ no_gy2:
 	VANDPS Y15, Y6, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -2529,9 +2605,9 @@ no_gy2:
 	VPACKUSDW X7, X6, X6
 	VMOVDQU X6, 96(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
@@ -2544,9 +2620,9 @@ no_gx23:
 	VPACKUSDW X7, X6, X6
 	VMOVDQU X6, 96(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2560,7 +2636,7 @@ no_gx13:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 96(BX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPS Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -2604,6 +2680,7 @@ TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y10, Y10                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (R8)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD (R9)(AX*2), Y1
@@ -2614,7 +2691,7 @@ loop:
 	VCMPPS $29, Y13, Y1, Y3
 	VANDPS Y15, Y3, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y1, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y1, Y3, Y3
@@ -2626,9 +2703,9 @@ loop:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y10, Y1, Y3                   // -gx
 	VPSRLD $16, Y3, Y4
 	VPAND Y12, Y4, Y4
@@ -2641,9 +2718,9 @@ no_gx20:
 	VPACKUSDW X5, X4, X4
 	VMOVDQU X4, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -2657,7 +2734,8 @@ no_gx10:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, (BX)(AX*2)               // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 23
 	VPMOVZXWD 32(R8)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD 32(R9)(AX*2), Y1
@@ -2668,7 +2746,7 @@ no_gy0:
 	VCMPPS $29, Y13, Y1, Y4
 	VANDPS Y15, Y4, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y1, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y1, Y4, Y4
@@ -2680,9 +2758,9 @@ no_gy0:
 	VPACKUSDW X5, X4, X4
 	VMOVDQU X4, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y10, Y1, Y4                   // -gx
 	VPSRLD $16, Y4, Y5
 	VPAND Y12, Y5, Y5
@@ -2695,9 +2773,9 @@ no_gx21:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -2711,8 +2789,10 @@ no_gx11:
 	VPACKUSDW X4, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VPMOVZXWD 64(R8)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD 64(R9)(AX*2), Y1
@@ -2723,7 +2803,7 @@ no_gy1:
 	VCMPPS $29, Y13, Y1, Y4
 	VANDPS Y15, Y4, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y1, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y1, Y4, Y4
@@ -2735,9 +2815,9 @@ no_gy1:
 	VPACKUSDW X5, X4, X4
 	VMOVDQU X4, 64(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y10, Y1, Y4                   // -gx
 	VPSRLD $16, Y4, Y5
 	VPAND Y12, Y5, Y5
@@ -2750,9 +2830,9 @@ no_gx22:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 64(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -2766,7 +2846,8 @@ no_gx12:
 	VPACKUSDW X4, X0, X0
 	VMOVDQU X0, 64(BX)(AX*2)             // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 55
 	VPMOVZXWD 96(R8)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
 	VPMOVZXWD 96(R9)(AX*2), Y1
@@ -2777,7 +2858,7 @@ no_gy2:
 	VCMPPS $29, Y13, Y1, Y5
 	VANDPS Y15, Y5, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y1, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y1, Y5, Y5
@@ -2789,9 +2870,9 @@ no_gy2:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 96(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y10, Y1, Y5                   // -gx
 	VPSRLD $16, Y5, Y6
 	VPAND Y12, Y6, Y6
@@ -2804,9 +2885,9 @@ no_gx23:
 	VPACKUSDW X7, X6, X6
 	VMOVDQU X6, 96(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -2820,7 +2901,7 @@ no_gx13:
 	VPACKUSDW X5, X0, X0
 	VMOVDQU X0, 96(BX)(AX*2)             // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
 	VADDPS Y3, Y2, Y2                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -2865,6 +2946,7 @@ TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y11, Y11                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD (R11)(AX*2), Y1
@@ -2891,7 +2973,7 @@ loop:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -2903,9 +2985,9 @@ loop:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -2918,9 +3000,9 @@ no_gx20:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -2934,7 +3016,8 @@ no_gx10:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, (BX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVZXWD 16(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 16(R11)(AX*2), Y1
@@ -2961,7 +3044,7 @@ no_gy0:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -2973,9 +3056,9 @@ no_gy0:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -2988,9 +3071,9 @@ no_gx21:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3004,7 +3087,8 @@ no_gx11:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(BX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVZXWD 32(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 32(R11)(AX*2), Y1
@@ -3031,7 +3115,7 @@ no_gy1:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3043,9 +3127,9 @@ no_gy1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3058,9 +3142,9 @@ no_gx22:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3074,7 +3158,8 @@ no_gx12:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVZXWD 48(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
 	VPMOVZXWD 48(R11)(AX*2), Y1
@@ -3101,7 +3186,7 @@ no_gy2:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3113,9 +3198,9 @@ no_gy2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3128,9 +3213,9 @@ no_gx23:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3144,7 +3229,7 @@ no_gx13:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(BX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -3173,6 +3258,7 @@ TEXT ·HingeEachGradSignsBF16AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y11, Y11                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD (R11)(AX*2), Y1
@@ -3199,7 +3285,7 @@ loop:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3211,9 +3297,9 @@ loop:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3226,9 +3312,9 @@ no_gx20:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3242,7 +3328,8 @@ no_gx10:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, (BX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVSXBD 8(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 16(R11)(AX*2), Y1
@@ -3269,7 +3356,7 @@ no_gy0:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3281,9 +3368,9 @@ no_gy0:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3296,9 +3383,9 @@ no_gx21:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3312,7 +3399,8 @@ no_gx11:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(BX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 32(R11)(AX*2), Y1
@@ -3339,7 +3427,7 @@ no_gy1:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3351,9 +3439,9 @@ no_gy1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3366,9 +3454,9 @@ no_gx22:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3382,7 +3470,8 @@ no_gx12:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVSXBD 24(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VPMOVZXWD 48(R11)(AX*2), Y1
@@ -3409,7 +3498,7 @@ no_gy2:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3421,9 +3510,9 @@ no_gy2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3436,9 +3525,9 @@ no_gx23:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3452,7 +3541,7 @@ no_gx13:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(BX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -3480,6 +3569,7 @@ TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y11, Y11                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVZXWD (R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
 	VPMOVZXWD (R8)(AX*2), Y1
@@ -3502,7 +3592,7 @@ loop:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -3514,9 +3604,9 @@ loop:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -3529,9 +3619,9 @@ no_gx20:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -3545,7 +3635,8 @@ no_gx10:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, (BX)(AX*2)               // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVZXWD 16(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
 	VPMOVZXWD 16(R8)(AX*2), Y1
@@ -3568,7 +3659,7 @@ no_gy0:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -3580,9 +3671,9 @@ no_gy0:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -3595,9 +3686,9 @@ no_gx21:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -3611,7 +3702,8 @@ no_gx11:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(BX)(AX*2)             // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVZXWD 32(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
 	VPMOVZXWD 32(R8)(AX*2), Y1
@@ -3634,7 +3726,7 @@ no_gy1:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -3646,9 +3738,9 @@ no_gy1:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -3661,9 +3753,9 @@ no_gx22:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -3677,7 +3769,8 @@ no_gx12:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVZXWD 48(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
 	VPMOVZXWD 48(R8)(AX*2), Y1
@@ -3700,7 +3793,7 @@ no_gy2:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -3712,9 +3805,9 @@ no_gy2:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -3727,9 +3820,9 @@ no_gx23:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -3743,7 +3836,7 @@ no_gx13:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(BX)(AX*2)             // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop

@@ -18,6 +18,7 @@ TEXT ·HingeSumBF16AVX512(SB), NOSPLIT, $0-44
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (BX)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // t = y
 	VPMOVZXWD (SI)(AX*2), Z3
@@ -28,6 +29,8 @@ loop:
 	VMULPS Z3, Z2, Z2                    // t·d
 	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
 	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
 	VPMOVZXWD 32(BX)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // t = y
 	VPMOVZXWD 32(SI)(AX*2), Z4
@@ -39,6 +42,8 @@ loop:
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
 	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VPMOVZXWD 64(BX)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // t = y
 	VPMOVZXWD 64(SI)(AX*2), Z4
@@ -49,6 +54,8 @@ loop:
 	VMULPS Z4, Z3, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
 	VPMOVZXWD 96(BX)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // t = y
 	VPMOVZXWD 96(SI)(AX*2), Z5
@@ -88,6 +95,7 @@ TEXT ·HingeSumSignsBF16AVX512(SB), NOSPLIT, $0-44
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (BX)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
 	VPMOVZXWD (SI)(AX*2), Z3
@@ -98,6 +106,8 @@ loop:
 	VMULPS Z3, Z2, Z2                    // t·d
 	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
 	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
 	VPMOVSXBD 16(BX)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
 	VPMOVZXWD 32(SI)(AX*2), Z4
@@ -109,6 +119,8 @@ loop:
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
 	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VPMOVSXBD 32(BX)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
 	VPMOVZXWD 64(SI)(AX*2), Z4
@@ -119,6 +131,8 @@ loop:
 	VMULPS Z4, Z3, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
 	VPMOVSXBD 48(BX)(AX*1), Z4
 	VCVTDQ2PS Z4, Z4                     // t = signs
 	VPMOVZXWD 96(SI)(AX*2), Z5
@@ -157,6 +171,7 @@ TEXT ·HingeSumOnesBF16AVX512(SB), NOSPLIT, $0-36
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (SI)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
 	VPMOVZXWD (DX)(AX*2), Z3
@@ -164,6 +179,8 @@ loop:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z31, Z2                   // u = margin - d
 	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
 	VPMOVZXWD 32(SI)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // x1
 	VPMOVZXWD 32(DX)(AX*2), Z4
@@ -172,6 +189,8 @@ loop:
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
 	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VPMOVZXWD 64(SI)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // x1
 	VPMOVZXWD 64(DX)(AX*2), Z4
@@ -179,6 +198,8 @@ loop:
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
 	VPMOVZXWD 96(SI)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // x1
 	VPMOVZXWD 96(DX)(AX*2), Z5
@@ -217,6 +238,7 @@ TEXT ·HingeEachBF16AVX512(SB), NOSPLIT, $0-44
 	VPSRLD $17, Z28, Z28                 // below half
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD (SI)(AX*2), Z1
@@ -235,6 +257,8 @@ loop:
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, (DI)(AX*2)               // out = max(u, 0)
+
+	// pairs 16 to 31
 	VPMOVZXWD 32(BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 32(SI)(AX*2), Z1
@@ -253,6 +277,8 @@ loop:
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 32 to 47
 	VPMOVZXWD 64(BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 64(SI)(AX*2), Z1
@@ -271,6 +297,8 @@ loop:
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 48 to 63
 	VPMOVZXWD 96(BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 96(SI)(AX*2), Z1
@@ -311,6 +339,7 @@ TEXT ·HingeEachSignsBF16AVX512(SB), NOSPLIT, $0-44
 	VPSRLD $17, Z28, Z28                 // below half
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD (SI)(AX*2), Z1
@@ -329,6 +358,8 @@ loop:
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, (DI)(AX*2)               // out = max(u, 0)
+
+	// pairs 16 to 31
 	VPMOVSXBD 16(BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 32(SI)(AX*2), Z1
@@ -347,6 +378,8 @@ loop:
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 32 to 47
 	VPMOVSXBD 32(BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 64(SI)(AX*2), Z1
@@ -365,6 +398,8 @@ loop:
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 48 to 63
 	VPMOVSXBD 48(BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 96(SI)(AX*2), Z1
@@ -404,6 +439,7 @@ TEXT ·HingeEachOnesBF16AVX512(SB), NOSPLIT, $0-36
 	VPSRLD $17, Z28, Z28                 // below half
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (SI)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
 	VPMOVZXWD (DX)(AX*2), Z1
@@ -419,6 +455,8 @@ loop:
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, (DI)(AX*2)               // out = max(u, 0)
+
+	// pairs 16 to 31
 	VPMOVZXWD 32(SI)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
 	VPMOVZXWD 32(DX)(AX*2), Z1
@@ -434,6 +472,8 @@ loop:
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 32 to 47
 	VPMOVZXWD 64(SI)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
 	VPMOVZXWD 64(DX)(AX*2), Z1
@@ -449,6 +489,8 @@ loop:
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(DI)(AX*2)             // out = max(u, 0)
+
+	// pairs 48 to 63
 	VPMOVZXWD 96(SI)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
 	VPMOVZXWD 96(DX)(AX*2), Z1
@@ -491,6 +533,7 @@ TEXT ·HingeGradBF16AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z26, Z26                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD (BX)(AX*2), Z1
@@ -504,7 +547,7 @@ loop:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -514,9 +557,9 @@ loop:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -527,9 +570,9 @@ no_gx20:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -541,7 +584,8 @@ no_gx10:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, (DX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVZXWD 32(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 32(BX)(AX*2), Z1
@@ -555,7 +599,7 @@ no_gy0:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -565,9 +609,9 @@ no_gy0:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -578,9 +622,9 @@ no_gx21:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -592,7 +636,8 @@ no_gx11:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVZXWD 64(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 64(BX)(AX*2), Z1
@@ -606,7 +651,7 @@ no_gy1:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -616,9 +661,9 @@ no_gy1:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -629,9 +674,9 @@ no_gx22:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -643,7 +688,8 @@ no_gx12:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVZXWD 96(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 96(BX)(AX*2), Z1
@@ -657,7 +703,7 @@ no_gy2:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -667,9 +713,9 @@ no_gy2:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -680,9 +726,9 @@ no_gx23:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -694,7 +740,7 @@ no_gx13:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -722,6 +768,7 @@ TEXT ·HingeGradSignsBF16AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z26, Z26                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD (BX)(AX*2), Z1
@@ -735,7 +782,7 @@ loop:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -745,9 +792,9 @@ loop:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -758,9 +805,9 @@ no_gx20:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -772,7 +819,8 @@ no_gx10:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, (DX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVSXBD 16(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 32(BX)(AX*2), Z1
@@ -786,7 +834,7 @@ no_gy0:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -796,9 +844,9 @@ no_gy0:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -809,9 +857,9 @@ no_gx21:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -823,7 +871,8 @@ no_gx11:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVSXBD 32(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 64(BX)(AX*2), Z1
@@ -837,7 +886,7 @@ no_gy1:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -847,9 +896,9 @@ no_gy1:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -860,9 +909,9 @@ no_gx22:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -874,7 +923,8 @@ no_gx12:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVSXBD 48(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 96(BX)(AX*2), Z1
@@ -888,7 +938,7 @@ no_gy2:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -898,9 +948,9 @@ no_gy2:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -911,9 +961,9 @@ no_gx23:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -925,7 +975,7 @@ no_gx13:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -952,6 +1002,7 @@ TEXT ·HingeGradOnesBF16AVX512(SB), NOSPLIT, $0-56
 	VPSLLD $31, Z26, Z26                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
 	VPMOVZXWD (R8)(AX*2), Z1
@@ -961,7 +1012,7 @@ loop:
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z1, Z2
 	VPANDD Z28, Z2, Z2
 	VPADDD Z1, Z2, Z2
@@ -971,9 +1022,9 @@ loop:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z26, Z1, Z2                   // -gx
 	VPSRLD $16, Z2, Z3
 	VPANDD Z28, Z3, Z3
@@ -984,9 +1035,9 @@ no_gx20:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z0, Z1, Z1                    // gx·d
 	VXORPS Z26, Z1, Z1                   // -gx·d
 	VPSRLD $16, Z1, Z0
@@ -998,7 +1049,8 @@ no_gx10:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, (DX)(AX*2)               // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVZXWD 32(BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
 	VPMOVZXWD 32(R8)(AX*2), Z1
@@ -1008,7 +1060,7 @@ no_gy0:
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z1, Z2
 	VPANDD Z28, Z2, Z2
 	VPADDD Z1, Z2, Z2
@@ -1018,9 +1070,9 @@ no_gy0:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z26, Z1, Z2                   // -gx
 	VPSRLD $16, Z2, Z3
 	VPANDD Z28, Z3, Z3
@@ -1031,9 +1083,9 @@ no_gx21:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z0, Z1, Z1                    // gx·d
 	VXORPS Z26, Z1, Z1                   // -gx·d
 	VPSRLD $16, Z1, Z0
@@ -1045,7 +1097,8 @@ no_gx11:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVZXWD 64(BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
 	VPMOVZXWD 64(R8)(AX*2), Z1
@@ -1055,7 +1108,7 @@ no_gy1:
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z1, Z2
 	VPANDD Z28, Z2, Z2
 	VPADDD Z1, Z2, Z2
@@ -1065,9 +1118,9 @@ no_gy1:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 64(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z26, Z1, Z2                   // -gx
 	VPSRLD $16, Z2, Z3
 	VPANDD Z28, Z3, Z3
@@ -1078,9 +1131,9 @@ no_gx22:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z0, Z1, Z1                    // gx·d
 	VXORPS Z26, Z1, Z1                   // -gx·d
 	VPSRLD $16, Z1, Z0
@@ -1092,7 +1145,8 @@ no_gx12:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVZXWD 96(BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
 	VPMOVZXWD 96(R8)(AX*2), Z1
@@ -1102,7 +1156,7 @@ no_gy2:
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z1, Z2
 	VPANDD Z28, Z2, Z2
 	VPADDD Z1, Z2, Z2
@@ -1112,9 +1166,9 @@ no_gy2:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 96(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z26, Z1, Z2                   // -gx
 	VPSRLD $16, Z2, Z3
 	VPANDD Z28, Z3, Z3
@@ -1125,9 +1179,9 @@ no_gx23:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z0, Z1, Z1                    // gx·d
 	VXORPS Z26, Z1, Z1                   // -gx·d
 	VPSRLD $16, Z1, Z0
@@ -1139,7 +1193,7 @@ no_gx13:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1167,6 +1221,7 @@ TEXT ·HingeGradEachBF16AVX512(SB), NOSPLIT, $0-68
 	VPSLLD $31, Z27, Z27                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD (R10)(AX*2), Z1
@@ -1182,7 +1237,7 @@ loop:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1192,9 +1247,9 @@ loop:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1205,9 +1260,9 @@ no_gx20:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1219,7 +1274,8 @@ no_gx10:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, (DX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVZXWD 32(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 32(R10)(AX*2), Z1
@@ -1235,7 +1291,7 @@ no_gy0:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1245,9 +1301,9 @@ no_gy0:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1258,9 +1314,9 @@ no_gx21:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1272,7 +1328,8 @@ no_gx11:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVZXWD 64(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 64(R10)(AX*2), Z1
@@ -1288,7 +1345,7 @@ no_gy1:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1298,9 +1355,9 @@ no_gy1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1311,9 +1368,9 @@ no_gx22:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1325,7 +1382,8 @@ no_gx12:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVZXWD 96(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 96(R10)(AX*2), Z1
@@ -1341,7 +1399,7 @@ no_gy2:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1351,9 +1409,9 @@ no_gy2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1364,9 +1422,9 @@ no_gx23:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1378,7 +1436,7 @@ no_gx13:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1406,6 +1464,7 @@ TEXT ·HingeGradEachSignsBF16AVX512(SB), NOSPLIT, $0-68
 	VPSLLD $31, Z27, Z27                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD (R10)(AX*2), Z1
@@ -1421,7 +1480,7 @@ loop:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1431,9 +1490,9 @@ loop:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1444,9 +1503,9 @@ no_gx20:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1458,7 +1517,8 @@ no_gx10:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, (DX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVSXBD 16(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 32(R10)(AX*2), Z1
@@ -1474,7 +1534,7 @@ no_gy0:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1484,9 +1544,9 @@ no_gy0:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1497,9 +1557,9 @@ no_gx21:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1511,7 +1571,8 @@ no_gx11:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVSXBD 32(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 64(R10)(AX*2), Z1
@@ -1527,7 +1588,7 @@ no_gy1:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1537,9 +1598,9 @@ no_gy1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1550,9 +1611,9 @@ no_gx22:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1564,7 +1625,8 @@ no_gx12:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVSXBD 48(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 96(R10)(AX*2), Z1
@@ -1580,7 +1642,7 @@ no_gy2:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1590,9 +1652,9 @@ no_gy2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1603,9 +1665,9 @@ no_gx23:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1617,7 +1679,7 @@ no_gx13:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1644,6 +1706,7 @@ TEXT ·HingeGradEachOnesBF16AVX512(SB), NOSPLIT, $0-60
 	VPSLLD $31, Z27, Z27                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
 	VPMOVZXWD (BX)(AX*2), Z1
@@ -1655,7 +1718,7 @@ loop:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -1665,9 +1728,9 @@ loop:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, (SI)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -1678,9 +1741,9 @@ no_gx20:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, (DI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -1692,7 +1755,8 @@ no_gx10:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, (DX)(AX*2)               // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVZXWD 32(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
 	VPMOVZXWD 32(BX)(AX*2), Z1
@@ -1704,7 +1768,7 @@ no_gy0:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -1714,9 +1778,9 @@ no_gy0:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(SI)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -1727,9 +1791,9 @@ no_gx21:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -1741,7 +1805,8 @@ no_gx11:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVZXWD 64(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
 	VPMOVZXWD 64(BX)(AX*2), Z1
@@ -1753,7 +1818,7 @@ no_gy1:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -1763,9 +1828,9 @@ no_gy1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(SI)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -1776,9 +1841,9 @@ no_gx22:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -1790,7 +1855,8 @@ no_gx12:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVZXWD 96(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
 	VPMOVZXWD 96(BX)(AX*2), Z1
@@ -1802,7 +1868,7 @@ no_gy2:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -1812,9 +1878,9 @@ no_gy2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(SI)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -1825,9 +1891,9 @@ no_gx23:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -1839,7 +1905,7 @@ no_gx13:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1870,6 +1936,7 @@ TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $0-72
 	VPSLLD $31, Z26, Z26                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (R10)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // t = y
 	VPMOVZXWD (R8)(AX*2), Z3
@@ -1884,7 +1951,7 @@ loop:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z2, Z6
 	VPANDD Z28, Z6, Z6
 	VPADDD Z2, Z6, Z6
@@ -1894,9 +1961,9 @@ loop:
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z6
 	VPANDD Z28, Z6, Z6
@@ -1907,9 +1974,9 @@ no_gx20:
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -1921,7 +1988,8 @@ no_gx10:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, (BX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVZXWD 32(R10)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // t = y
 	VPMOVZXWD 32(R8)(AX*2), Z3
@@ -1936,7 +2004,7 @@ no_gy0:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
 	VPADDD Z2, Z7, Z7
@@ -1946,9 +2014,9 @@ no_gy0:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
@@ -1959,9 +2027,9 @@ no_gx21:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -1973,8 +2041,10 @@ no_gx11:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 32(BX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VPMOVZXWD 64(R10)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // t = y
 	VPMOVZXWD 64(R8)(AX*2), Z3
@@ -1989,7 +2059,7 @@ no_gy1:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
 	VPADDD Z2, Z7, Z7
@@ -1999,9 +2069,9 @@ no_gy1:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 64(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
@@ -2012,9 +2082,9 @@ no_gx22:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 64(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2026,7 +2096,8 @@ no_gx12:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 64(BX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVZXWD 96(R10)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // t = y
 	VPMOVZXWD 96(R8)(AX*2), Z3
@@ -2041,7 +2112,7 @@ no_gy2:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z2, Z8
 	VPANDD Z28, Z8, Z8
 	VPADDD Z2, Z8, Z8
@@ -2051,9 +2122,9 @@ no_gy2:
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, 96(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z8
 	VPANDD Z28, Z8, Z8
@@ -2064,9 +2135,9 @@ no_gx23:
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, 96(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2078,7 +2149,7 @@ no_gx13:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 96(BX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
 	VADDPS Z6, Z5, Z5                    // a + b
 	VCVTPS2PD Y5, Z2
@@ -2118,6 +2189,7 @@ TEXT ·HingeSumGradSignsBF16AVX512(SB), NOSPLIT, $0-72
 	VPSLLD $31, Z26, Z26                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (R10)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
 	VPMOVZXWD (R8)(AX*2), Z3
@@ -2132,7 +2204,7 @@ loop:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z2, Z6
 	VPANDD Z28, Z6, Z6
 	VPADDD Z2, Z6, Z6
@@ -2142,9 +2214,9 @@ loop:
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z6
 	VPANDD Z28, Z6, Z6
@@ -2155,9 +2227,9 @@ no_gx20:
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2169,7 +2241,8 @@ no_gx10:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, (BX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVSXBD 16(R10)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
 	VPMOVZXWD 32(R8)(AX*2), Z3
@@ -2184,7 +2257,7 @@ no_gy0:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
 	VPADDD Z2, Z7, Z7
@@ -2194,9 +2267,9 @@ no_gy0:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
@@ -2207,9 +2280,9 @@ no_gx21:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2221,8 +2294,10 @@ no_gx11:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 32(BX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VPMOVSXBD 32(R10)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
 	VPMOVZXWD 64(R8)(AX*2), Z3
@@ -2237,7 +2312,7 @@ no_gy1:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
 	VPADDD Z2, Z7, Z7
@@ -2247,9 +2322,9 @@ no_gy1:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 64(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
@@ -2260,9 +2335,9 @@ no_gx22:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 64(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2274,7 +2349,8 @@ no_gx12:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 64(BX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVSXBD 48(R10)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
 	VPMOVZXWD 96(R8)(AX*2), Z3
@@ -2289,7 +2365,7 @@ no_gy2:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z2, Z8
 	VPANDD Z28, Z8, Z8
 	VPADDD Z2, Z8, Z8
@@ -2299,9 +2375,9 @@ no_gy2:
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, 96(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z8
 	VPANDD Z28, Z8, Z8
@@ -2312,9 +2388,9 @@ no_gx23:
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, 96(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2326,7 +2402,7 @@ no_gx13:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 96(BX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
 	VADDPS Z6, Z5, Z5                    // a + b
 	VCVTPS2PD Y5, Z2
@@ -2365,6 +2441,7 @@ TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z26, Z26                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (R8)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
 	VPMOVZXWD (R9)(AX*2), Z3
@@ -2375,7 +2452,7 @@ loop:
 	VCMPPS $29, Z29, Z3, K1
 	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z3, Z5
 	VPANDD Z28, Z5, Z5
 	VPADDD Z3, Z5, Z5
@@ -2385,9 +2462,9 @@ loop:
 	VPSRLD $16, Z5, Z5
 	VPMOVDW Z5, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z26, Z3, Z5                   // -gx
 	VPSRLD $16, Z5, Z6
 	VPANDD Z28, Z6, Z6
@@ -2398,9 +2475,9 @@ no_gx20:
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gx·d
 	VXORPS Z26, Z3, Z3                   // -gx·d
 	VPSRLD $16, Z3, Z2
@@ -2412,7 +2489,8 @@ no_gx10:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, (BX)(AX*2)               // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVZXWD 32(R8)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
 	VPMOVZXWD 32(R9)(AX*2), Z3
@@ -2423,7 +2501,7 @@ no_gy0:
 	VCMPPS $29, Z29, Z3, K1
 	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z3, Z6
 	VPANDD Z28, Z6, Z6
 	VPADDD Z3, Z6, Z6
@@ -2433,9 +2511,9 @@ no_gy0:
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z26, Z3, Z6                   // -gx
 	VPSRLD $16, Z6, Z7
 	VPANDD Z28, Z7, Z7
@@ -2446,9 +2524,9 @@ no_gx21:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z2, Z3, Z3                    // gx·d
 	VXORPS Z26, Z3, Z3                   // -gx·d
 	VPSRLD $16, Z3, Z2
@@ -2460,8 +2538,10 @@ no_gx11:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 32(BX)(AX*2)             // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VPMOVZXWD 64(R8)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
 	VPMOVZXWD 64(R9)(AX*2), Z3
@@ -2472,7 +2552,7 @@ no_gy1:
 	VCMPPS $29, Z29, Z3, K1
 	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z3, Z6
 	VPANDD Z28, Z6, Z6
 	VPADDD Z3, Z6, Z6
@@ -2482,9 +2562,9 @@ no_gy1:
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, 64(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z26, Z3, Z6                   // -gx
 	VPSRLD $16, Z6, Z7
 	VPANDD Z28, Z7, Z7
@@ -2495,9 +2575,9 @@ no_gx22:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 64(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z2, Z3, Z3                    // gx·d
 	VXORPS Z26, Z3, Z3                   // -gx·d
 	VPSRLD $16, Z3, Z2
@@ -2509,7 +2589,8 @@ no_gx12:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 64(BX)(AX*2)             // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVZXWD 96(R8)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
 	VPMOVZXWD 96(R9)(AX*2), Z3
@@ -2520,7 +2601,7 @@ no_gy2:
 	VCMPPS $29, Z29, Z3, K1
 	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z3, Z7
 	VPANDD Z28, Z7, Z7
 	VPADDD Z3, Z7, Z7
@@ -2530,9 +2611,9 @@ no_gy2:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 96(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z26, Z3, Z7                   // -gx
 	VPSRLD $16, Z7, Z8
 	VPANDD Z28, Z8, Z8
@@ -2543,9 +2624,9 @@ no_gx23:
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, 96(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z2, Z3, Z3                    // gx·d
 	VXORPS Z26, Z3, Z3                   // -gx·d
 	VPSRLD $16, Z3, Z2
@@ -2557,7 +2638,7 @@ no_gx13:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 96(BX)(AX*2)             // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
 	VADDPS Z5, Z4, Z4                    // a + b
 	VCVTPS2PD Y4, Z2
@@ -2595,6 +2676,7 @@ TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-76
 	VPSLLD $31, Z27, Z27                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD (R11)(AX*2), Z1
@@ -2619,7 +2701,7 @@ loop:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -2629,9 +2711,9 @@ loop:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -2642,9 +2724,9 @@ no_gx20:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -2656,7 +2738,8 @@ no_gx10:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, (BX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVZXWD 32(R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 32(R11)(AX*2), Z1
@@ -2681,7 +2764,7 @@ no_gy0:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -2691,9 +2774,9 @@ no_gy0:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -2704,9 +2787,9 @@ no_gx21:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -2718,7 +2801,8 @@ no_gx11:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(BX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVZXWD 64(R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 64(R11)(AX*2), Z1
@@ -2743,7 +2827,7 @@ no_gy1:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -2753,9 +2837,9 @@ no_gy1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -2766,9 +2850,9 @@ no_gx22:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -2780,7 +2864,8 @@ no_gx12:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(BX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVZXWD 96(R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
 	VPMOVZXWD 96(R11)(AX*2), Z1
@@ -2805,7 +2890,7 @@ no_gy2:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -2815,9 +2900,9 @@ no_gy2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -2828,9 +2913,9 @@ no_gx23:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -2842,7 +2927,7 @@ no_gx13:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(BX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2871,6 +2956,7 @@ TEXT ·HingeEachGradSignsBF16AVX512(SB), NOSPLIT, $0-76
 	VPSLLD $31, Z27, Z27                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD (R11)(AX*2), Z1
@@ -2895,7 +2981,7 @@ loop:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -2905,9 +2991,9 @@ loop:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -2918,9 +3004,9 @@ no_gx20:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -2932,7 +3018,8 @@ no_gx10:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, (BX)(AX*2)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVSXBD 16(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 32(R11)(AX*2), Z1
@@ -2957,7 +3044,7 @@ no_gy0:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -2967,9 +3054,9 @@ no_gy0:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -2980,9 +3067,9 @@ no_gx21:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -2994,7 +3081,8 @@ no_gx11:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(BX)(AX*2)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVSXBD 32(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 64(R11)(AX*2), Z1
@@ -3019,7 +3107,7 @@ no_gy1:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -3029,9 +3117,9 @@ no_gy1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -3042,9 +3130,9 @@ no_gx22:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -3056,7 +3144,8 @@ no_gx12:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(BX)(AX*2)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVSXBD 48(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VPMOVZXWD 96(R11)(AX*2), Z1
@@ -3081,7 +3170,7 @@ no_gy2:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -3091,9 +3180,9 @@ no_gy2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -3104,9 +3193,9 @@ no_gx23:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -3118,7 +3207,7 @@ no_gx13:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(BX)(AX*2)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -3146,6 +3235,7 @@ TEXT ·HingeEachGradOnesBF16AVX512(SB), NOSPLIT, $0-68
 	VPSLLD $31, Z27, Z27                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVZXWD (R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
 	VPMOVZXWD (R8)(AX*2), Z1
@@ -3166,7 +3256,7 @@ loop:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -3176,9 +3266,9 @@ loop:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, (DX)(AX*2)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -3189,9 +3279,9 @@ no_gx20:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, (SI)(AX*2)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -3203,7 +3293,8 @@ no_gx10:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, (BX)(AX*2)               // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVZXWD 32(R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
 	VPMOVZXWD 32(R8)(AX*2), Z1
@@ -3224,7 +3315,7 @@ no_gy0:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -3234,9 +3325,9 @@ no_gy0:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -3247,9 +3338,9 @@ no_gx21:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(SI)(AX*2)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -3261,7 +3352,8 @@ no_gx11:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(BX)(AX*2)             // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVZXWD 64(R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
 	VPMOVZXWD 64(R8)(AX*2), Z1
@@ -3282,7 +3374,7 @@ no_gy1:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -3292,9 +3384,9 @@ no_gy1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -3305,9 +3397,9 @@ no_gx22:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(SI)(AX*2)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -3319,7 +3411,8 @@ no_gx12:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(BX)(AX*2)             // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVZXWD 96(R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
 	VPMOVZXWD 96(R8)(AX*2), Z1
@@ -3340,7 +3433,7 @@ no_gy2:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -3350,9 +3443,9 @@ no_gy2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -3363,9 +3456,9 @@ no_gx23:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(SI)(AX*2)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -3377,7 +3470,7 @@ no_gx13:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(BX)(AX*2)             // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop

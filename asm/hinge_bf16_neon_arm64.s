@@ -17,6 +17,7 @@ TEXT ·HingeSumBF16NEON(SB), NOSPLIT, $0-44
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R3), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 0(R1), F1
@@ -27,6 +28,8 @@ loop:
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
 	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
 	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+
+	// pairs 16 to 19
 	FMOVD 32(R3), F1
 	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; t = y
 	FMOVD 32(R1), F2
@@ -38,6 +41,8 @@ loop:
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVD 64(R3), F1
 	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; t = y
 	FMOVD 64(R1), F2
@@ -48,6 +53,8 @@ loop:
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+
+	// pairs 48 to 51
 	FMOVD 96(R3), F2
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; t = y
 	FMOVD 96(R1), F3
@@ -97,6 +104,7 @@ TEXT ·HingeSumSignsBF16NEON(SB), NOSPLIT, $0-44
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -109,6 +117,8 @@ loop:
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
 	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
 	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+
+	// pairs 16 to 19
 	FMOVS 16(R3), F1
 	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
 	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
@@ -122,6 +132,8 @@ loop:
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVS 32(R3), F1
 	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
 	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
@@ -134,6 +146,8 @@ loop:
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+
+	// pairs 48 to 51
 	FMOVS 48(R3), F2
 	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
 	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
@@ -184,6 +198,7 @@ TEXT ·HingeSumOnesBF16NEON(SB), NOSPLIT, $0-36
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R1), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 0(R2), F1
@@ -191,6 +206,8 @@ loop:
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
 	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
 	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+
+	// pairs 16 to 19
 	FMOVD 32(R1), F1
 	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
 	FMOVD 32(R2), F2
@@ -199,6 +216,8 @@ loop:
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVD 64(R1), F1
 	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
 	FMOVD 64(R2), F2
@@ -206,6 +225,8 @@ loop:
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+
+	// pairs 48 to 51
 	FMOVD 96(R1), F2
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
 	FMOVD 96(R2), F3
@@ -254,6 +275,7 @@ TEXT ·HingeEachBF16NEON(SB), NOSPLIT, $0-44
 	VDUP R12, V28.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R3), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 0(R1), F1
@@ -272,6 +294,8 @@ loop:
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 0(R0)                      // out = max(u, 0)
+
+	// pairs 4 to 7
 	FMOVD 8(R3), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 8(R1), F1
@@ -290,6 +314,8 @@ loop:
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R0)                      // out = max(u, 0)
+
+	// pairs 8 to 11
 	FMOVD 16(R3), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 16(R1), F1
@@ -308,6 +334,8 @@ loop:
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R0)                     // out = max(u, 0)
+
+	// pairs 12 to 15
 	FMOVD 24(R3), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 24(R1), F1
@@ -352,6 +380,7 @@ TEXT ·HingeEachSignsBF16NEON(SB), NOSPLIT, $0-44
 	VDUP R12, V28.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -372,6 +401,8 @@ loop:
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 0(R0)                      // out = max(u, 0)
+
+	// pairs 4 to 7
 	FMOVS 4(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -392,6 +423,8 @@ loop:
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R0)                      // out = max(u, 0)
+
+	// pairs 8 to 11
 	FMOVS 8(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -412,6 +445,8 @@ loop:
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R0)                     // out = max(u, 0)
+
+	// pairs 12 to 15
 	FMOVS 12(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -457,6 +492,7 @@ TEXT ·HingeEachOnesBF16NEON(SB), NOSPLIT, $0-36
 	VDUP R12, V28.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R1), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 0(R2), F1
@@ -472,6 +508,8 @@ loop:
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 0(R0)                      // out = max(u, 0)
+
+	// pairs 4 to 7
 	FMOVD 8(R1), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 8(R2), F1
@@ -487,6 +525,8 @@ loop:
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R0)                      // out = max(u, 0)
+
+	// pairs 8 to 11
 	FMOVD 16(R1), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 16(R2), F1
@@ -502,6 +542,8 @@ loop:
 	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R0)                     // out = max(u, 0)
+
+	// pairs 12 to 15
 	FMOVD 24(R1), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 24(R2), F1
@@ -545,6 +587,7 @@ TEXT ·HingeGradBF16NEON(SB), NOSPLIT, $0-64
 	VDUP R12, V28.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 0(R3), F1
@@ -557,7 +600,7 @@ loop:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -568,8 +611,8 @@ loop:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -581,8 +624,8 @@ no_gx20:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -595,7 +638,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 8(R3), F1
@@ -608,7 +652,7 @@ no_gy0:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -619,8 +663,8 @@ no_gy0:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -632,8 +676,8 @@ no_gx21:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -646,7 +690,8 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 16(R3), F1
@@ -659,7 +704,7 @@ no_gy1:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -670,8 +715,8 @@ no_gy1:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -683,8 +728,8 @@ no_gx22:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -697,7 +742,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 24(R3), F1
@@ -710,7 +756,7 @@ no_gy2:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -721,8 +767,8 @@ no_gy2:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -734,8 +780,8 @@ no_gx23:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -748,7 +794,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -777,6 +823,7 @@ TEXT ·HingeGradSignsBF16NEON(SB), NOSPLIT, $0-64
 	VDUP R12, V28.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -791,7 +838,7 @@ loop:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -802,8 +849,8 @@ loop:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -815,8 +862,8 @@ no_gx20:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -829,7 +876,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVS 4(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -844,7 +892,7 @@ no_gy0:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -855,8 +903,8 @@ no_gy0:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -868,8 +916,8 @@ no_gx21:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -882,7 +930,8 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -897,7 +946,7 @@ no_gy1:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -908,8 +957,8 @@ no_gy1:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -921,8 +970,8 @@ no_gx22:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -935,7 +984,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -950,7 +1000,7 @@ no_gy2:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -961,8 +1011,8 @@ no_gy2:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -974,8 +1024,8 @@ no_gx23:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -988,7 +1038,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R5
@@ -1016,6 +1066,7 @@ TEXT ·HingeGradOnesBF16NEON(SB), NOSPLIT, $0-56
 	VDUP R12, V28.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R3), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 0(R4), F1
@@ -1024,7 +1075,7 @@ loop:
 	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
 	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
 	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V29.B16, V2.B16, V2.B16
@@ -1035,8 +1086,8 @@ loop:
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
 	FMOVD F2, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V2.S4, V3.S4
@@ -1048,8 +1099,8 @@ no_gx20:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1062,7 +1113,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R3), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 8(R4), F1
@@ -1071,7 +1123,7 @@ no_gy0:
 	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
 	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
 	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V29.B16, V2.B16, V2.B16
@@ -1082,8 +1134,8 @@ no_gy0:
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
 	FMOVD F2, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V2.S4, V3.S4
@@ -1095,8 +1147,8 @@ no_gx21:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1109,7 +1161,8 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R3), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 16(R4), F1
@@ -1118,7 +1171,7 @@ no_gy1:
 	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
 	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
 	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V29.B16, V2.B16, V2.B16
@@ -1129,8 +1182,8 @@ no_gy1:
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
 	FMOVD F2, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V2.S4, V3.S4
@@ -1142,8 +1195,8 @@ no_gx22:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1156,7 +1209,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R3), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 24(R4), F1
@@ -1165,7 +1219,7 @@ no_gy2:
 	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
 	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
 	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V29.B16, V2.B16, V2.B16
@@ -1176,8 +1230,8 @@ no_gy2:
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
 	FMOVD F2, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V2.S4, V3.S4
@@ -1189,8 +1243,8 @@ no_gx23:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1203,7 +1257,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R10
@@ -1230,6 +1284,7 @@ TEXT ·HingeGradEachBF16NEON(SB), NOSPLIT, $0-68
 	VDUP R12, V29.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 0(R6), F1
@@ -1244,7 +1299,7 @@ loop:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1255,8 +1310,8 @@ loop:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1268,8 +1323,8 @@ no_gx20:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1282,7 +1337,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 8(R6), F1
@@ -1297,7 +1353,7 @@ no_gy0:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1308,8 +1364,8 @@ no_gy0:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1321,8 +1377,8 @@ no_gx21:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1335,7 +1391,8 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 16(R6), F1
@@ -1350,7 +1407,7 @@ no_gy1:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1361,8 +1418,8 @@ no_gy1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1374,8 +1431,8 @@ no_gx22:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1388,7 +1445,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 24(R6), F1
@@ -1403,7 +1461,7 @@ no_gy2:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1414,8 +1472,8 @@ no_gy2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1427,8 +1485,8 @@ no_gx23:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1441,7 +1499,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -1470,6 +1528,7 @@ TEXT ·HingeGradEachSignsBF16NEON(SB), NOSPLIT, $0-68
 	VDUP R12, V29.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1486,7 +1545,7 @@ loop:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1497,8 +1556,8 @@ loop:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1510,8 +1569,8 @@ no_gx20:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1524,7 +1583,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVS 4(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1541,7 +1601,7 @@ no_gy0:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1552,8 +1612,8 @@ no_gy0:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1565,8 +1625,8 @@ no_gx21:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1579,7 +1639,8 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1596,7 +1657,7 @@ no_gy1:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1607,8 +1668,8 @@ no_gy1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1620,8 +1681,8 @@ no_gx22:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1634,7 +1695,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1651,7 +1713,7 @@ no_gy2:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1662,8 +1724,8 @@ no_gy2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1675,8 +1737,8 @@ no_gx23:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1689,7 +1751,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R5
@@ -1717,6 +1779,7 @@ TEXT ·HingeGradEachOnesBF16NEON(SB), NOSPLIT, $0-60
 	VDUP R12, V29.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
 	FMOVD 0(R3), F1
@@ -1727,7 +1790,7 @@ loop:
 	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
@@ -1738,8 +1801,8 @@ loop:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -1751,8 +1814,8 @@ no_gx20:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1765,7 +1828,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
 	FMOVD 8(R3), F1
@@ -1776,7 +1840,7 @@ no_gy0:
 	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
@@ -1787,8 +1851,8 @@ no_gy0:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -1800,8 +1864,8 @@ no_gx21:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1814,7 +1878,8 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
 	FMOVD 16(R3), F1
@@ -1825,7 +1890,7 @@ no_gy1:
 	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
@@ -1836,8 +1901,8 @@ no_gy1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -1849,8 +1914,8 @@ no_gx22:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1863,7 +1928,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
 	FMOVD 24(R3), F1
@@ -1874,7 +1940,7 @@ no_gy2:
 	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
@@ -1885,8 +1951,8 @@ no_gy2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -1898,8 +1964,8 @@ no_gx23:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1912,7 +1978,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -1943,6 +2009,7 @@ TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $0-72
 	VDUP R12, V27.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 0(R4), F1
@@ -1956,7 +2023,7 @@ loop:
 	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
 	VAND V31.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
@@ -1967,8 +2034,8 @@ loop:
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V4.S4
@@ -1980,8 +2047,8 @@ no_gx20:
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -1994,7 +2061,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	FMOVD 32(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 32(R4), F1
@@ -2008,7 +2076,7 @@ no_gy0:
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
 	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
@@ -2019,8 +2087,8 @@ no_gy0:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
@@ -2032,8 +2100,8 @@ no_gx21:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2046,8 +2114,10 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVD 64(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 64(R4), F1
@@ -2061,7 +2131,7 @@ no_gy1:
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
 	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
@@ -2072,8 +2142,8 @@ no_gy1:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
@@ -2085,8 +2155,8 @@ no_gx22:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2099,7 +2169,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	FMOVD 96(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 96(R4), F1
@@ -2113,7 +2184,7 @@ no_gy2:
 	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
 	VAND V31.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V6.S4
 	VAND V28.B16, V6.B16, V6.B16
@@ -2124,8 +2195,8 @@ no_gy2:
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V6.S4
@@ -2137,8 +2208,8 @@ no_gx23:
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2151,7 +2222,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -2200,6 +2271,7 @@ TEXT ·HingeSumGradSignsBF16NEON(SB), NOSPLIT, $0-72
 	VDUP R12, V27.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2215,7 +2287,7 @@ loop:
 	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
 	VAND V31.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
@@ -2226,8 +2298,8 @@ loop:
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V4.S4
@@ -2239,8 +2311,8 @@ no_gx20:
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2253,7 +2325,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	FMOVS 16(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2269,7 +2342,7 @@ no_gy0:
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
 	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
@@ -2280,8 +2353,8 @@ no_gy0:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
@@ -2293,8 +2366,8 @@ no_gx21:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2307,8 +2380,10 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVS 32(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2324,7 +2399,7 @@ no_gy1:
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
 	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
@@ -2335,8 +2410,8 @@ no_gy1:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
@@ -2348,8 +2423,8 @@ no_gx22:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2362,7 +2437,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	FMOVS 48(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2378,7 +2454,7 @@ no_gy2:
 	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
 	VAND V31.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V6.S4
 	VAND V28.B16, V6.B16, V6.B16
@@ -2389,8 +2465,8 @@ no_gy2:
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V6.S4
@@ -2402,8 +2478,8 @@ no_gx23:
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2416,7 +2492,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -2464,6 +2540,7 @@ TEXT ·HingeSumGradOnesBF16NEON(SB), NOSPLIT, $0-64
 	VDUP R12, V27.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R4), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 0(R5), F1
@@ -2473,7 +2550,7 @@ loop:
 	WORD $0x4E3DF422                     // fmax v2.4s, v1.4s, v29.4s; max(u, 0)
 	WORD $0x6EA0C823                     // fcmge v3.4s, v1.4s, #0.0
 	VAND V31.B16, V3.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V3.S4
 	VAND V28.B16, V3.B16, V3.B16
@@ -2484,8 +2561,8 @@ loop:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F823                     // fneg v3.4s, v1.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V3.S4, V4.S4
@@ -2497,8 +2574,8 @@ no_gx20:
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -2511,7 +2588,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	FMOVD 32(R4), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 32(R5), F1
@@ -2521,7 +2599,7 @@ no_gy0:
 	WORD $0x4E3DF423                     // fmax v3.4s, v1.4s, v29.4s; max(u, 0)
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
 	VAND V31.B16, V4.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
@@ -2532,8 +2610,8 @@ no_gy0:
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 32(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F824                     // fneg v4.4s, v1.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V4.S4, V5.S4
@@ -2545,8 +2623,8 @@ no_gx21:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -2559,8 +2637,10 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 32(R12)                    // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVD 64(R4), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 64(R5), F1
@@ -2570,7 +2650,7 @@ no_gy1:
 	WORD $0x4E3DF423                     // fmax v3.4s, v1.4s, v29.4s; max(u, 0)
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
 	VAND V31.B16, V4.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
@@ -2581,8 +2661,8 @@ no_gy1:
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 64(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F824                     // fneg v4.4s, v1.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V4.S4, V5.S4
@@ -2594,8 +2674,8 @@ no_gx22:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -2608,7 +2688,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 64(R12)                    // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	FMOVD 96(R4), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
 	FMOVD 96(R5), F1
@@ -2618,7 +2699,7 @@ no_gy2:
 	WORD $0x4E3DF424                     // fmax v4.4s, v1.4s, v29.4s; max(u, 0)
 	WORD $0x6EA0C825                     // fcmge v5.4s, v1.4s, #0.0
 	VAND V31.B16, V5.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
@@ -2629,8 +2710,8 @@ no_gy2:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 96(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F825                     // fneg v5.4s, v1.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V5.S4, V6.S4
@@ -2642,8 +2723,8 @@ no_gx23:
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -2656,7 +2737,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 96(R12)                    // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; b = row 2 + row 3
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -2702,6 +2783,7 @@ TEXT ·HingeEachGradBF16NEON(SB), NOSPLIT, $0-76
 	VDUP R12, V28.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 0(R7), F1
@@ -2725,7 +2807,7 @@ loop:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -2736,8 +2818,8 @@ loop:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -2749,8 +2831,8 @@ no_gx20:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2763,7 +2845,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 8(R7), F1
@@ -2787,7 +2870,7 @@ no_gy0:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -2798,8 +2881,8 @@ no_gy0:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -2811,8 +2894,8 @@ no_gx21:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2825,7 +2908,8 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 16(R7), F1
@@ -2849,7 +2933,7 @@ no_gy1:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -2860,8 +2944,8 @@ no_gy1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -2873,8 +2957,8 @@ no_gx22:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2887,7 +2971,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
 	FMOVD 24(R7), F1
@@ -2911,7 +2996,7 @@ no_gy2:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -2922,8 +3007,8 @@ no_gy2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -2935,8 +3020,8 @@ no_gx23:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2949,7 +3034,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5
@@ -2981,6 +3066,7 @@ TEXT ·HingeEachGradSignsBF16NEON(SB), NOSPLIT, $0-76
 	VDUP R12, V28.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -3006,7 +3092,7 @@ loop:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -3017,8 +3103,8 @@ loop:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -3030,8 +3116,8 @@ no_gx20:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -3044,7 +3130,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVS 4(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -3070,7 +3157,7 @@ no_gy0:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -3081,8 +3168,8 @@ no_gy0:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -3094,8 +3181,8 @@ no_gx21:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -3108,7 +3195,8 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVS 8(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -3134,7 +3222,7 @@ no_gy1:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -3145,8 +3233,8 @@ no_gy1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -3158,8 +3246,8 @@ no_gx22:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -3172,7 +3260,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVS 12(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -3198,7 +3287,7 @@ no_gy2:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -3209,8 +3298,8 @@ no_gy2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -3222,8 +3311,8 @@ no_gx23:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -3236,7 +3325,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5
@@ -3267,6 +3356,7 @@ TEXT ·HingeEachGradOnesBF16NEON(SB), NOSPLIT, $0-68
 	VDUP R12, V28.S4                     // below half
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
 	FMOVD 0(R4), F1
@@ -3286,7 +3376,7 @@ loop:
 	FMOVD F4, 0(R0)                      // out = max(u, 0)
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
@@ -3297,8 +3387,8 @@ loop:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -3310,8 +3400,8 @@ no_gx20:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -3324,7 +3414,8 @@ no_gx10:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 0(R12)                     // gy = -gx·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
 	FMOVD 8(R4), F1
@@ -3344,7 +3435,7 @@ no_gy0:
 	FMOVD F4, 8(R0)                      // out = max(u, 0)
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
@@ -3355,8 +3446,8 @@ no_gy0:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -3368,8 +3459,8 @@ no_gx21:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -3382,7 +3473,8 @@ no_gx11:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gx·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
 	FMOVD 16(R4), F1
@@ -3402,7 +3494,7 @@ no_gy1:
 	FMOVD F4, 16(R0)                     // out = max(u, 0)
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
@@ -3413,8 +3505,8 @@ no_gy1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -3426,8 +3518,8 @@ no_gx22:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -3440,7 +3532,8 @@ no_gx12:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gx·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
 	FMOVD 24(R4), F1
@@ -3460,7 +3553,7 @@ no_gy2:
 	FMOVD F4, 24(R0)                     // out = max(u, 0)
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
@@ -3471,8 +3564,8 @@ no_gy2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -3484,8 +3577,8 @@ no_gx23:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -3498,7 +3591,7 @@ no_gx13:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gx·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5

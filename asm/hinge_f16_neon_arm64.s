@@ -17,6 +17,7 @@ TEXT ·HingeSumF16NEON(SB), NOSPLIT, $0-44
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R3), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 0(R1), F1
@@ -27,6 +28,8 @@ loop:
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
 	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
 	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+
+	// pairs 16 to 19
 	FMOVD 32(R3), F1
 	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; t = y
 	FMOVD 32(R1), F2
@@ -38,6 +41,8 @@ loop:
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVD 64(R3), F1
 	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; t = y
 	FMOVD 64(R1), F2
@@ -48,6 +53,8 @@ loop:
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+
+	// pairs 48 to 51
 	FMOVD 96(R3), F2
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; t = y
 	FMOVD 96(R1), F3
@@ -97,6 +104,7 @@ TEXT ·HingeSumSignsF16NEON(SB), NOSPLIT, $0-44
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -109,6 +117,8 @@ loop:
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
 	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
 	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+
+	// pairs 16 to 19
 	FMOVS 16(R3), F1
 	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
 	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
@@ -122,6 +132,8 @@ loop:
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVS 32(R3), F1
 	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
 	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
@@ -134,6 +146,8 @@ loop:
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+
+	// pairs 48 to 51
 	FMOVS 48(R3), F2
 	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
 	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
@@ -184,6 +198,7 @@ TEXT ·HingeSumOnesF16NEON(SB), NOSPLIT, $0-36
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R1), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 0(R2), F1
@@ -191,6 +206,8 @@ loop:
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
 	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
 	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+
+	// pairs 16 to 19
 	FMOVD 32(R1), F1
 	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
 	FMOVD 32(R2), F2
@@ -199,6 +216,8 @@ loop:
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVD 64(R1), F1
 	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
 	FMOVD 64(R2), F2
@@ -206,6 +225,8 @@ loop:
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+
+	// pairs 48 to 51
 	FMOVD 96(R1), F2
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
 	FMOVD 96(R2), F3
@@ -250,6 +271,7 @@ TEXT ·HingeEachF16NEON(SB), NOSPLIT, $0-44
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R3), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 0(R1), F1
@@ -264,6 +286,8 @@ loop:
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 0(R0)                      // out = max(u, 0)
+
+	// pairs 4 to 7
 	FMOVD 8(R3), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 8(R1), F1
@@ -278,6 +302,8 @@ loop:
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R0)                      // out = max(u, 0)
+
+	// pairs 8 to 11
 	FMOVD 16(R3), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 16(R1), F1
@@ -292,6 +318,8 @@ loop:
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R0)                     // out = max(u, 0)
+
+	// pairs 12 to 15
 	FMOVD 24(R3), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 24(R1), F1
@@ -328,6 +356,7 @@ TEXT ·HingeEachSignsF16NEON(SB), NOSPLIT, $0-44
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -344,6 +373,8 @@ loop:
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 0(R0)                      // out = max(u, 0)
+
+	// pairs 4 to 7
 	FMOVS 4(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -360,6 +391,8 @@ loop:
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R0)                      // out = max(u, 0)
+
+	// pairs 8 to 11
 	FMOVS 8(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -376,6 +409,8 @@ loop:
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R0)                     // out = max(u, 0)
+
+	// pairs 12 to 15
 	FMOVS 12(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -413,6 +448,7 @@ TEXT ·HingeEachOnesF16NEON(SB), NOSPLIT, $0-36
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R1), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 0(R2), F1
@@ -424,6 +460,8 @@ loop:
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 0(R0)                      // out = max(u, 0)
+
+	// pairs 4 to 7
 	FMOVD 8(R1), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 8(R2), F1
@@ -435,6 +473,8 @@ loop:
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R0)                      // out = max(u, 0)
+
+	// pairs 8 to 11
 	FMOVD 16(R1), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 16(R2), F1
@@ -446,6 +486,8 @@ loop:
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R0)                     // out = max(u, 0)
+
+	// pairs 12 to 15
 	FMOVD 24(R1), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 24(R2), F1
@@ -481,6 +523,7 @@ TEXT ·HingeGradF16NEON(SB), NOSPLIT, $0-64
 	VDUP V30.S[0], V30.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 0(R3), F1
@@ -495,20 +538,20 @@ loop:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -517,7 +560,8 @@ no_gx10:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 8(R3), F1
@@ -532,20 +576,20 @@ no_gy0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -554,7 +598,8 @@ no_gx11:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 16(R3), F1
@@ -569,20 +614,20 @@ no_gy1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -591,7 +636,8 @@ no_gx12:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 24(R3), F1
@@ -606,20 +652,20 @@ no_gy2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -628,7 +674,7 @@ no_gx13:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -653,6 +699,7 @@ TEXT ·HingeGradSignsF16NEON(SB), NOSPLIT, $0-64
 	VDUP V30.S[0], V30.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -669,20 +716,20 @@ loop:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -691,7 +738,8 @@ no_gx10:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVS 4(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -708,20 +756,20 @@ no_gy0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -730,7 +778,8 @@ no_gx11:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -747,20 +796,20 @@ no_gy1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -769,7 +818,8 @@ no_gx12:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -786,20 +836,20 @@ no_gy2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -808,7 +858,7 @@ no_gx13:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R5
@@ -832,6 +882,7 @@ TEXT ·HingeGradOnesF16NEON(SB), NOSPLIT, $0-56
 	VDUP V30.S[0], V30.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R3), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 0(R4), F1
@@ -842,20 +893,20 @@ loop:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -864,7 +915,8 @@ no_gx10:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R3), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 8(R4), F1
@@ -875,20 +927,20 @@ no_gy0:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -897,7 +949,8 @@ no_gx11:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R3), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 16(R4), F1
@@ -908,20 +961,20 @@ no_gy1:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -930,7 +983,8 @@ no_gx12:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R3), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 24(R4), F1
@@ -941,20 +995,20 @@ no_gy2:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -963,7 +1017,7 @@ no_gx13:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R10
@@ -986,6 +1040,7 @@ TEXT ·HingeGradEachF16NEON(SB), NOSPLIT, $0-68
 	VDUP V31.S[0], V31.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 0(R6), F1
@@ -1002,20 +1057,20 @@ loop:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1024,7 +1079,8 @@ no_gx10:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 8(R6), F1
@@ -1041,20 +1097,20 @@ no_gy0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1063,7 +1119,8 @@ no_gx11:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 16(R6), F1
@@ -1080,20 +1137,20 @@ no_gy1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1102,7 +1159,8 @@ no_gx12:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 24(R6), F1
@@ -1119,20 +1177,20 @@ no_gy2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1141,7 +1199,7 @@ no_gx13:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -1166,6 +1224,7 @@ TEXT ·HingeGradEachSignsF16NEON(SB), NOSPLIT, $0-68
 	VDUP V31.S[0], V31.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1184,20 +1243,20 @@ loop:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1206,7 +1265,8 @@ no_gx10:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVS 4(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1225,20 +1285,20 @@ no_gy0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1247,7 +1307,8 @@ no_gx11:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1266,20 +1327,20 @@ no_gy1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1288,7 +1349,8 @@ no_gx12:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1307,20 +1369,20 @@ no_gy2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1329,7 +1391,7 @@ no_gx13:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R5
@@ -1353,6 +1415,7 @@ TEXT ·HingeGradEachOnesF16NEON(SB), NOSPLIT, $0-60
 	VDUP V31.S[0], V31.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
 	FMOVD 0(R3), F1
@@ -1365,20 +1428,20 @@ loop:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1387,7 +1450,8 @@ no_gx10:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
 	FMOVD 8(R3), F1
@@ -1400,20 +1464,20 @@ no_gy0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1422,7 +1486,8 @@ no_gx11:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
 	FMOVD 16(R3), F1
@@ -1435,20 +1500,20 @@ no_gy1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1457,7 +1522,8 @@ no_gx12:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
 	FMOVD 24(R3), F1
@@ -1470,20 +1536,20 @@ no_gy2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1492,7 +1558,7 @@ no_gx13:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -1519,6 +1585,7 @@ TEXT ·HingeSumGradF16NEON(SB), NOSPLIT, $0-72
 	VEOR V29.B16, V29.B16, V29.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 0(R4), F1
@@ -1534,20 +1601,20 @@ loop:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	WORD $0x0E216804                     // fcvtn v4.4h, v0.4s
 	FMOVD F4, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216804                     // fcvtn v4.4h, v0.4s
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1556,7 +1623,8 @@ no_gx10:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	FMOVD 32(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 32(R4), F1
@@ -1572,20 +1640,20 @@ no_gy0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1594,8 +1662,10 @@ no_gx11:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVD 64(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 64(R4), F1
@@ -1611,20 +1681,20 @@ no_gy1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1633,7 +1703,8 @@ no_gx12:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	FMOVD 96(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 96(R4), F1
@@ -1649,20 +1720,20 @@ no_gy2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1671,7 +1742,7 @@ no_gx13:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1716,6 +1787,7 @@ TEXT ·HingeSumGradSignsF16NEON(SB), NOSPLIT, $0-72
 	VEOR V29.B16, V29.B16, V29.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1733,20 +1805,20 @@ loop:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	WORD $0x0E216804                     // fcvtn v4.4h, v0.4s
 	FMOVD F4, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216804                     // fcvtn v4.4h, v0.4s
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1755,7 +1827,8 @@ no_gx10:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	FMOVS 16(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1773,20 +1846,20 @@ no_gy0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1795,8 +1868,10 @@ no_gx11:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVS 32(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1814,20 +1889,20 @@ no_gy1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1836,7 +1911,8 @@ no_gx12:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	FMOVS 48(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1854,20 +1930,20 @@ no_gy2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1876,7 +1952,7 @@ no_gx13:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1920,6 +1996,7 @@ TEXT ·HingeSumGradOnesF16NEON(SB), NOSPLIT, $0-64
 	VEOR V29.B16, V29.B16, V29.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R4), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 0(R5), F1
@@ -1931,20 +2008,20 @@ loop:
 	VAND V31.B16, V3.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
 	WORD $0x4EE41C23                     // orn v3.16b, v1.16b, v4.16b; gx = gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	WORD $0x0E216864                     // fcvtn v4.4h, v3.4s
 	FMOVD F4, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216864                     // fcvtn v4.4h, v3.4s
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -1953,7 +2030,8 @@ no_gx10:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	FMOVD 32(R4), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 32(R5), F1
@@ -1965,20 +2043,20 @@ no_gy0:
 	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -1987,8 +2065,10 @@ no_gx11:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVD 64(R4), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 64(R5), F1
@@ -2000,20 +2080,20 @@ no_gy1:
 	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -2022,7 +2102,8 @@ no_gx12:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	FMOVD 96(R4), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
 	FMOVD 96(R5), F1
@@ -2034,20 +2115,20 @@ no_gy2:
 	VAND V31.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
 	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -2056,7 +2137,7 @@ no_gx13:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; b = row 2 + row 3
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -2098,6 +2179,7 @@ TEXT ·HingeEachGradF16NEON(SB), NOSPLIT, $0-76
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 0(R7), F1
@@ -2119,20 +2201,20 @@ loop:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2141,7 +2223,8 @@ no_gx10:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 8(R7), F1
@@ -2163,20 +2246,20 @@ no_gy0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2185,7 +2268,8 @@ no_gx11:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 16(R7), F1
@@ -2207,20 +2291,20 @@ no_gy1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2229,7 +2313,8 @@ no_gx12:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
 	FMOVD 24(R7), F1
@@ -2251,20 +2336,20 @@ no_gy2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2273,7 +2358,7 @@ no_gx13:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5
@@ -2301,6 +2386,7 @@ TEXT ·HingeEachGradSignsF16NEON(SB), NOSPLIT, $0-76
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2324,20 +2410,20 @@ loop:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2346,7 +2432,8 @@ no_gx10:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVS 4(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2370,20 +2457,20 @@ no_gy0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2392,7 +2479,8 @@ no_gx11:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVS 8(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2416,20 +2504,20 @@ no_gy1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2438,7 +2526,8 @@ no_gx12:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVS 12(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2462,20 +2551,20 @@ no_gy2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2484,7 +2573,7 @@ no_gx13:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5
@@ -2511,6 +2600,7 @@ TEXT ·HingeEachGradOnesF16NEON(SB), NOSPLIT, $0-68
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVD 0(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
 	FMOVD 0(R4), F1
@@ -2528,20 +2618,20 @@ loop:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2550,7 +2640,8 @@ no_gx10:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVD 8(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
 	FMOVD 8(R4), F1
@@ -2568,20 +2659,20 @@ no_gy0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2590,7 +2681,8 @@ no_gx11:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVD 16(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
 	FMOVD 16(R4), F1
@@ -2608,20 +2700,20 @@ no_gy1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2630,7 +2722,8 @@ no_gx12:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVD 24(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
 	FMOVD 24(R4), F1
@@ -2648,20 +2741,20 @@ no_gy2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2670,7 +2763,7 @@ no_gx13:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5

@@ -16,6 +16,7 @@ TEXT ·HingeSumF32AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (BX)(AX*4), Y0               // t = y
 	VMOVUPS (SI)(AX*4), Y1               // x1
 	VMOVUPS (DX)(AX*4), Y2               // x2
@@ -23,6 +24,8 @@ loop:
 	VMULPS Y1, Y0, Y0                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+
+	// pairs 16 to 23
 	VMOVUPS 64(BX)(AX*4), Y1             // t = y
 	VMOVUPS 64(SI)(AX*4), Y2             // x1
 	VMOVUPS 64(DX)(AX*4), Y3             // x2
@@ -31,6 +34,8 @@ loop:
 	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VMOVUPS 128(BX)(AX*4), Y1            // t = y
 	VMOVUPS 128(SI)(AX*4), Y2            // x1
 	VMOVUPS 128(DX)(AX*4), Y3            // x2
@@ -38,6 +43,8 @@ loop:
 	VMULPS Y2, Y1, Y1                    // t·d
 	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+
+	// pairs 48 to 55
 	VMOVUPS 192(BX)(AX*4), Y2            // t = y
 	VMOVUPS 192(SI)(AX*4), Y3            // x1
 	VMOVUPS 192(DX)(AX*4), Y4            // x2
@@ -79,6 +86,7 @@ TEXT ·HingeSumSignsF32AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS (SI)(AX*4), Y1               // x1
@@ -87,6 +95,8 @@ loop:
 	VMULPS Y1, Y0, Y0                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+
+	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y1
 	VCVTDQ2PS Y1, Y1                     // t = signs
 	VMOVUPS 64(SI)(AX*4), Y2             // x1
@@ -96,6 +106,8 @@ loop:
 	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VPMOVSXBD 32(BX)(AX*1), Y1
 	VCVTDQ2PS Y1, Y1                     // t = signs
 	VMOVUPS 128(SI)(AX*4), Y2            // x1
@@ -104,6 +116,8 @@ loop:
 	VMULPS Y2, Y1, Y1                    // t·d
 	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+
+	// pairs 48 to 55
 	VPMOVSXBD 48(BX)(AX*1), Y2
 	VCVTDQ2PS Y2, Y2                     // t = signs
 	VMOVUPS 192(SI)(AX*4), Y3            // x1
@@ -145,22 +159,29 @@ TEXT ·HingeSumOnesF32AVX2(SB), NOSPLIT, $0-36
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (SI)(AX*4), Y0               // x1
 	VMOVUPS (DX)(AX*4), Y1               // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y15, Y0                   // u = margin - d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+
+	// pairs 16 to 23
 	VMOVUPS 64(SI)(AX*4), Y1             // x1
 	VMOVUPS 64(DX)(AX*4), Y2             // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y1                   // u = margin - d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VMOVUPS 128(SI)(AX*4), Y1            // x1
 	VMOVUPS 128(DX)(AX*4), Y2            // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y1                   // u = margin - d
 	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+
+	// pairs 48 to 55
 	VMOVUPS 192(SI)(AX*4), Y2            // x1
 	VMOVUPS 192(DX)(AX*4), Y3            // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
@@ -200,6 +221,7 @@ TEXT ·HingeEachF32AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (BX)(AX*4), Y0               // t = y
 	VMOVUPS (SI)(AX*4), Y1               // x1
 	VMOVUPS (DX)(AX*4), Y2               // x2
@@ -210,6 +232,8 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPS Y0, (DI)(AX*4)               // out = max(u, 0)
+
+	// pairs 8 to 15
 	VMOVUPS 32(BX)(AX*4), Y0             // t = y
 	VMOVUPS 32(SI)(AX*4), Y1             // x1
 	VMOVUPS 32(DX)(AX*4), Y2             // x2
@@ -220,6 +244,8 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPS Y0, 32(DI)(AX*4)             // out = max(u, 0)
+
+	// pairs 16 to 23
 	VMOVUPS 64(BX)(AX*4), Y0             // t = y
 	VMOVUPS 64(SI)(AX*4), Y1             // x1
 	VMOVUPS 64(DX)(AX*4), Y2             // x2
@@ -230,6 +256,8 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPS Y0, 64(DI)(AX*4)             // out = max(u, 0)
+
+	// pairs 24 to 31
 	VMOVUPS 96(BX)(AX*4), Y0             // t = y
 	VMOVUPS 96(SI)(AX*4), Y1             // x1
 	VMOVUPS 96(DX)(AX*4), Y2             // x2
@@ -258,6 +286,7 @@ TEXT ·HingeEachSignsF32AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS (SI)(AX*4), Y1               // x1
@@ -269,6 +298,8 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPS Y0, (DI)(AX*4)               // out = max(u, 0)
+
+	// pairs 8 to 15
 	VPMOVSXBD 8(BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 32(SI)(AX*4), Y1             // x1
@@ -280,6 +311,8 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPS Y0, 32(DI)(AX*4)             // out = max(u, 0)
+
+	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 64(SI)(AX*4), Y1             // x1
@@ -291,6 +324,8 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPS Y0, 64(DI)(AX*4)             // out = max(u, 0)
+
+	// pairs 24 to 31
 	VPMOVSXBD 24(BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 96(SI)(AX*4), Y1             // x1
@@ -319,6 +354,7 @@ TEXT ·HingeEachOnesF32AVX2(SB), NOSPLIT, $0-36
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (SI)(AX*4), Y0               // x1
 	VMOVUPS (DX)(AX*4), Y1               // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -327,6 +363,8 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPS Y0, (DI)(AX*4)               // out = max(u, 0)
+
+	// pairs 8 to 15
 	VMOVUPS 32(SI)(AX*4), Y0             // x1
 	VMOVUPS 32(DX)(AX*4), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -335,6 +373,8 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPS Y0, 32(DI)(AX*4)             // out = max(u, 0)
+
+	// pairs 16 to 23
 	VMOVUPS 64(SI)(AX*4), Y0             // x1
 	VMOVUPS 64(DX)(AX*4), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -343,6 +383,8 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPS Y0, 64(DI)(AX*4)             // out = max(u, 0)
+
+	// pairs 24 to 31
 	VMOVUPS 96(SI)(AX*4), Y0             // x1
 	VMOVUPS 96(DX)(AX*4), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -374,6 +416,7 @@ TEXT ·HingeGradF32AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (R9)(AX*4), Y0               // t = y
 	VMOVUPS (BX)(AX*4), Y1               // x1
 	VMOVUPS (R8)(AX*4), Y2               // x2
@@ -386,25 +429,26 @@ loop:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPS 32(R9)(AX*4), Y0             // t = y
 	VMOVUPS 32(BX)(AX*4), Y1             // x1
 	VMOVUPS 32(R8)(AX*4), Y2             // x2
@@ -417,25 +461,26 @@ no_gy0:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 32(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPS 64(R9)(AX*4), Y0             // t = y
 	VMOVUPS 64(BX)(AX*4), Y1             // x1
 	VMOVUPS 64(R8)(AX*4), Y2             // x2
@@ -448,25 +493,26 @@ no_gy1:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPS 96(R9)(AX*4), Y0             // t = y
 	VMOVUPS 96(BX)(AX*4), Y1             // x1
 	VMOVUPS 96(R8)(AX*4), Y2             // x2
@@ -479,25 +525,25 @@ no_gy2:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 96(DX)(AX*4)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -521,6 +567,7 @@ TEXT ·HingeGradSignsF32AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS (BX)(AX*4), Y1               // x1
@@ -534,25 +581,26 @@ loop:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVSXBD 8(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 32(BX)(AX*4), Y1             // x1
@@ -566,25 +614,26 @@ no_gy0:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 32(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 64(BX)(AX*4), Y1             // x1
@@ -598,25 +647,26 @@ no_gy1:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 96(BX)(AX*4), Y1             // x1
@@ -630,25 +680,25 @@ no_gy2:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 96(DX)(AX*4)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -671,6 +721,7 @@ TEXT ·HingeGradOnesF32AVX2(SB), NOSPLIT, $0-56
 	VPSLLD $31, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (BX)(AX*4), Y0               // x1
 	VMOVUPS (R8)(AX*4), Y1               // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -680,25 +731,26 @@ loop:
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y2, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y12, Y2, Y2                   // -gx
 	VMOVUPS Y2, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VMOVUPS Y1, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPS 32(BX)(AX*4), Y0             // x1
 	VMOVUPS 32(R8)(AX*4), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -708,25 +760,26 @@ no_gy0:
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y2, 32(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y12, Y2, Y2                   // -gx
 	VMOVUPS Y2, 32(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VMOVUPS Y1, 32(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPS 64(BX)(AX*4), Y0             // x1
 	VMOVUPS 64(R8)(AX*4), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -736,25 +789,26 @@ no_gy1:
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y2, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y12, Y2, Y2                   // -gx
 	VMOVUPS Y2, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VMOVUPS Y1, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPS 96(BX)(AX*4), Y0             // x1
 	VMOVUPS 96(R8)(AX*4), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -764,25 +818,25 @@ no_gy2:
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y2, 96(SI)(AX*4)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y12, Y2, Y2                   // -gx
 	VMOVUPS Y2, 96(DI)(AX*4)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VMOVUPS Y1, 96(DX)(AX*4)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -806,6 +860,7 @@ TEXT ·HingeGradEachF32AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (R9)(AX*4), Y0               // t = y
 	VMOVUPS (R10)(AX*4), Y1              // g = upstream
 	VMOVUPS (BX)(AX*4), Y2               // x1
@@ -819,25 +874,26 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPS 32(R9)(AX*4), Y0             // t = y
 	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
 	VMOVUPS 32(BX)(AX*4), Y2             // x1
@@ -851,25 +907,26 @@ no_gy0:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPS 64(R9)(AX*4), Y0             // t = y
 	VMOVUPS 64(R10)(AX*4), Y1            // g = upstream
 	VMOVUPS 64(BX)(AX*4), Y2             // x1
@@ -883,25 +940,26 @@ no_gy1:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPS 96(R9)(AX*4), Y0             // t = y
 	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
 	VMOVUPS 96(BX)(AX*4), Y2             // x1
@@ -915,25 +973,25 @@ no_gy2:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -957,6 +1015,7 @@ TEXT ·HingeGradEachSignsF32AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS (R10)(AX*4), Y1              // g = upstream
@@ -971,25 +1030,26 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVSXBD 8(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
@@ -1004,25 +1064,26 @@ no_gy0:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 64(R10)(AX*4), Y1            // g = upstream
@@ -1037,25 +1098,26 @@ no_gy1:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
@@ -1070,25 +1132,25 @@ no_gy2:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1111,6 +1173,7 @@ TEXT ·HingeGradEachOnesF32AVX2(SB), NOSPLIT, $0-60
 	VPSLLD $31, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (R9)(AX*4), Y0               // g = upstream
 	VMOVUPS (BX)(AX*4), Y1               // x1
 	VMOVUPS (R8)(AX*4), Y2               // x2
@@ -1121,25 +1184,26 @@ loop:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPS 32(R9)(AX*4), Y0             // g = upstream
 	VMOVUPS 32(BX)(AX*4), Y1             // x1
 	VMOVUPS 32(R8)(AX*4), Y2             // x2
@@ -1150,25 +1214,26 @@ no_gy0:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 32(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPS 64(R9)(AX*4), Y0             // g = upstream
 	VMOVUPS 64(BX)(AX*4), Y1             // x1
 	VMOVUPS 64(R8)(AX*4), Y2             // x2
@@ -1179,25 +1244,26 @@ no_gy1:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPS 96(R9)(AX*4), Y0             // g = upstream
 	VMOVUPS 96(BX)(AX*4), Y1             // x1
 	VMOVUPS 96(R8)(AX*4), Y2             // x2
@@ -1208,25 +1274,25 @@ no_gy2:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 96(DX)(AX*4)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1251,6 +1317,7 @@ TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $0-72
 	VPSLLD $31, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (R10)(AX*4), Y0              // t = y
 	VMOVUPS (R8)(AX*4), Y1               // x1
 	VMOVUPS (R9)(AX*4), Y2               // x2
@@ -1264,25 +1331,26 @@ loop:
 	VCMPPS $3, Y0, Y0, Y4
 	VORPS Y4, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 23
 	VMOVUPS 64(R10)(AX*4), Y0            // t = y
 	VMOVUPS 64(R8)(AX*4), Y1             // x1
 	VMOVUPS 64(R9)(AX*4), Y2             // x2
@@ -1296,26 +1364,28 @@ no_gy0:
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VMOVUPS 128(R10)(AX*4), Y0           // t = y
 	VMOVUPS 128(R8)(AX*4), Y1            // x1
 	VMOVUPS 128(R9)(AX*4), Y2            // x2
@@ -1329,25 +1399,26 @@ no_gy1:
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y0, 128(DX)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 128(SI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 128(BX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 55
 	VMOVUPS 192(R10)(AX*4), Y0           // t = y
 	VMOVUPS 192(R8)(AX*4), Y1            // x1
 	VMOVUPS 192(R9)(AX*4), Y2            // x2
@@ -1361,25 +1432,25 @@ no_gy2:
 	VCMPPS $3, Y0, Y0, Y6
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y0, 192(DX)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 192(SI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 192(BX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPS Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1420,6 +1491,7 @@ TEXT ·HingeSumGradSignsF32AVX2(SB), NOSPLIT, $0-72
 	VPSLLD $31, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS (R8)(AX*4), Y1               // x1
@@ -1434,25 +1506,26 @@ loop:
 	VCMPPS $3, Y0, Y0, Y4
 	VORPS Y4, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 64(R8)(AX*4), Y1             // x1
@@ -1467,26 +1540,28 @@ no_gy0:
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VPMOVSXBD 32(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 128(R8)(AX*4), Y1            // x1
@@ -1501,25 +1576,26 @@ no_gy1:
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y0, 128(DX)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 128(SI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 128(BX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 55
 	VPMOVSXBD 48(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 192(R8)(AX*4), Y1            // x1
@@ -1534,25 +1610,25 @@ no_gy2:
 	VCMPPS $3, Y0, Y0, Y6
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y0, 192(DX)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y12, Y0, Y0                   // -gx
 	VMOVUPS Y0, 192(SI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 192(BX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPS Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1592,6 +1668,7 @@ TEXT ·HingeSumGradOnesF32AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (R8)(AX*4), Y0               // x1
 	VMOVUPS (R9)(AX*4), Y1               // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -1602,25 +1679,26 @@ loop:
 	VCMPPS $3, Y1, Y1, Y4
 	VORPS Y4, Y1, Y3                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y3, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y12, Y3, Y3                   // -gx
 	VMOVUPS Y3, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VMOVUPS Y1, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 23
 	VMOVUPS 64(R8)(AX*4), Y0             // x1
 	VMOVUPS 64(R9)(AX*4), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -1631,26 +1709,28 @@ no_gy0:
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y4, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y12, Y4, Y4                   // -gx
 	VMOVUPS Y4, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VMOVUPS Y1, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VMOVUPS 128(R8)(AX*4), Y0            // x1
 	VMOVUPS 128(R9)(AX*4), Y1            // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -1661,25 +1741,26 @@ no_gy1:
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y4, 128(DX)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y12, Y4, Y4                   // -gx
 	VMOVUPS Y4, 128(SI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VMOVUPS Y1, 128(BX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 55
 	VMOVUPS 192(R8)(AX*4), Y0            // x1
 	VMOVUPS 192(R9)(AX*4), Y1            // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
@@ -1690,25 +1771,25 @@ no_gy2:
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y5                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y5, 192(DX)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y12, Y5, Y5                   // -gx
 	VMOVUPS Y5, 192(SI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VMOVUPS Y1, 192(BX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
 	VADDPS Y3, Y2, Y2                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1749,6 +1830,7 @@ TEXT ·HingeEachGradF32AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (R10)(AX*4), Y0              // t = y
 	VMOVUPS (R11)(AX*4), Y1              // g = upstream
 	VMOVUPS (R8)(AX*4), Y2               // x1
@@ -1766,25 +1848,26 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPS 32(R10)(AX*4), Y0            // t = y
 	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
 	VMOVUPS 32(R8)(AX*4), Y2             // x1
@@ -1802,25 +1885,26 @@ no_gy0:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y0, 32(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 32(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 32(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPS 64(R10)(AX*4), Y0            // t = y
 	VMOVUPS 64(R11)(AX*4), Y1            // g = upstream
 	VMOVUPS 64(R8)(AX*4), Y2             // x1
@@ -1838,25 +1922,26 @@ no_gy1:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPS 96(R10)(AX*4), Y0            // t = y
 	VMOVUPS 96(R11)(AX*4), Y1            // g = upstream
 	VMOVUPS 96(R8)(AX*4), Y2             // x1
@@ -1874,25 +1959,25 @@ no_gy2:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y0, 96(DX)(AX*4)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 96(SI)(AX*4)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 96(BX)(AX*4)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1917,6 +2002,7 @@ TEXT ·HingeEachGradSignsF32AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS (R11)(AX*4), Y1              // g = upstream
@@ -1935,25 +2021,26 @@ loop:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVSXBD 8(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
@@ -1972,25 +2059,26 @@ no_gy0:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y0, 32(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 32(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 32(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 64(R11)(AX*4), Y1            // g = upstream
@@ -2009,25 +2097,26 @@ no_gy1:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVSXBD 24(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
 	VMOVUPS 96(R11)(AX*4), Y1            // g = upstream
@@ -2046,25 +2135,25 @@ no_gy2:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y0, 96(DX)(AX*4)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 96(SI)(AX*4)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VMOVUPS Y3, 96(BX)(AX*4)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2088,6 +2177,7 @@ TEXT ·HingeEachGradOnesF32AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPS (R10)(AX*4), Y0              // g = upstream
 	VMOVUPS (R8)(AX*4), Y1               // x1
 	VMOVUPS (R9)(AX*4), Y2               // x2
@@ -2102,25 +2192,26 @@ loop:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPS 32(R10)(AX*4), Y0            // g = upstream
 	VMOVUPS 32(R8)(AX*4), Y1             // x1
 	VMOVUPS 32(R9)(AX*4), Y2             // x2
@@ -2135,25 +2226,26 @@ no_gy0:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Y0, 32(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 32(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 32(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPS 64(R10)(AX*4), Y0            // g = upstream
 	VMOVUPS 64(R8)(AX*4), Y1             // x1
 	VMOVUPS 64(R9)(AX*4), Y2             // x2
@@ -2168,25 +2260,26 @@ no_gy1:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPS 96(R10)(AX*4), Y0            // g = upstream
 	VMOVUPS 96(R8)(AX*4), Y1             // x1
 	VMOVUPS 96(R9)(AX*4), Y2             // x2
@@ -2201,25 +2294,25 @@ no_gy2:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Y0, 96(DX)(AX*4)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Y13, Y0, Y0                   // -gx
 	VMOVUPS Y0, 96(SI)(AX*4)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VMOVUPS Y2, 96(BX)(AX*4)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop

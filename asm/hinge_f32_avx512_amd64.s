@@ -18,6 +18,7 @@ TEXT ·HingeSumF32AVX512(SB), NOSPLIT, $0-44
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (BX)(AX*4), Z2               // t = y
 	VMOVUPS (SI)(AX*4), Z3               // x1
 	VMOVUPS (DX)(AX*4), Z4               // x2
@@ -25,6 +26,8 @@ loop:
 	VMULPS Z3, Z2, Z2                    // t·d
 	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
 	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
 	VMOVUPS 64(BX)(AX*4), Z3             // t = y
 	VMOVUPS 64(SI)(AX*4), Z4             // x1
 	VMOVUPS 64(DX)(AX*4), Z5             // x2
@@ -33,6 +36,8 @@ loop:
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
 	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VMOVUPS 128(BX)(AX*4), Z3            // t = y
 	VMOVUPS 128(SI)(AX*4), Z4            // x1
 	VMOVUPS 128(DX)(AX*4), Z5            // x2
@@ -40,6 +45,8 @@ loop:
 	VMULPS Z4, Z3, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
 	VMOVUPS 192(BX)(AX*4), Z4            // t = y
 	VMOVUPS 192(SI)(AX*4), Z5            // x1
 	VMOVUPS 192(DX)(AX*4), Z6            // x2
@@ -76,6 +83,7 @@ TEXT ·HingeSumSignsF32AVX512(SB), NOSPLIT, $0-44
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (BX)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
 	VMOVUPS (SI)(AX*4), Z3               // x1
@@ -84,6 +92,8 @@ loop:
 	VMULPS Z3, Z2, Z2                    // t·d
 	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
 	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
 	VPMOVSXBD 16(BX)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
 	VMOVUPS 64(SI)(AX*4), Z4             // x1
@@ -93,6 +103,8 @@ loop:
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
 	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VPMOVSXBD 32(BX)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
 	VMOVUPS 128(SI)(AX*4), Z4            // x1
@@ -101,6 +113,8 @@ loop:
 	VMULPS Z4, Z3, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
 	VPMOVSXBD 48(BX)(AX*1), Z4
 	VCVTDQ2PS Z4, Z4                     // t = signs
 	VMOVUPS 192(SI)(AX*4), Z5            // x1
@@ -137,22 +151,29 @@ TEXT ·HingeSumOnesF32AVX512(SB), NOSPLIT, $0-36
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (SI)(AX*4), Z2               // x1
 	VMOVUPS (DX)(AX*4), Z3               // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z31, Z2                   // u = margin - d
 	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
 	VMOVUPS 64(SI)(AX*4), Z3             // x1
 	VMOVUPS 64(DX)(AX*4), Z4             // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
 	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VMOVUPS 128(SI)(AX*4), Z3            // x1
 	VMOVUPS 128(DX)(AX*4), Z4            // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
 	VMOVUPS 192(SI)(AX*4), Z4            // x1
 	VMOVUPS 192(DX)(AX*4), Z5            // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
@@ -185,6 +206,7 @@ TEXT ·HingeEachF32AVX512(SB), NOSPLIT, $0-44
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (BX)(AX*4), Z0               // t = y
 	VMOVUPS (SI)(AX*4), Z1               // x1
 	VMOVUPS (DX)(AX*4), Z2               // x2
@@ -195,6 +217,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPS Z0, (DI)(AX*4)               // out = max(u, 0)
+
+	// pairs 16 to 31
 	VMOVUPS 64(BX)(AX*4), Z0             // t = y
 	VMOVUPS 64(SI)(AX*4), Z1             // x1
 	VMOVUPS 64(DX)(AX*4), Z2             // x2
@@ -205,6 +229,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPS Z0, 64(DI)(AX*4)             // out = max(u, 0)
+
+	// pairs 32 to 47
 	VMOVUPS 128(BX)(AX*4), Z0            // t = y
 	VMOVUPS 128(SI)(AX*4), Z1            // x1
 	VMOVUPS 128(DX)(AX*4), Z2            // x2
@@ -215,6 +241,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPS Z0, 128(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 48 to 63
 	VMOVUPS 192(BX)(AX*4), Z0            // t = y
 	VMOVUPS 192(SI)(AX*4), Z1            // x1
 	VMOVUPS 192(DX)(AX*4), Z2            // x2
@@ -243,6 +271,7 @@ TEXT ·HingeEachSignsF32AVX512(SB), NOSPLIT, $0-44
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS (SI)(AX*4), Z1               // x1
@@ -254,6 +283,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPS Z0, (DI)(AX*4)               // out = max(u, 0)
+
+	// pairs 16 to 31
 	VPMOVSXBD 16(BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 64(SI)(AX*4), Z1             // x1
@@ -265,6 +296,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPS Z0, 64(DI)(AX*4)             // out = max(u, 0)
+
+	// pairs 32 to 47
 	VPMOVSXBD 32(BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 128(SI)(AX*4), Z1            // x1
@@ -276,6 +309,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPS Z0, 128(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 48 to 63
 	VPMOVSXBD 48(BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 192(SI)(AX*4), Z1            // x1
@@ -304,6 +339,7 @@ TEXT ·HingeEachOnesF32AVX512(SB), NOSPLIT, $0-36
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (SI)(AX*4), Z0               // x1
 	VMOVUPS (DX)(AX*4), Z1               // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
@@ -312,6 +348,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPS Z0, (DI)(AX*4)               // out = max(u, 0)
+
+	// pairs 16 to 31
 	VMOVUPS 64(SI)(AX*4), Z0             // x1
 	VMOVUPS 64(DX)(AX*4), Z1             // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
@@ -320,6 +358,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPS Z0, 64(DI)(AX*4)             // out = max(u, 0)
+
+	// pairs 32 to 47
 	VMOVUPS 128(SI)(AX*4), Z0            // x1
 	VMOVUPS 128(DX)(AX*4), Z1            // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
@@ -328,6 +368,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPS Z0, 128(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 48 to 63
 	VMOVUPS 192(SI)(AX*4), Z0            // x1
 	VMOVUPS 192(DX)(AX*4), Z1            // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
@@ -359,6 +401,7 @@ TEXT ·HingeGradF32AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (R9)(AX*4), Z0               // t = y
 	VMOVUPS (BX)(AX*4), Z1               // x1
 	VMOVUPS (R8)(AX*4), Z2               // x2
@@ -371,25 +414,26 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z28, Z0, Z0                   // -gx
 	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VMOVUPS 64(R9)(AX*4), Z0             // t = y
 	VMOVUPS 64(BX)(AX*4), Z1             // x1
 	VMOVUPS 64(R8)(AX*4), Z2             // x2
@@ -402,25 +446,26 @@ no_gy0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z28, Z0, Z0                   // -gx
 	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VMOVUPS 128(R9)(AX*4), Z0            // t = y
 	VMOVUPS 128(BX)(AX*4), Z1            // x1
 	VMOVUPS 128(R8)(AX*4), Z2            // x2
@@ -433,25 +478,26 @@ no_gy1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z28, Z0, Z0                   // -gx
 	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VMOVUPS 192(R9)(AX*4), Z0            // t = y
 	VMOVUPS 192(BX)(AX*4), Z1            // x1
 	VMOVUPS 192(R8)(AX*4), Z2            // x2
@@ -464,25 +510,25 @@ no_gy2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z28, Z0, Z0                   // -gx
 	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 192(DX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -506,6 +552,7 @@ TEXT ·HingeGradSignsF32AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS (BX)(AX*4), Z1               // x1
@@ -519,25 +566,26 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z28, Z0, Z0                   // -gx
 	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVSXBD 16(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 64(BX)(AX*4), Z1             // x1
@@ -551,25 +599,26 @@ no_gy0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z28, Z0, Z0                   // -gx
 	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVSXBD 32(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 128(BX)(AX*4), Z1            // x1
@@ -583,25 +632,26 @@ no_gy1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z28, Z0, Z0                   // -gx
 	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVSXBD 48(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 192(BX)(AX*4), Z1            // x1
@@ -615,25 +665,25 @@ no_gy2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z28, Z0, Z0                   // -gx
 	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 192(DX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -656,6 +706,7 @@ TEXT ·HingeGradOnesF32AVX512(SB), NOSPLIT, $0-56
 	VPSLLD $31, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (BX)(AX*4), Z0               // x1
 	VMOVUPS (R8)(AX*4), Z1               // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
@@ -666,25 +717,26 @@ loop:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z2, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z0, Z1, Z1                    // gm·d
 	VXORPS Z28, Z1, Z1                   // -gm·d
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPS Z1, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VMOVUPS 64(BX)(AX*4), Z0             // x1
 	VMOVUPS 64(R8)(AX*4), Z1             // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
@@ -695,25 +747,26 @@ no_gy0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z2, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z0, Z1, Z1                    // gm·d
 	VXORPS Z28, Z1, Z1                   // -gm·d
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VMOVUPS 128(BX)(AX*4), Z0            // x1
 	VMOVUPS 128(R8)(AX*4), Z1            // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
@@ -724,25 +777,26 @@ no_gy1:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z2, 128(SI)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, 128(DI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z0, Z1, Z1                    // gm·d
 	VXORPS Z28, Z1, Z1                   // -gm·d
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPS Z1, 128(DX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VMOVUPS 192(BX)(AX*4), Z0            // x1
 	VMOVUPS 192(R8)(AX*4), Z1            // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
@@ -753,25 +807,25 @@ no_gy2:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z2, 192(SI)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, 192(DI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z0, Z1, Z1                    // gm·d
 	VXORPS Z28, Z1, Z1                   // -gm·d
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPS Z1, 192(DX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -795,6 +849,7 @@ TEXT ·HingeGradEachF32AVX512(SB), NOSPLIT, $0-68
 	VPSLLD $31, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (R9)(AX*4), Z0               // t = y
 	VMOVUPS (R10)(AX*4), Z1              // g = upstream
 	VMOVUPS (BX)(AX*4), Z2               // x1
@@ -808,25 +863,26 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VMOVUPS 64(R9)(AX*4), Z0             // t = y
 	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
 	VMOVUPS 64(BX)(AX*4), Z2             // x1
@@ -840,25 +896,26 @@ no_gy0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VMOVUPS 128(R9)(AX*4), Z0            // t = y
 	VMOVUPS 128(R10)(AX*4), Z1           // g = upstream
 	VMOVUPS 128(BX)(AX*4), Z2            // x1
@@ -872,25 +929,26 @@ no_gy1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 128(DX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VMOVUPS 192(R9)(AX*4), Z0            // t = y
 	VMOVUPS 192(R10)(AX*4), Z1           // g = upstream
 	VMOVUPS 192(BX)(AX*4), Z2            // x1
@@ -904,25 +962,25 @@ no_gy2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -946,6 +1004,7 @@ TEXT ·HingeGradEachSignsF32AVX512(SB), NOSPLIT, $0-68
 	VPSLLD $31, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS (R10)(AX*4), Z1              // g = upstream
@@ -960,25 +1019,26 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVSXBD 16(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
@@ -993,25 +1053,26 @@ no_gy0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVSXBD 32(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 128(R10)(AX*4), Z1           // g = upstream
@@ -1026,25 +1087,26 @@ no_gy1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 128(DX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVSXBD 48(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 192(R10)(AX*4), Z1           // g = upstream
@@ -1059,25 +1121,25 @@ no_gy2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1100,6 +1162,7 @@ TEXT ·HingeGradEachOnesF32AVX512(SB), NOSPLIT, $0-60
 	VPSLLD $31, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (R9)(AX*4), Z0               // g = upstream
 	VMOVUPS (BX)(AX*4), Z1               // x1
 	VMOVUPS (R8)(AX*4), Z2               // x2
@@ -1111,25 +1174,26 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, (DX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VMOVUPS 64(R9)(AX*4), Z0             // g = upstream
 	VMOVUPS 64(BX)(AX*4), Z1             // x1
 	VMOVUPS 64(R8)(AX*4), Z2             // x2
@@ -1141,25 +1205,26 @@ no_gy0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 64(DX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VMOVUPS 128(R9)(AX*4), Z0            // g = upstream
 	VMOVUPS 128(BX)(AX*4), Z1            // x1
 	VMOVUPS 128(R8)(AX*4), Z2            // x2
@@ -1171,25 +1236,26 @@ no_gy1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VMOVUPS 192(R9)(AX*4), Z0            // g = upstream
 	VMOVUPS 192(BX)(AX*4), Z1            // x1
 	VMOVUPS 192(R8)(AX*4), Z2            // x2
@@ -1201,25 +1267,25 @@ no_gy2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 192(DX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1246,6 +1312,7 @@ TEXT ·HingeSumGradF32AVX512(SB), NOSPLIT, $0-72
 	VPSLLD $31, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (R10)(AX*4), Z2              // t = y
 	VMOVUPS (R8)(AX*4), Z3               // x1
 	VMOVUPS (R9)(AX*4), Z4               // x2
@@ -1259,25 +1326,26 @@ loop:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z2, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VMOVUPS Z4, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VMOVUPS 64(R10)(AX*4), Z2            // t = y
 	VMOVUPS 64(R8)(AX*4), Z3             // x1
 	VMOVUPS 64(R9)(AX*4), Z4             // x2
@@ -1291,26 +1359,28 @@ no_gy0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z2, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VMOVUPS Z4, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VMOVUPS 128(R10)(AX*4), Z2           // t = y
 	VMOVUPS 128(R8)(AX*4), Z3            // x1
 	VMOVUPS 128(R9)(AX*4), Z4            // x2
@@ -1324,25 +1394,26 @@ no_gy1:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z2, 128(DX)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, 128(SI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VMOVUPS Z4, 128(BX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VMOVUPS 192(R10)(AX*4), Z2           // t = y
 	VMOVUPS 192(R8)(AX*4), Z3            // x1
 	VMOVUPS 192(R9)(AX*4), Z4            // x2
@@ -1356,25 +1427,25 @@ no_gy2:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z2, 192(DX)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, 192(SI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VMOVUPS Z4, 192(BX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
 	VADDPS Z6, Z5, Z5                    // a + b
 	VCVTPS2PD Y5, Z2
@@ -1410,6 +1481,7 @@ TEXT ·HingeSumGradSignsF32AVX512(SB), NOSPLIT, $0-72
 	VPSLLD $31, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (R10)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
 	VMOVUPS (R8)(AX*4), Z3               // x1
@@ -1424,25 +1496,26 @@ loop:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z2, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VMOVUPS Z4, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVSXBD 16(R10)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
 	VMOVUPS 64(R8)(AX*4), Z3             // x1
@@ -1457,26 +1530,28 @@ no_gy0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z2, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VMOVUPS Z4, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VPMOVSXBD 32(R10)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
 	VMOVUPS 128(R8)(AX*4), Z3            // x1
@@ -1491,25 +1566,26 @@ no_gy1:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z2, 128(DX)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, 128(SI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VMOVUPS Z4, 128(BX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVSXBD 48(R10)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
 	VMOVUPS 192(R8)(AX*4), Z3            // x1
@@ -1524,25 +1600,25 @@ no_gy2:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z2, 192(DX)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z28, Z2, Z2                   // -gx
 	VMOVUPS Z2, 192(SI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VMOVUPS Z4, 192(BX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
 	VADDPS Z6, Z5, Z5                    // a + b
 	VCVTPS2PD Y5, Z2
@@ -1577,6 +1653,7 @@ TEXT ·HingeSumGradOnesF32AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (R8)(AX*4), Z2               // x1
 	VMOVUPS (R9)(AX*4), Z3               // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
@@ -1588,25 +1665,26 @@ loop:
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z5, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z28, Z5, Z5                   // -gx
 	VMOVUPS Z5, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VMOVUPS 64(R8)(AX*4), Z2             // x1
 	VMOVUPS 64(R9)(AX*4), Z3             // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
@@ -1618,26 +1696,28 @@ no_gy0:
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z6, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z28, Z6, Z6                   // -gx
 	VMOVUPS Z6, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
+
+	// pairs 32 to 47
 	VMOVUPS 128(R8)(AX*4), Z2            // x1
 	VMOVUPS 128(R9)(AX*4), Z3            // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
@@ -1649,25 +1729,26 @@ no_gy1:
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z6, 128(DX)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z28, Z6, Z6                   // -gx
 	VMOVUPS Z6, 128(SI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 128(BX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VMOVUPS 192(R8)(AX*4), Z2            // x1
 	VMOVUPS 192(R9)(AX*4), Z3            // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
@@ -1679,25 +1760,25 @@ no_gy2:
 	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z7, 192(DX)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z28, Z7, Z7                   // -gx
 	VMOVUPS Z7, 192(SI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 192(BX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
 	VADDPS Z5, Z4, Z4                    // a + b
 	VCVTPS2PD Y4, Z2
@@ -1731,6 +1812,7 @@ TEXT ·HingeEachGradF32AVX512(SB), NOSPLIT, $0-76
 	VPSLLD $31, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (R10)(AX*4), Z0              // t = y
 	VMOVUPS (R11)(AX*4), Z1              // g = upstream
 	VMOVUPS (R8)(AX*4), Z2               // x1
@@ -1748,25 +1830,26 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z0, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VMOVUPS 64(R10)(AX*4), Z0            // t = y
 	VMOVUPS 64(R11)(AX*4), Z1            // g = upstream
 	VMOVUPS 64(R8)(AX*4), Z2             // x1
@@ -1784,25 +1867,26 @@ no_gy0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z0, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VMOVUPS 128(R10)(AX*4), Z0           // t = y
 	VMOVUPS 128(R11)(AX*4), Z1           // g = upstream
 	VMOVUPS 128(R8)(AX*4), Z2            // x1
@@ -1820,25 +1904,26 @@ no_gy1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z0, 128(DX)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 128(SI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 128(BX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VMOVUPS 192(R10)(AX*4), Z0           // t = y
 	VMOVUPS 192(R11)(AX*4), Z1           // g = upstream
 	VMOVUPS 192(R8)(AX*4), Z2            // x1
@@ -1856,25 +1941,25 @@ no_gy2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z0, 192(DX)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 192(SI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 192(BX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1899,6 +1984,7 @@ TEXT ·HingeEachGradSignsF32AVX512(SB), NOSPLIT, $0-76
 	VPSLLD $31, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 15
 	VPMOVSXBD (R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS (R11)(AX*4), Z1              // g = upstream
@@ -1917,25 +2003,26 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z0, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VPMOVSXBD 16(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 64(R11)(AX*4), Z1            // g = upstream
@@ -1954,25 +2041,26 @@ no_gy0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z0, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VPMOVSXBD 32(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 128(R11)(AX*4), Z1           // g = upstream
@@ -1991,25 +2079,26 @@ no_gy1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z0, 128(DX)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 128(SI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 128(BX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VPMOVSXBD 48(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
 	VMOVUPS 192(R11)(AX*4), Z1           // g = upstream
@@ -2028,25 +2117,25 @@ no_gy2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z0, 192(DX)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 192(SI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPS Z3, 192(BX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2070,6 +2159,7 @@ TEXT ·HingeEachGradOnesF32AVX512(SB), NOSPLIT, $0-68
 	VPSLLD $31, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 15
 	VMOVUPS (R10)(AX*4), Z0              // g = upstream
 	VMOVUPS (R8)(AX*4), Z1               // x1
 	VMOVUPS (R9)(AX*4), Z2               // x2
@@ -2085,25 +2175,26 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPS Z0, (DX)(AX*4)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, (SI)(AX*4)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, (BX)(AX*4)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 31
 	VMOVUPS 64(R10)(AX*4), Z0            // g = upstream
 	VMOVUPS 64(R8)(AX*4), Z1             // x1
 	VMOVUPS 64(R9)(AX*4), Z2             // x2
@@ -2119,25 +2210,26 @@ no_gy0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPS Z0, 64(DX)(AX*4)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 64(SI)(AX*4)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 64(BX)(AX*4)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 32 to 47
 	VMOVUPS 128(R10)(AX*4), Z0           // g = upstream
 	VMOVUPS 128(R8)(AX*4), Z1            // x1
 	VMOVUPS 128(R9)(AX*4), Z2            // x2
@@ -2153,25 +2245,26 @@ no_gy1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPS Z0, 128(DX)(AX*4)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 128(SI)(AX*4)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 128(BX)(AX*4)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 63
 	VMOVUPS 192(R10)(AX*4), Z0           // g = upstream
 	VMOVUPS 192(R8)(AX*4), Z1            // x1
 	VMOVUPS 192(R9)(AX*4), Z2            // x2
@@ -2187,25 +2280,25 @@ no_gy2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPS Z0, 192(DX)(AX*4)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPS Z29, Z0, Z0                   // -gx
 	VMOVUPS Z0, 192(SI)(AX*4)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPS Z2, 192(BX)(AX*4)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop

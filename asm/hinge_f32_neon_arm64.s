@@ -17,6 +17,7 @@ TEXT ·HingeSumF32NEON(SB), NOSPLIT, $0-44
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R3), F0                      // t = y
 	FMOVQ 0(R1), F1                      // x1
 	FMOVQ 0(R2), F2                      // x2
@@ -24,6 +25,8 @@ loop:
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
 	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
 	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+
+	// pairs 16 to 19
 	FMOVQ 64(R3), F1                     // t = y
 	FMOVQ 64(R1), F2                     // x1
 	FMOVQ 64(R2), F3                     // x2
@@ -32,6 +35,8 @@ loop:
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVQ 128(R3), F1                    // t = y
 	FMOVQ 128(R1), F2                    // x1
 	FMOVQ 128(R2), F3                    // x2
@@ -39,6 +44,8 @@ loop:
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+
+	// pairs 48 to 51
 	FMOVQ 192(R3), F2                    // t = y
 	FMOVQ 192(R1), F3                    // x1
 	FMOVQ 192(R2), F4                    // x2
@@ -85,6 +92,7 @@ TEXT ·HingeSumSignsF32NEON(SB), NOSPLIT, $0-44
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -95,6 +103,8 @@ loop:
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
 	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
 	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+
+	// pairs 16 to 19
 	FMOVS 16(R3), F1
 	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
 	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
@@ -106,6 +116,8 @@ loop:
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVS 32(R3), F1
 	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
 	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
@@ -116,6 +128,8 @@ loop:
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+
+	// pairs 48 to 51
 	FMOVS 48(R3), F2
 	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
 	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
@@ -164,22 +178,29 @@ TEXT ·HingeSumOnesF32NEON(SB), NOSPLIT, $0-36
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R1), F0                      // x1
 	FMOVQ 0(R2), F1                      // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
 	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
 	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+
+	// pairs 16 to 19
 	FMOVQ 64(R1), F1                     // x1
 	FMOVQ 64(R2), F2                     // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVQ 128(R1), F1                    // x1
 	FMOVQ 128(R2), F2                    // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+
+	// pairs 48 to 51
 	FMOVQ 192(R1), F2                    // x1
 	FMOVQ 192(R2), F3                    // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
@@ -222,6 +243,7 @@ TEXT ·HingeEachF32NEON(SB), NOSPLIT, $0-44
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R3), F0                      // t = y
 	FMOVQ 0(R1), F1                      // x1
 	FMOVQ 0(R2), F2                      // x2
@@ -232,6 +254,8 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 0(R0)                      // out = max(u, 0)
+
+	// pairs 4 to 7
 	FMOVQ 16(R3), F0                     // t = y
 	FMOVQ 16(R1), F1                     // x1
 	FMOVQ 16(R2), F2                     // x2
@@ -242,6 +266,8 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 16(R0)                     // out = max(u, 0)
+
+	// pairs 8 to 11
 	FMOVQ 32(R3), F0                     // t = y
 	FMOVQ 32(R1), F1                     // x1
 	FMOVQ 32(R2), F2                     // x2
@@ -252,6 +278,8 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 32(R0)                     // out = max(u, 0)
+
+	// pairs 12 to 15
 	FMOVQ 48(R3), F0                     // t = y
 	FMOVQ 48(R1), F1                     // x1
 	FMOVQ 48(R2), F2                     // x2
@@ -284,6 +312,7 @@ TEXT ·HingeEachSignsF32NEON(SB), NOSPLIT, $0-44
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -297,6 +326,8 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 0(R0)                      // out = max(u, 0)
+
+	// pairs 4 to 7
 	FMOVS 4(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -310,6 +341,8 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 16(R0)                     // out = max(u, 0)
+
+	// pairs 8 to 11
 	FMOVS 8(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -323,6 +356,8 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 32(R0)                     // out = max(u, 0)
+
+	// pairs 12 to 15
 	FMOVS 12(R3), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -357,6 +392,7 @@ TEXT ·HingeEachOnesF32NEON(SB), NOSPLIT, $0-36
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R1), F0                      // x1
 	FMOVQ 0(R2), F1                      // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -365,6 +401,8 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 0(R0)                      // out = max(u, 0)
+
+	// pairs 4 to 7
 	FMOVQ 16(R1), F0                     // x1
 	FMOVQ 16(R2), F1                     // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -373,6 +411,8 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 16(R0)                     // out = max(u, 0)
+
+	// pairs 8 to 11
 	FMOVQ 32(R1), F0                     // x1
 	FMOVQ 32(R2), F1                     // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -381,6 +421,8 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 32(R0)                     // out = max(u, 0)
+
+	// pairs 12 to 15
 	FMOVQ 48(R1), F0                     // x1
 	FMOVQ 48(R2), F1                     // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -413,6 +455,7 @@ TEXT ·HingeGradF32NEON(SB), NOSPLIT, $0-64
 	VDUP V30.S[0], V30.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R5), F0                      // t = y
 	FMOVQ 0(R3), F1                      // x1
 	FMOVQ 0(R4), F2                      // x2
@@ -424,18 +467,18 @@ loop:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -443,7 +486,8 @@ no_gx10:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVQ 16(R5), F0                     // t = y
 	FMOVQ 16(R3), F1                     // x1
 	FMOVQ 16(R4), F2                     // x2
@@ -455,18 +499,18 @@ no_gy0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -474,7 +518,8 @@ no_gx11:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVQ 32(R5), F0                     // t = y
 	FMOVQ 32(R3), F1                     // x1
 	FMOVQ 32(R4), F2                     // x2
@@ -486,18 +531,18 @@ no_gy1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -505,7 +550,8 @@ no_gx12:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVQ 48(R5), F0                     // t = y
 	FMOVQ 48(R3), F1                     // x1
 	FMOVQ 48(R4), F2                     // x2
@@ -517,18 +563,18 @@ no_gy2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -536,7 +582,7 @@ no_gx13:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -561,6 +607,7 @@ TEXT ·HingeGradSignsF32NEON(SB), NOSPLIT, $0-64
 	VDUP V30.S[0], V30.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -575,18 +622,18 @@ loop:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -594,7 +641,8 @@ no_gx10:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVS 4(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -609,18 +657,18 @@ no_gy0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -628,7 +676,8 @@ no_gx11:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -643,18 +692,18 @@ no_gy1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -662,7 +711,8 @@ no_gx12:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -677,18 +727,18 @@ no_gy2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -696,7 +746,7 @@ no_gx13:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $16, R5
@@ -720,6 +770,7 @@ TEXT ·HingeGradOnesF32NEON(SB), NOSPLIT, $0-56
 	VDUP V30.S[0], V30.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R3), F0                      // x1
 	FMOVQ 0(R4), F1                      // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -728,18 +779,18 @@ loop:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<2, R1, R12
 	FMOVQ F2, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F2, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -747,7 +798,8 @@ no_gx10:
 	ADD R10<<2, R2, R12
 	FMOVQ F1, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVQ 16(R3), F0                     // x1
 	FMOVQ 16(R4), F1                     // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -756,18 +808,18 @@ no_gy0:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<2, R1, R12
 	FMOVQ F2, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F2, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -775,7 +827,8 @@ no_gx11:
 	ADD R10<<2, R2, R12
 	FMOVQ F1, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVQ 32(R3), F0                     // x1
 	FMOVQ 32(R4), F1                     // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -784,18 +837,18 @@ no_gy1:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<2, R1, R12
 	FMOVQ F2, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F2, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -803,7 +856,8 @@ no_gx12:
 	ADD R10<<2, R2, R12
 	FMOVQ F1, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVQ 48(R3), F0                     // x1
 	FMOVQ 48(R4), F1                     // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -812,18 +866,18 @@ no_gy2:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<2, R1, R12
 	FMOVQ F2, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F2, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -831,7 +885,7 @@ no_gx13:
 	ADD R10<<2, R2, R12
 	FMOVQ F1, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $16, R10
@@ -854,6 +908,7 @@ TEXT ·HingeGradEachF32NEON(SB), NOSPLIT, $0-68
 	VDUP V31.S[0], V31.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R5), F0                      // t = y
 	FMOVQ 0(R6), F1                      // g = upstream
 	FMOVQ 0(R3), F2                      // x1
@@ -866,18 +921,18 @@ loop:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -885,7 +940,8 @@ no_gx10:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVQ 16(R5), F0                     // t = y
 	FMOVQ 16(R6), F1                     // g = upstream
 	FMOVQ 16(R3), F2                     // x1
@@ -898,18 +954,18 @@ no_gy0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -917,7 +973,8 @@ no_gx11:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVQ 32(R5), F0                     // t = y
 	FMOVQ 32(R6), F1                     // g = upstream
 	FMOVQ 32(R3), F2                     // x1
@@ -930,18 +987,18 @@ no_gy1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -949,7 +1006,8 @@ no_gx12:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVQ 48(R5), F0                     // t = y
 	FMOVQ 48(R6), F1                     // g = upstream
 	FMOVQ 48(R3), F2                     // x1
@@ -962,18 +1020,18 @@ no_gy2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -981,7 +1039,7 @@ no_gx13:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -1006,6 +1064,7 @@ TEXT ·HingeGradEachSignsF32NEON(SB), NOSPLIT, $0-68
 	VDUP V31.S[0], V31.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1021,18 +1080,18 @@ loop:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1040,7 +1099,8 @@ no_gx10:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVS 4(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1056,18 +1116,18 @@ no_gy0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1075,7 +1135,8 @@ no_gx11:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1091,18 +1152,18 @@ no_gy1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1110,7 +1171,8 @@ no_gx12:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1126,18 +1188,18 @@ no_gy2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1145,7 +1207,7 @@ no_gx13:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $16, R5
@@ -1169,6 +1231,7 @@ TEXT ·HingeGradEachOnesF32NEON(SB), NOSPLIT, $0-60
 	VDUP V31.S[0], V31.S4                // margin
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R5), F0                      // g = upstream
 	FMOVQ 0(R3), F1                      // x1
 	FMOVQ 0(R4), F2                      // x2
@@ -1178,18 +1241,18 @@ loop:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1197,7 +1260,8 @@ no_gx10:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVQ 16(R5), F0                     // g = upstream
 	FMOVQ 16(R3), F1                     // x1
 	FMOVQ 16(R4), F2                     // x2
@@ -1207,18 +1271,18 @@ no_gy0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1226,7 +1290,8 @@ no_gx11:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVQ 32(R5), F0                     // g = upstream
 	FMOVQ 32(R3), F1                     // x1
 	FMOVQ 32(R4), F2                     // x2
@@ -1236,18 +1301,18 @@ no_gy1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1255,7 +1320,8 @@ no_gx12:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVQ 48(R5), F0                     // g = upstream
 	FMOVQ 48(R3), F1                     // x1
 	FMOVQ 48(R4), F2                     // x2
@@ -1265,18 +1331,18 @@ no_gy2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1284,7 +1350,7 @@ no_gx13:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -1311,6 +1377,7 @@ TEXT ·HingeSumGradF32NEON(SB), NOSPLIT, $0-72
 	VEOR V29.B16, V29.B16, V29.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R6), F0                      // t = y
 	FMOVQ 0(R4), F1                      // x1
 	FMOVQ 0(R5), F2                      // x2
@@ -1323,18 +1390,18 @@ loop:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1342,7 +1409,8 @@ no_gx10:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	FMOVQ 64(R6), F0                     // t = y
 	FMOVQ 64(R4), F1                     // x1
 	FMOVQ 64(R5), F2                     // x2
@@ -1355,18 +1423,18 @@ no_gy0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 64(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 64(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1374,8 +1442,10 @@ no_gx11:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 64(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVQ 128(R6), F0                    // t = y
 	FMOVQ 128(R4), F1                    // x1
 	FMOVQ 128(R5), F2                    // x2
@@ -1388,18 +1458,18 @@ no_gy1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 128(R12)                   // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 128(R12)                   // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1407,7 +1477,8 @@ no_gx12:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 128(R12)                   // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	FMOVQ 192(R6), F0                    // t = y
 	FMOVQ 192(R4), F1                    // x1
 	FMOVQ 192(R5), F2                    // x2
@@ -1420,18 +1491,18 @@ no_gy2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 192(R12)                   // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 192(R12)                   // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1439,7 +1510,7 @@ no_gx13:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 192(R12)                   // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1484,6 +1555,7 @@ TEXT ·HingeSumGradSignsF32NEON(SB), NOSPLIT, $0-72
 	VEOR V29.B16, V29.B16, V29.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1499,18 +1571,18 @@ loop:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1518,7 +1590,8 @@ no_gx10:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	FMOVS 16(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1534,18 +1607,18 @@ no_gy0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 64(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 64(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1553,8 +1626,10 @@ no_gx11:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 64(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVS 32(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1570,18 +1645,18 @@ no_gy1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 128(R12)                   // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 128(R12)                   // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1589,7 +1664,8 @@ no_gx12:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 128(R12)                   // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	FMOVS 48(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1605,18 +1681,18 @@ no_gy2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 192(R12)                   // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 192(R12)                   // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1624,7 +1700,7 @@ no_gx13:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 192(R12)                   // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1668,6 +1744,7 @@ TEXT ·HingeSumGradOnesF32NEON(SB), NOSPLIT, $0-64
 	VEOR V29.B16, V29.B16, V29.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R4), F0                      // x1
 	FMOVQ 0(R5), F1                      // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -1677,18 +1754,18 @@ loop:
 	VAND V31.B16, V3.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
 	WORD $0x4EE41C23                     // orn v3.16b, v1.16b, v4.16b; gx = gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -1696,7 +1773,8 @@ no_gx10:
 	ADD R10<<2, R3, R12
 	FMOVQ F1, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	FMOVQ 64(R4), F0                     // x1
 	FMOVQ 64(R5), F1                     // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -1706,18 +1784,18 @@ no_gy0:
 	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<2, R2, R12
 	FMOVQ F4, 64(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F4, 64(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -1725,8 +1803,10 @@ no_gx11:
 	ADD R10<<2, R3, R12
 	FMOVQ F1, 64(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a = row 0 + row 1
+
+	// pairs 32 to 35
 	FMOVQ 128(R4), F0                    // x1
 	FMOVQ 128(R5), F1                    // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -1736,18 +1816,18 @@ no_gy1:
 	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<2, R2, R12
 	FMOVQ F4, 128(R12)                   // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F4, 128(R12)                   // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -1755,7 +1835,8 @@ no_gx12:
 	ADD R10<<2, R3, R12
 	FMOVQ F1, 128(R12)                   // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	FMOVQ 192(R4), F0                    // x1
 	FMOVQ 192(R5), F1                    // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
@@ -1765,18 +1846,18 @@ no_gy2:
 	VAND V31.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
 	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<2, R2, R12
 	FMOVQ F5, 192(R12)                   // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F5, 192(R12)                   // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -1784,7 +1865,7 @@ no_gx13:
 	ADD R10<<2, R3, R12
 	FMOVQ F1, 192(R12)                   // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; b = row 2 + row 3
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1826,6 +1907,7 @@ TEXT ·HingeEachGradF32NEON(SB), NOSPLIT, $0-76
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R6), F0                      // t = y
 	FMOVQ 0(R7), F1                      // g = upstream
 	FMOVQ 0(R4), F2                      // x1
@@ -1842,18 +1924,18 @@ loop:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1861,7 +1943,8 @@ no_gx10:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVQ 16(R6), F0                     // t = y
 	FMOVQ 16(R7), F1                     // g = upstream
 	FMOVQ 16(R4), F2                     // x1
@@ -1878,18 +1961,18 @@ no_gy0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1897,7 +1980,8 @@ no_gx11:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVQ 32(R6), F0                     // t = y
 	FMOVQ 32(R7), F1                     // g = upstream
 	FMOVQ 32(R4), F2                     // x1
@@ -1914,18 +1998,18 @@ no_gy1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1933,7 +2017,8 @@ no_gx12:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVQ 48(R6), F0                     // t = y
 	FMOVQ 48(R7), F1                     // g = upstream
 	FMOVQ 48(R4), F2                     // x1
@@ -1950,18 +2035,18 @@ no_gy2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1969,7 +2054,7 @@ no_gx13:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5
@@ -1997,6 +2082,7 @@ TEXT ·HingeEachGradSignsF32NEON(SB), NOSPLIT, $0-76
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVS 0(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2016,18 +2102,18 @@ loop:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2035,7 +2121,8 @@ no_gx10:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVS 4(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2055,18 +2142,18 @@ no_gy0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2074,7 +2161,8 @@ no_gx11:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVS 8(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2094,18 +2182,18 @@ no_gy1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2113,7 +2201,8 @@ no_gx12:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVS 12(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2133,18 +2222,18 @@ no_gy2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2152,7 +2241,7 @@ no_gx13:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5
@@ -2179,6 +2268,7 @@ TEXT ·HingeEachGradOnesF32NEON(SB), NOSPLIT, $0-68
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 3
 	FMOVQ 0(R6), F0                      // g = upstream
 	FMOVQ 0(R4), F1                      // x1
 	FMOVQ 0(R5), F2                      // x2
@@ -2192,18 +2282,18 @@ loop:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2211,7 +2301,8 @@ no_gx10:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	FMOVQ 16(R6), F0                     // g = upstream
 	FMOVQ 16(R4), F1                     // x1
 	FMOVQ 16(R5), F2                     // x2
@@ -2225,18 +2316,18 @@ no_gy0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2244,7 +2335,8 @@ no_gx11:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	FMOVQ 32(R6), F0                     // g = upstream
 	FMOVQ 32(R4), F1                     // x1
 	FMOVQ 32(R5), F2                     // x2
@@ -2258,18 +2350,18 @@ no_gy1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2277,7 +2369,8 @@ no_gx12:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	FMOVQ 48(R6), F0                     // g = upstream
 	FMOVQ 48(R4), F1                     // x1
 	FMOVQ 48(R5), F2                     // x2
@@ -2291,18 +2384,18 @@ no_gy2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2310,7 +2403,7 @@ no_gx13:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5

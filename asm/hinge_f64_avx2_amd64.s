@@ -16,6 +16,7 @@ TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $0-48
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (BX)(AX*8), Y0               // t = y
 	VMOVUPD (SI)(AX*8), Y1               // x1
 	VMOVUPD (DX)(AX*8), Y2               // x2
@@ -23,6 +24,8 @@ loop:
 	VMULPD Y1, Y0, Y0                    // t·d
 	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
 	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+
+	// pairs 16 to 19
 	VMOVUPD 128(BX)(AX*8), Y1            // t = y
 	VMOVUPD 128(SI)(AX*8), Y2            // x1
 	VMOVUPD 128(DX)(AX*8), Y3            // x2
@@ -31,6 +34,8 @@ loop:
 	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPD Y1, Y14, Y1                   // max(u, 0)
 	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
+
+	// pairs 32 to 35
 	VMOVUPD 256(BX)(AX*8), Y1            // t = y
 	VMOVUPD 256(SI)(AX*8), Y2            // x1
 	VMOVUPD 256(DX)(AX*8), Y3            // x2
@@ -38,6 +43,8 @@ loop:
 	VMULPD Y2, Y1, Y1                    // t·d
 	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+
+	// pairs 48 to 51
 	VMOVUPD 384(BX)(AX*8), Y2            // t = y
 	VMOVUPD 384(SI)(AX*8), Y3            // x1
 	VMOVUPD 384(DX)(AX*8), Y4            // x2
@@ -81,6 +88,7 @@ TEXT ·HingeSumSignsF64AVX2(SB), NOSPLIT, $0-48
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 3
 	VPMOVSXBD (BX)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD (SI)(AX*8), Y1               // x1
@@ -89,6 +97,8 @@ loop:
 	VMULPD Y1, Y0, Y0                    // t·d
 	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
 	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+
+	// pairs 16 to 19
 	VPMOVSXBD 16(BX)(AX*1), X1
 	VCVTDQ2PD X1, Y1                     // t = signs
 	VMOVUPD 128(SI)(AX*8), Y2            // x1
@@ -98,6 +108,8 @@ loop:
 	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPD Y1, Y14, Y1                   // max(u, 0)
 	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
+
+	// pairs 32 to 35
 	VPMOVSXBD 32(BX)(AX*1), X1
 	VCVTDQ2PD X1, Y1                     // t = signs
 	VMOVUPD 256(SI)(AX*8), Y2            // x1
@@ -106,6 +118,8 @@ loop:
 	VMULPD Y2, Y1, Y1                    // t·d
 	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
 	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+
+	// pairs 48 to 51
 	VPMOVSXBD 48(BX)(AX*1), X2
 	VCVTDQ2PD X2, Y2                     // t = signs
 	VMOVUPD 384(SI)(AX*8), Y3            // x1
@@ -149,22 +163,29 @@ TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $0-40
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (SI)(AX*8), Y0               // x1
 	VMOVUPD (DX)(AX*8), Y1               // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPD Y0, Y15, Y0                   // u = margin - d
 	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+
+	// pairs 16 to 19
 	VMOVUPD 128(SI)(AX*8), Y1            // x1
 	VMOVUPD 128(DX)(AX*8), Y2            // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPD Y1, Y15, Y1                   // u = margin - d
 	VMAXPD Y1, Y14, Y1                   // max(u, 0)
 	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
+
+	// pairs 32 to 35
 	VMOVUPD 256(SI)(AX*8), Y1            // x1
 	VMOVUPD 256(DX)(AX*8), Y2            // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPD Y1, Y15, Y1                   // u = margin - d
 	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+
+	// pairs 48 to 51
 	VMOVUPD 384(SI)(AX*8), Y2            // x1
 	VMOVUPD 384(DX)(AX*8), Y3            // x2
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
@@ -206,6 +227,7 @@ TEXT ·HingeEachF64AVX2(SB), NOSPLIT, $0-48
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (BX)(AX*8), Y0               // t = y
 	VMOVUPD (SI)(AX*8), Y1               // x1
 	VMOVUPD (DX)(AX*8), Y2               // x2
@@ -216,6 +238,8 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPD Y0, (DI)(AX*8)               // out = max(u, 0)
+
+	// pairs 4 to 7
 	VMOVUPD 32(BX)(AX*8), Y0             // t = y
 	VMOVUPD 32(SI)(AX*8), Y1             // x1
 	VMOVUPD 32(DX)(AX*8), Y2             // x2
@@ -226,6 +250,8 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPD Y0, 32(DI)(AX*8)             // out = max(u, 0)
+
+	// pairs 8 to 11
 	VMOVUPD 64(BX)(AX*8), Y0             // t = y
 	VMOVUPD 64(SI)(AX*8), Y1             // x1
 	VMOVUPD 64(DX)(AX*8), Y2             // x2
@@ -236,6 +262,8 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPD Y0, 64(DI)(AX*8)             // out = max(u, 0)
+
+	// pairs 12 to 15
 	VMOVUPD 96(BX)(AX*8), Y0             // t = y
 	VMOVUPD 96(SI)(AX*8), Y1             // x1
 	VMOVUPD 96(DX)(AX*8), Y2             // x2
@@ -264,6 +292,7 @@ TEXT ·HingeEachSignsF64AVX2(SB), NOSPLIT, $0-48
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 3
 	VPMOVSXBD (BX)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD (SI)(AX*8), Y1               // x1
@@ -275,6 +304,8 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPD Y0, (DI)(AX*8)               // out = max(u, 0)
+
+	// pairs 4 to 7
 	VPMOVSXBD 4(BX)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 32(SI)(AX*8), Y1             // x1
@@ -286,6 +317,8 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPD Y0, 32(DI)(AX*8)             // out = max(u, 0)
+
+	// pairs 8 to 11
 	VPMOVSXBD 8(BX)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 64(SI)(AX*8), Y1             // x1
@@ -297,6 +330,8 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPD Y0, 64(DI)(AX*8)             // out = max(u, 0)
+
+	// pairs 12 to 15
 	VPMOVSXBD 12(BX)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 96(SI)(AX*8), Y1             // x1
@@ -325,6 +360,7 @@ TEXT ·HingeEachOnesF64AVX2(SB), NOSPLIT, $0-40
 	VXORPS Y14, Y14, Y14                 // zero
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (SI)(AX*8), Y0               // x1
 	VMOVUPD (DX)(AX*8), Y1               // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -333,6 +369,8 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPD Y0, (DI)(AX*8)               // out = max(u, 0)
+
+	// pairs 4 to 7
 	VMOVUPD 32(SI)(AX*8), Y0             // x1
 	VMOVUPD 32(DX)(AX*8), Y1             // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -341,6 +379,8 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPD Y0, 32(DI)(AX*8)             // out = max(u, 0)
+
+	// pairs 8 to 11
 	VMOVUPD 64(SI)(AX*8), Y0             // x1
 	VMOVUPD 64(DX)(AX*8), Y1             // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -349,6 +389,8 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // max(u, 0)
 	VMOVUPD Y0, 64(DI)(AX*8)             // out = max(u, 0)
+
+	// pairs 12 to 15
 	VMOVUPD 96(SI)(AX*8), Y0             // x1
 	VMOVUPD 96(DX)(AX*8), Y1             // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -380,6 +422,7 @@ TEXT ·HingeGradF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (R9)(AX*8), Y0               // t = y
 	VMOVUPD (BX)(AX*8), Y1               // x1
 	VMOVUPD (R8)(AX*8), Y2               // x2
@@ -392,25 +435,26 @@ loop:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	VMOVUPD 32(R9)(AX*8), Y0             // t = y
 	VMOVUPD 32(BX)(AX*8), Y1             // x1
 	VMOVUPD 32(R8)(AX*8), Y2             // x2
@@ -423,25 +467,26 @@ no_gy0:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	VMOVUPD 64(R9)(AX*8), Y0             // t = y
 	VMOVUPD 64(BX)(AX*8), Y1             // x1
 	VMOVUPD 64(R8)(AX*8), Y2             // x2
@@ -454,25 +499,26 @@ no_gy1:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	VMOVUPD 96(R9)(AX*8), Y0             // t = y
 	VMOVUPD 96(BX)(AX*8), Y1             // x1
 	VMOVUPD 96(R8)(AX*8), Y2             // x2
@@ -485,25 +531,25 @@ no_gy2:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -527,6 +573,7 @@ TEXT ·HingeGradSignsF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 3
 	VPMOVSXBD (R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD (BX)(AX*8), Y1               // x1
@@ -540,25 +587,26 @@ loop:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	VPMOVSXBD 4(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 32(BX)(AX*8), Y1             // x1
@@ -572,25 +620,26 @@ no_gy0:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	VPMOVSXBD 8(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 64(BX)(AX*8), Y1             // x1
@@ -604,25 +653,26 @@ no_gy1:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	VPMOVSXBD 12(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 96(BX)(AX*8), Y1             // x1
@@ -636,25 +686,25 @@ no_gy2:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -677,6 +727,7 @@ TEXT ·HingeGradOnesF64AVX2(SB), NOSPLIT, $0-64
 	VPSLLQ $63, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (BX)(AX*8), Y0               // x1
 	VMOVUPD (R8)(AX*8), Y1               // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -686,25 +737,26 @@ loop:
 	VCMPPD $3, Y1, Y1, Y3
 	VORPD Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y2, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y12, Y2, Y2                   // -gx
 	VMOVUPD Y2, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	VMOVUPD 32(BX)(AX*8), Y0             // x1
 	VMOVUPD 32(R8)(AX*8), Y1             // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -714,25 +766,26 @@ no_gy0:
 	VCMPPD $3, Y1, Y1, Y3
 	VORPD Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y2, 32(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y12, Y2, Y2                   // -gx
 	VMOVUPD Y2, 32(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 32(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	VMOVUPD 64(BX)(AX*8), Y0             // x1
 	VMOVUPD 64(R8)(AX*8), Y1             // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -742,25 +795,26 @@ no_gy1:
 	VCMPPD $3, Y1, Y1, Y3
 	VORPD Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y2, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y12, Y2, Y2                   // -gx
 	VMOVUPD Y2, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	VMOVUPD 96(BX)(AX*8), Y0             // x1
 	VMOVUPD 96(R8)(AX*8), Y1             // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -770,25 +824,25 @@ no_gy2:
 	VCMPPD $3, Y1, Y1, Y3
 	VORPD Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y2, 96(SI)(AX*8)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y12, Y2, Y2                   // -gx
 	VMOVUPD Y2, 96(DI)(AX*8)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 96(DX)(AX*8)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -812,6 +866,7 @@ TEXT ·HingeGradEachF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (R9)(AX*8), Y0               // t = y
 	VMOVUPD (R10)(AX*8), Y1              // g = upstream
 	VMOVUPD (BX)(AX*8), Y2               // x1
@@ -825,25 +880,26 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	VMOVUPD 32(R9)(AX*8), Y0             // t = y
 	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
 	VMOVUPD 32(BX)(AX*8), Y2             // x1
@@ -857,25 +913,26 @@ no_gy0:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	VMOVUPD 64(R9)(AX*8), Y0             // t = y
 	VMOVUPD 64(R10)(AX*8), Y1            // g = upstream
 	VMOVUPD 64(BX)(AX*8), Y2             // x1
@@ -889,25 +946,26 @@ no_gy1:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	VMOVUPD 96(R9)(AX*8), Y0             // t = y
 	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
 	VMOVUPD 96(BX)(AX*8), Y2             // x1
@@ -921,25 +979,25 @@ no_gy2:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -963,6 +1021,7 @@ TEXT ·HingeGradEachSignsF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 3
 	VPMOVSXBD (R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD (R10)(AX*8), Y1              // g = upstream
@@ -977,25 +1036,26 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	VPMOVSXBD 4(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
@@ -1010,25 +1070,26 @@ no_gy0:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	VPMOVSXBD 8(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 64(R10)(AX*8), Y1            // g = upstream
@@ -1043,25 +1104,26 @@ no_gy1:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	VPMOVSXBD 12(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
@@ -1076,25 +1138,25 @@ no_gy2:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1117,6 +1179,7 @@ TEXT ·HingeGradEachOnesF64AVX2(SB), NOSPLIT, $0-64
 	VPSLLQ $63, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (R9)(AX*8), Y0               // g = upstream
 	VMOVUPD (BX)(AX*8), Y1               // x1
 	VMOVUPD (R8)(AX*8), Y2               // x2
@@ -1127,25 +1190,26 @@ loop:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	VMOVUPD 32(R9)(AX*8), Y0             // g = upstream
 	VMOVUPD 32(BX)(AX*8), Y1             // x1
 	VMOVUPD 32(R8)(AX*8), Y2             // x2
@@ -1156,25 +1220,26 @@ no_gy0:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	VMOVUPD 64(R9)(AX*8), Y0             // g = upstream
 	VMOVUPD 64(BX)(AX*8), Y1             // x1
 	VMOVUPD 64(R8)(AX*8), Y2             // x2
@@ -1185,25 +1250,26 @@ no_gy1:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	VMOVUPD 96(R9)(AX*8), Y0             // g = upstream
 	VMOVUPD 96(BX)(AX*8), Y1             // x1
 	VMOVUPD 96(R8)(AX*8), Y2             // x2
@@ -1214,25 +1280,25 @@ no_gy2:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1257,6 +1323,7 @@ TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (R10)(AX*8), Y0              // t = y
 	VMOVUPD (R8)(AX*8), Y1               // x1
 	VMOVUPD (R9)(AX*8), Y2               // x2
@@ -1270,25 +1337,26 @@ loop:
 	VCMPPD $3, Y0, Y0, Y4
 	VORPD Y4, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	VMOVUPD 128(R10)(AX*8), Y0           // t = y
 	VMOVUPD 128(R8)(AX*8), Y1            // x1
 	VMOVUPD 128(R9)(AX*8), Y2            // x2
@@ -1302,26 +1370,28 @@ no_gy0:
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y0, 128(DX)(AX*8)            // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 128(SI)(AX*8)            // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 128(BX)(AX*8)            // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 35
 	VMOVUPD 256(R10)(AX*8), Y0           // t = y
 	VMOVUPD 256(R8)(AX*8), Y1            // x1
 	VMOVUPD 256(R9)(AX*8), Y2            // x2
@@ -1335,25 +1405,26 @@ no_gy1:
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y0, 256(DX)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 256(SI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 256(BX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	VMOVUPD 384(R10)(AX*8), Y0           // t = y
 	VMOVUPD 384(R8)(AX*8), Y1            // x1
 	VMOVUPD 384(R9)(AX*8), Y2            // x2
@@ -1367,25 +1438,25 @@ no_gy2:
 	VCMPPD $3, Y0, Y0, Y6
 	VORPD Y6, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y0, 384(DX)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 384(SI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 384(BX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPD Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1428,6 +1499,7 @@ TEXT ·HingeSumGradSignsF64AVX2(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 3
 	VPMOVSXBD (R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD (R8)(AX*8), Y1               // x1
@@ -1442,25 +1514,26 @@ loop:
 	VCMPPD $3, Y0, Y0, Y4
 	VORPD Y4, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	VPMOVSXBD 16(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 128(R8)(AX*8), Y1            // x1
@@ -1475,26 +1548,28 @@ no_gy0:
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y0, 128(DX)(AX*8)            // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 128(SI)(AX*8)            // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 128(BX)(AX*8)            // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 35
 	VPMOVSXBD 32(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 256(R8)(AX*8), Y1            // x1
@@ -1509,25 +1584,26 @@ no_gy1:
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y0, 256(DX)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 256(SI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 256(BX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	VPMOVSXBD 48(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 384(R8)(AX*8), Y1            // x1
@@ -1542,25 +1618,25 @@ no_gy2:
 	VCMPPD $3, Y0, Y0, Y6
 	VORPD Y6, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y0, 384(DX)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 384(SI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 384(BX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPD Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1602,6 +1678,7 @@ TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y12, Y12                 // sign
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (R8)(AX*8), Y0               // x1
 	VMOVUPD (R9)(AX*8), Y1               // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -1612,25 +1689,26 @@ loop:
 	VCMPPD $3, Y1, Y1, Y4
 	VORPD Y4, Y1, Y3                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y3, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y12, Y3, Y3                   // -gx
 	VMOVUPD Y3, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 19
 	VMOVUPD 128(R8)(AX*8), Y0            // x1
 	VMOVUPD 128(R9)(AX*8), Y1            // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -1641,26 +1719,28 @@ no_gy0:
 	VCMPPD $3, Y1, Y1, Y5
 	VORPD Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y4, 128(DX)(AX*8)            // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y12, Y4, Y4                   // -gx
 	VMOVUPD Y4, 128(SI)(AX*8)            // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 128(BX)(AX*8)            // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPD Y3, Y2, Y2                    // a = row 0 + row 1
+
+	// pairs 32 to 35
 	VMOVUPD 256(R8)(AX*8), Y0            // x1
 	VMOVUPD 256(R9)(AX*8), Y1            // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -1671,25 +1751,26 @@ no_gy1:
 	VCMPPD $3, Y1, Y1, Y5
 	VORPD Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y4, 256(DX)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y12, Y4, Y4                   // -gx
 	VMOVUPD Y4, 256(SI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 256(BX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 51
 	VMOVUPD 384(R8)(AX*8), Y0            // x1
 	VMOVUPD 384(R9)(AX*8), Y1            // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
@@ -1700,25 +1781,25 @@ no_gy2:
 	VCMPPD $3, Y1, Y1, Y6
 	VORPD Y6, Y1, Y5                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y5, 384(DX)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y12, Y5, Y5                   // -gx
 	VMOVUPD Y5, 384(SI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 384(BX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPD Y4, Y3, Y3                    // b = row 2 + row 3
 	VADDPD Y3, Y2, Y2                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1761,6 +1842,7 @@ TEXT ·HingeEachGradF64AVX2(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (R10)(AX*8), Y0              // t = y
 	VMOVUPD (R11)(AX*8), Y1              // g = upstream
 	VMOVUPD (R8)(AX*8), Y2               // x1
@@ -1778,25 +1860,26 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	VMOVUPD 32(R10)(AX*8), Y0            // t = y
 	VMOVUPD 32(R11)(AX*8), Y1            // g = upstream
 	VMOVUPD 32(R8)(AX*8), Y2             // x1
@@ -1814,25 +1897,26 @@ no_gy0:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 32(BX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	VMOVUPD 64(R10)(AX*8), Y0            // t = y
 	VMOVUPD 64(R11)(AX*8), Y1            // g = upstream
 	VMOVUPD 64(R8)(AX*8), Y2             // x1
@@ -1850,25 +1934,26 @@ no_gy1:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 64(BX)(AX*8)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	VMOVUPD 96(R10)(AX*8), Y0            // t = y
 	VMOVUPD 96(R11)(AX*8), Y1            // g = upstream
 	VMOVUPD 96(R8)(AX*8), Y2             // x1
@@ -1886,25 +1971,25 @@ no_gy2:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 96(BX)(AX*8)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1929,6 +2014,7 @@ TEXT ·HingeEachGradSignsF64AVX2(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 3
 	VPMOVSXBD (R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD (R11)(AX*8), Y1              // g = upstream
@@ -1947,25 +2033,26 @@ loop:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	VPMOVSXBD 4(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 32(R11)(AX*8), Y1            // g = upstream
@@ -1984,25 +2071,26 @@ no_gy0:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 32(BX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	VPMOVSXBD 8(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 64(R11)(AX*8), Y1            // g = upstream
@@ -2021,25 +2109,26 @@ no_gy1:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 64(BX)(AX*8)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	VPMOVSXBD 12(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
 	VMOVUPD 96(R11)(AX*8), Y1            // g = upstream
@@ -2058,25 +2147,25 @@ no_gy2:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 96(BX)(AX*8)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2100,6 +2189,7 @@ TEXT ·HingeEachGradOnesF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y13, Y13                 // sign
 
 loop:
+	// pairs 0 to 3
 	VMOVUPD (R10)(AX*8), Y0              // g = upstream
 	VMOVUPD (R8)(AX*8), Y1               // x1
 	VMOVUPD (R9)(AX*8), Y2               // x2
@@ -2114,25 +2204,26 @@ loop:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 4 to 7
 	VMOVUPD 32(R10)(AX*8), Y0            // g = upstream
 	VMOVUPD 32(R8)(AX*8), Y1             // x1
 	VMOVUPD 32(R9)(AX*8), Y2             // x2
@@ -2147,25 +2238,26 @@ no_gy0:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 32(BX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 8 to 11
 	VMOVUPD 64(R10)(AX*8), Y0            // g = upstream
 	VMOVUPD 64(R8)(AX*8), Y1             // x1
 	VMOVUPD 64(R9)(AX*8), Y2             // x2
@@ -2180,25 +2272,26 @@ no_gy1:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 64(BX)(AX*8)             // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 12 to 15
 	VMOVUPD 96(R10)(AX*8), Y0            // g = upstream
 	VMOVUPD 96(R8)(AX*8), Y1             // x1
 	VMOVUPD 96(R9)(AX*8), Y2             // x2
@@ -2213,25 +2306,25 @@ no_gy2:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 96(BX)(AX*8)             // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop

@@ -16,6 +16,7 @@ TEXT ·HingeSumF64AVX512(SB), NOSPLIT, $0-48
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (BX)(AX*8), Z0               // t = y
 	VMOVUPD (SI)(AX*8), Z1               // x1
 	VMOVUPD (DX)(AX*8), Z2               // x2
@@ -23,6 +24,8 @@ loop:
 	VMULPD Z1, Z0, Z0                    // t·d
 	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
 	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+
+	// pairs 16 to 23
 	VMOVUPD 128(BX)(AX*8), Z1            // t = y
 	VMOVUPD 128(SI)(AX*8), Z2            // x1
 	VMOVUPD 128(DX)(AX*8), Z3            // x2
@@ -31,6 +34,8 @@ loop:
 	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
 	VMAXPD Z1, Z30, Z1                   // max(u, 0)
 	VADDPD Z1, Z0, Z0                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VMOVUPD 256(BX)(AX*8), Z1            // t = y
 	VMOVUPD 256(SI)(AX*8), Z2            // x1
 	VMOVUPD 256(DX)(AX*8), Z3            // x2
@@ -38,6 +43,8 @@ loop:
 	VMULPD Z2, Z1, Z1                    // t·d
 	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
 	VMAXPD Z1, Z30, Z1                   // max(u, 0)
+
+	// pairs 48 to 55
 	VMOVUPD 384(BX)(AX*8), Z2            // t = y
 	VMOVUPD 384(SI)(AX*8), Z3            // x1
 	VMOVUPD 384(DX)(AX*8), Z4            // x2
@@ -81,6 +88,7 @@ TEXT ·HingeSumSignsF64AVX512(SB), NOSPLIT, $0-48
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD (SI)(AX*8), Z1               // x1
@@ -89,6 +97,8 @@ loop:
 	VMULPD Z1, Z0, Z0                    // t·d
 	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
 	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+
+	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y1
 	VCVTDQ2PD Y1, Z1                     // t = signs
 	VMOVUPD 128(SI)(AX*8), Z2            // x1
@@ -98,6 +108,8 @@ loop:
 	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
 	VMAXPD Z1, Z30, Z1                   // max(u, 0)
 	VADDPD Z1, Z0, Z0                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VPMOVSXBD 32(BX)(AX*1), Y1
 	VCVTDQ2PD Y1, Z1                     // t = signs
 	VMOVUPD 256(SI)(AX*8), Z2            // x1
@@ -106,6 +118,8 @@ loop:
 	VMULPD Z2, Z1, Z1                    // t·d
 	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
 	VMAXPD Z1, Z30, Z1                   // max(u, 0)
+
+	// pairs 48 to 55
 	VPMOVSXBD 48(BX)(AX*1), Y2
 	VCVTDQ2PD Y2, Z2                     // t = signs
 	VMOVUPD 384(SI)(AX*8), Z3            // x1
@@ -149,22 +163,29 @@ TEXT ·HingeSumOnesF64AVX512(SB), NOSPLIT, $0-40
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (SI)(AX*8), Z0               // x1
 	VMOVUPD (DX)(AX*8), Z1               // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
 	VSUBPD Z0, Z31, Z0                   // u = margin - d
 	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+
+	// pairs 16 to 23
 	VMOVUPD 128(SI)(AX*8), Z1            // x1
 	VMOVUPD 128(DX)(AX*8), Z2            // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPD Z1, Z31, Z1                   // u = margin - d
 	VMAXPD Z1, Z30, Z1                   // max(u, 0)
 	VADDPD Z1, Z0, Z0                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VMOVUPD 256(SI)(AX*8), Z1            // x1
 	VMOVUPD 256(DX)(AX*8), Z2            // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPD Z1, Z31, Z1                   // u = margin - d
 	VMAXPD Z1, Z30, Z1                   // max(u, 0)
+
+	// pairs 48 to 55
 	VMOVUPD 384(SI)(AX*8), Z2            // x1
 	VMOVUPD 384(DX)(AX*8), Z3            // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
@@ -206,6 +227,7 @@ TEXT ·HingeEachF64AVX512(SB), NOSPLIT, $0-48
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (BX)(AX*8), Z0               // t = y
 	VMOVUPD (SI)(AX*8), Z1               // x1
 	VMOVUPD (DX)(AX*8), Z2               // x2
@@ -216,6 +238,8 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPD Z0, (DI)(AX*8)               // out = max(u, 0)
+
+	// pairs 8 to 15
 	VMOVUPD 64(BX)(AX*8), Z0             // t = y
 	VMOVUPD 64(SI)(AX*8), Z1             // x1
 	VMOVUPD 64(DX)(AX*8), Z2             // x2
@@ -226,6 +250,8 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPD Z0, 64(DI)(AX*8)             // out = max(u, 0)
+
+	// pairs 16 to 23
 	VMOVUPD 128(BX)(AX*8), Z0            // t = y
 	VMOVUPD 128(SI)(AX*8), Z1            // x1
 	VMOVUPD 128(DX)(AX*8), Z2            // x2
@@ -236,6 +262,8 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPD Z0, 128(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 24 to 31
 	VMOVUPD 192(BX)(AX*8), Z0            // t = y
 	VMOVUPD 192(SI)(AX*8), Z1            // x1
 	VMOVUPD 192(DX)(AX*8), Z2            // x2
@@ -264,6 +292,7 @@ TEXT ·HingeEachSignsF64AVX512(SB), NOSPLIT, $0-48
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD (SI)(AX*8), Z1               // x1
@@ -275,6 +304,8 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPD Z0, (DI)(AX*8)               // out = max(u, 0)
+
+	// pairs 8 to 15
 	VPMOVSXBD 8(BX)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 64(SI)(AX*8), Z1             // x1
@@ -286,6 +317,8 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPD Z0, 64(DI)(AX*8)             // out = max(u, 0)
+
+	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 128(SI)(AX*8), Z1            // x1
@@ -297,6 +330,8 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPD Z0, 128(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 24 to 31
 	VPMOVSXBD 24(BX)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 192(SI)(AX*8), Z1            // x1
@@ -325,6 +360,7 @@ TEXT ·HingeEachOnesF64AVX512(SB), NOSPLIT, $0-40
 	VPXORD Z30, Z30, Z30                 // zero
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (SI)(AX*8), Z0               // x1
 	VMOVUPD (DX)(AX*8), Z1               // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -333,6 +369,8 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPD Z0, (DI)(AX*8)               // out = max(u, 0)
+
+	// pairs 8 to 15
 	VMOVUPD 64(SI)(AX*8), Z0             // x1
 	VMOVUPD 64(DX)(AX*8), Z1             // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -341,6 +379,8 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPD Z0, 64(DI)(AX*8)             // out = max(u, 0)
+
+	// pairs 16 to 23
 	VMOVUPD 128(SI)(AX*8), Z0            // x1
 	VMOVUPD 128(DX)(AX*8), Z1            // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -349,6 +389,8 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
 	VMOVUPD Z0, 128(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 24 to 31
 	VMOVUPD 192(SI)(AX*8), Z0            // x1
 	VMOVUPD 192(DX)(AX*8), Z1            // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -380,6 +422,7 @@ TEXT ·HingeGradF64AVX512(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (R9)(AX*8), Z0               // t = y
 	VMOVUPD (BX)(AX*8), Z1               // x1
 	VMOVUPD (R8)(AX*8), Z2               // x2
@@ -392,25 +435,26 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPD 64(R9)(AX*8), Z0             // t = y
 	VMOVUPD 64(BX)(AX*8), Z1             // x1
 	VMOVUPD 64(R8)(AX*8), Z2             // x2
@@ -423,25 +467,26 @@ no_gy0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPD 128(R9)(AX*8), Z0            // t = y
 	VMOVUPD 128(BX)(AX*8), Z1            // x1
 	VMOVUPD 128(R8)(AX*8), Z2            // x2
@@ -454,25 +499,26 @@ no_gy1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPD 192(R9)(AX*8), Z0            // t = y
 	VMOVUPD 192(BX)(AX*8), Z1            // x1
 	VMOVUPD 192(R8)(AX*8), Z2            // x2
@@ -485,25 +531,25 @@ no_gy2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 192(DX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -527,6 +573,7 @@ TEXT ·HingeGradSignsF64AVX512(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD (BX)(AX*8), Z1               // x1
@@ -540,25 +587,26 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVSXBD 8(R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 64(BX)(AX*8), Z1             // x1
@@ -572,25 +620,26 @@ no_gy0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 128(BX)(AX*8), Z1            // x1
@@ -604,25 +653,26 @@ no_gy1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 192(BX)(AX*8), Z1            // x1
@@ -636,25 +686,25 @@ no_gy2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 192(DX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -677,6 +727,7 @@ TEXT ·HingeGradOnesF64AVX512(SB), NOSPLIT, $0-64
 	VPSLLQ $63, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (BX)(AX*8), Z0               // x1
 	VMOVUPD (R8)(AX*8), Z1               // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -687,25 +738,26 @@ loop:
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z2, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z28, Z2, Z2                   // -gx
 	VMOVUPD Z2, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPD 64(BX)(AX*8), Z0             // x1
 	VMOVUPD 64(R8)(AX*8), Z1             // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -716,25 +768,26 @@ no_gy0:
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z2, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z28, Z2, Z2                   // -gx
 	VMOVUPD Z2, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPD 128(BX)(AX*8), Z0            // x1
 	VMOVUPD 128(R8)(AX*8), Z1            // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -745,25 +798,26 @@ no_gy1:
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z2, 128(SI)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z28, Z2, Z2                   // -gx
 	VMOVUPD Z2, 128(DI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 128(DX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPD 192(BX)(AX*8), Z0            // x1
 	VMOVUPD 192(R8)(AX*8), Z1            // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -774,25 +828,25 @@ no_gy2:
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z2, 192(SI)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z28, Z2, Z2                   // -gx
 	VMOVUPD Z2, 192(DI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 192(DX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -816,6 +870,7 @@ TEXT ·HingeGradEachF64AVX512(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (R9)(AX*8), Z0               // t = y
 	VMOVUPD (R10)(AX*8), Z1              // g = upstream
 	VMOVUPD (BX)(AX*8), Z2               // x1
@@ -829,25 +884,26 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPD 64(R9)(AX*8), Z0             // t = y
 	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
 	VMOVUPD 64(BX)(AX*8), Z2             // x1
@@ -861,25 +917,26 @@ no_gy0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPD 128(R9)(AX*8), Z0            // t = y
 	VMOVUPD 128(R10)(AX*8), Z1           // g = upstream
 	VMOVUPD 128(BX)(AX*8), Z2            // x1
@@ -893,25 +950,26 @@ no_gy1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 128(DX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPD 192(R9)(AX*8), Z0            // t = y
 	VMOVUPD 192(R10)(AX*8), Z1           // g = upstream
 	VMOVUPD 192(BX)(AX*8), Z2            // x1
@@ -925,25 +983,25 @@ no_gy2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -967,6 +1025,7 @@ TEXT ·HingeGradEachSignsF64AVX512(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD (R10)(AX*8), Z1              // g = upstream
@@ -981,25 +1040,26 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVSXBD 8(R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
@@ -1014,25 +1074,26 @@ no_gy0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 128(R10)(AX*8), Z1           // g = upstream
@@ -1047,25 +1108,26 @@ no_gy1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 128(DX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 192(R10)(AX*8), Z1           // g = upstream
@@ -1080,25 +1142,25 @@ no_gy2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1121,6 +1183,7 @@ TEXT ·HingeGradEachOnesF64AVX512(SB), NOSPLIT, $0-64
 	VPSLLQ $63, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (R9)(AX*8), Z0               // g = upstream
 	VMOVUPD (BX)(AX*8), Z1               // x1
 	VMOVUPD (R8)(AX*8), Z2               // x2
@@ -1132,25 +1195,26 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ DX, DX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, (DX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPD 64(R9)(AX*8), Z0             // g = upstream
 	VMOVUPD 64(BX)(AX*8), Z1             // x1
 	VMOVUPD 64(R8)(AX*8), Z2             // x2
@@ -1162,25 +1226,26 @@ no_gy0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ DI, DI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ DX, DX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 64(DX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPD 128(R9)(AX*8), Z0            // g = upstream
 	VMOVUPD 128(BX)(AX*8), Z1            // x1
 	VMOVUPD 128(R8)(AX*8), Z2            // x2
@@ -1192,25 +1257,26 @@ no_gy1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ DI, DI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ DX, DX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPD 192(R9)(AX*8), Z0            // g = upstream
 	VMOVUPD 192(BX)(AX*8), Z1            // x1
 	VMOVUPD 192(R8)(AX*8), Z2            // x2
@@ -1222,25 +1288,25 @@ no_gy2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ DI, DI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ DX, DX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 192(DX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1265,6 +1331,7 @@ TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (R10)(AX*8), Z0              // t = y
 	VMOVUPD (R8)(AX*8), Z1               // x1
 	VMOVUPD (R9)(AX*8), Z2               // x2
@@ -1278,25 +1345,26 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 23
 	VMOVUPD 128(R10)(AX*8), Z0           // t = y
 	VMOVUPD 128(R8)(AX*8), Z1            // x1
 	VMOVUPD 128(R9)(AX*8), Z2            // x2
@@ -1310,26 +1378,28 @@ no_gy0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPD Z4, Z3, Z3                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VMOVUPD 256(R10)(AX*8), Z0           // t = y
 	VMOVUPD 256(R8)(AX*8), Z1            // x1
 	VMOVUPD 256(R9)(AX*8), Z2            // x2
@@ -1343,25 +1413,26 @@ no_gy1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z0, 256(DX)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 256(SI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 256(BX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 55
 	VMOVUPD 384(R10)(AX*8), Z0           // t = y
 	VMOVUPD 384(R8)(AX*8), Z1            // x1
 	VMOVUPD 384(R9)(AX*8), Z2            // x2
@@ -1375,25 +1446,25 @@ no_gy2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z0, 384(DX)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 384(SI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 384(BX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPD Z5, Z4, Z4                    // b = row 2 + row 3
 	VADDPD Z4, Z3, Z3                    // a + b
 	VMOVUPD 0(DI), Z0                    // lanes
@@ -1436,6 +1507,7 @@ TEXT ·HingeSumGradSignsF64AVX512(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD (R8)(AX*8), Z1               // x1
@@ -1450,25 +1522,26 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 128(R8)(AX*8), Z1            // x1
@@ -1483,26 +1556,28 @@ no_gy0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPD Z4, Z3, Z3                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VPMOVSXBD 32(R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 256(R8)(AX*8), Z1            // x1
@@ -1517,25 +1592,26 @@ no_gy1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z0, 256(DX)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 256(SI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 256(BX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 55
 	VPMOVSXBD 48(R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 384(R8)(AX*8), Z1            // x1
@@ -1550,25 +1626,25 @@ no_gy2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z0, 384(DX)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 384(SI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 384(BX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPD Z5, Z4, Z4                    // b = row 2 + row 3
 	VADDPD Z4, Z3, Z3                    // a + b
 	VMOVUPD 0(DI), Z0                    // lanes
@@ -1610,6 +1686,7 @@ TEXT ·HingeSumGradOnesF64AVX512(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Z28, Z28                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (R8)(AX*8), Z0               // x1
 	VMOVUPD (R9)(AX*8), Z1               // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -1621,25 +1698,26 @@ loop:
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z3, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z28, Z3, Z3                   // -gx
 	VMOVUPD Z3, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 23
 	VMOVUPD 128(R8)(AX*8), Z0            // x1
 	VMOVUPD 128(R9)(AX*8), Z1            // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -1651,26 +1729,28 @@ no_gy0:
 	VCMPPD $3, Z4, Z4, K1
 	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z4, 128(DX)(AX*8)            // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z28, Z4, Z4                   // -gx
 	VMOVUPD Z4, 128(SI)(AX*8)            // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 128(BX)(AX*8)            // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	VADDPD Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 39
 	VMOVUPD 256(R8)(AX*8), Z0            // x1
 	VMOVUPD 256(R9)(AX*8), Z1            // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -1682,25 +1762,26 @@ no_gy1:
 	VCMPPD $3, Z4, Z4, K1
 	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z4, 256(DX)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z28, Z4, Z4                   // -gx
 	VMOVUPD Z4, 256(SI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 256(BX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 55
 	VMOVUPD 384(R8)(AX*8), Z0            // x1
 	VMOVUPD 384(R9)(AX*8), Z1            // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
@@ -1712,25 +1793,25 @@ no_gy2:
 	VCMPPD $3, Z5, Z5, K1
 	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z5, 384(DX)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z28, Z5, Z5                   // -gx
 	VMOVUPD Z5, 384(SI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 384(BX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	VADDPD Z4, Z3, Z3                    // b = row 2 + row 3
 	VADDPD Z3, Z2, Z2                    // a + b
 	VMOVUPD 0(DI), Z0                    // lanes
@@ -1773,6 +1854,7 @@ TEXT ·HingeEachGradF64AVX512(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (R10)(AX*8), Z0              // t = y
 	VMOVUPD (R11)(AX*8), Z1              // g = upstream
 	VMOVUPD (R8)(AX*8), Z2               // x1
@@ -1790,25 +1872,26 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPD 64(R10)(AX*8), Z0            // t = y
 	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
 	VMOVUPD 64(R8)(AX*8), Z2             // x1
@@ -1826,25 +1909,26 @@ no_gy0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 64(BX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPD 128(R10)(AX*8), Z0           // t = y
 	VMOVUPD 128(R11)(AX*8), Z1           // g = upstream
 	VMOVUPD 128(R8)(AX*8), Z2            // x1
@@ -1862,25 +1946,26 @@ no_gy1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 128(BX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPD 192(R10)(AX*8), Z0           // t = y
 	VMOVUPD 192(R11)(AX*8), Z1           // g = upstream
 	VMOVUPD 192(R8)(AX*8), Z2            // x1
@@ -1898,25 +1983,25 @@ no_gy2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1941,6 +2026,7 @@ TEXT ·HingeEachGradSignsF64AVX512(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 7
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD (R11)(AX*8), Z1              // g = upstream
@@ -1959,25 +2045,26 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VPMOVSXBD 8(R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
@@ -1996,25 +2083,26 @@ no_gy0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 64(BX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 128(R11)(AX*8), Z1           // g = upstream
@@ -2033,25 +2121,26 @@ no_gy1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 128(BX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VPMOVSXBD 24(R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
 	VMOVUPD 192(R11)(AX*8), Z1           // g = upstream
@@ -2070,25 +2159,25 @@ no_gy2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2112,6 +2201,7 @@ TEXT ·HingeEachGradOnesF64AVX512(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Z29, Z29                 // sign
 
 loop:
+	// pairs 0 to 7
 	VMOVUPD (R10)(AX*8), Z0              // g = upstream
 	VMOVUPD (R8)(AX*8), Z1               // x1
 	VMOVUPD (R9)(AX*8), Z2               // x2
@@ -2127,25 +2217,26 @@ loop:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx20
+	JZ skip_gx2_0
 	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
 
-no_gx20:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ no_gx10
+	JZ skip_gx1_0
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
 
-no_gx10:
+skip_gx1_0:
 	TESTQ BX, BX
-	JZ no_gy0
+	JZ skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, (BX)(AX*8)               // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 8 to 15
 	VMOVUPD 64(R10)(AX*8), Z0            // g = upstream
 	VMOVUPD 64(R8)(AX*8), Z1             // x1
 	VMOVUPD 64(R9)(AX*8), Z2             // x2
@@ -2161,25 +2252,26 @@ no_gy0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx21
+	JZ skip_gx2_1
 	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
 
-no_gx21:
+skip_gx2_1:
 	TESTQ SI, SI
-	JZ no_gx11
+	JZ skip_gx1_1
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
 
-no_gx11:
+skip_gx1_1:
 	TESTQ BX, BX
-	JZ no_gy1
+	JZ skip_gy_1
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 64(BX)(AX*8)             // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 16 to 23
 	VMOVUPD 128(R10)(AX*8), Z0           // g = upstream
 	VMOVUPD 128(R8)(AX*8), Z1            // x1
 	VMOVUPD 128(R9)(AX*8), Z2            // x2
@@ -2195,25 +2287,26 @@ no_gy1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx22
+	JZ skip_gx2_2
 	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
 
-no_gx22:
+skip_gx2_2:
 	TESTQ SI, SI
-	JZ no_gx12
+	JZ skip_gx1_2
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
 
-no_gx12:
+skip_gx1_2:
 	TESTQ BX, BX
-	JZ no_gy2
+	JZ skip_gy_2
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 24 to 31
 	VMOVUPD 192(R10)(AX*8), Z0           // g = upstream
 	VMOVUPD 192(R8)(AX*8), Z1            // x1
 	VMOVUPD 192(R9)(AX*8), Z2            // x2
@@ -2229,25 +2322,25 @@ no_gy2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ no_gx23
+	JZ skip_gx2_3
 	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
 
-no_gx23:
+skip_gx2_3:
 	TESTQ SI, SI
-	JZ no_gx13
+	JZ skip_gx1_3
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
 
-no_gx13:
+skip_gx1_3:
 	TESTQ BX, BX
-	JZ no_gy3
+	JZ skip_gy_3
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 192(BX)(AX*8)            // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop

@@ -17,6 +17,7 @@ TEXT ·HingeSumF64NEON(SB), NOSPLIT, $0-48
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R3), F0                      // t = y
 	FMOVQ 0(R1), F1                      // x1
 	FMOVQ 0(R2), F2                      // x2
@@ -24,6 +25,8 @@ loop:
 	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
 	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
 	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+
+	// pairs 16 to 17
 	FMOVQ 128(R3), F1                    // t = y
 	FMOVQ 128(R1), F2                    // x1
 	FMOVQ 128(R2), F3                    // x2
@@ -32,6 +35,8 @@ loop:
 	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - t·d
 	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a = row 0 + row 1
+
+	// pairs 32 to 33
 	FMOVQ 256(R3), F1                    // t = y
 	FMOVQ 256(R1), F2                    // x1
 	FMOVQ 256(R2), F3                    // x2
@@ -39,6 +44,8 @@ loop:
 	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
 	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - t·d
 	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+
+	// pairs 48 to 49
 	FMOVQ 384(R3), F2                    // t = y
 	FMOVQ 384(R1), F3                    // x1
 	FMOVQ 384(R2), F4                    // x2
@@ -88,6 +95,7 @@ TEXT ·HingeSumSignsF64NEON(SB), NOSPLIT, $0-48
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	WORD $0x7D400060                     // ldr h0, [x3]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -99,6 +107,8 @@ loop:
 	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
 	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
 	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+
+	// pairs 16 to 17
 	WORD $0x7D402061                     // ldr h1, [x3, #16]
 	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
 	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
@@ -111,6 +121,8 @@ loop:
 	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - t·d
 	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a = row 0 + row 1
+
+	// pairs 32 to 33
 	WORD $0x7D404061                     // ldr h1, [x3, #32]
 	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
 	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
@@ -122,6 +134,8 @@ loop:
 	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
 	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - t·d
 	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+
+	// pairs 48 to 49
 	WORD $0x7D406062                     // ldr h2, [x3, #48]
 	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
 	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
@@ -174,22 +188,29 @@ TEXT ·HingeSumOnesF64NEON(SB), NOSPLIT, $0-40
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R1), F0                      // x1
 	FMOVQ 0(R2), F1                      // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
 	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - d
 	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+
+	// pairs 16 to 17
 	FMOVQ 128(R1), F1                    // x1
 	FMOVQ 128(R2), F2                    // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - d
 	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a = row 0 + row 1
+
+	// pairs 32 to 33
 	FMOVQ 256(R1), F1                    // x1
 	FMOVQ 256(R2), F2                    // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - d
 	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+
+	// pairs 48 to 49
 	FMOVQ 384(R1), F2                    // x1
 	FMOVQ 384(R2), F3                    // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
@@ -235,6 +256,7 @@ TEXT ·HingeEachF64NEON(SB), NOSPLIT, $0-48
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R3), F0                      // t = y
 	FMOVQ 0(R1), F1                      // x1
 	FMOVQ 0(R2), F2                      // x2
@@ -245,6 +267,8 @@ loop:
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 0(R0)                      // out = max(u, 0)
+
+	// pairs 2 to 3
 	FMOVQ 16(R3), F0                     // t = y
 	FMOVQ 16(R1), F1                     // x1
 	FMOVQ 16(R2), F2                     // x2
@@ -255,6 +279,8 @@ loop:
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 16(R0)                     // out = max(u, 0)
+
+	// pairs 4 to 5
 	FMOVQ 32(R3), F0                     // t = y
 	FMOVQ 32(R1), F1                     // x1
 	FMOVQ 32(R2), F2                     // x2
@@ -265,6 +291,8 @@ loop:
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 32(R0)                     // out = max(u, 0)
+
+	// pairs 6 to 7
 	FMOVQ 48(R3), F0                     // t = y
 	FMOVQ 48(R1), F1                     // x1
 	FMOVQ 48(R2), F2                     // x2
@@ -297,6 +325,7 @@ TEXT ·HingeEachSignsF64NEON(SB), NOSPLIT, $0-48
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	WORD $0x7D400060                     // ldr h0, [x3]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -311,6 +340,8 @@ loop:
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 0(R0)                      // out = max(u, 0)
+
+	// pairs 2 to 3
 	WORD $0x7D400460                     // ldr h0, [x3, #2]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -325,6 +356,8 @@ loop:
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 16(R0)                     // out = max(u, 0)
+
+	// pairs 4 to 5
 	WORD $0x7D400860                     // ldr h0, [x3, #4]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -339,6 +372,8 @@ loop:
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 32(R0)                     // out = max(u, 0)
+
+	// pairs 6 to 7
 	WORD $0x7D400C60                     // ldr h0, [x3, #6]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -374,6 +409,7 @@ TEXT ·HingeEachOnesF64NEON(SB), NOSPLIT, $0-40
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R1), F0                      // x1
 	FMOVQ 0(R2), F1                      // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -382,6 +418,8 @@ loop:
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 0(R0)                      // out = max(u, 0)
+
+	// pairs 2 to 3
 	FMOVQ 16(R1), F0                     // x1
 	FMOVQ 16(R2), F1                     // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -390,6 +428,8 @@ loop:
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 16(R0)                     // out = max(u, 0)
+
+	// pairs 4 to 5
 	FMOVQ 32(R1), F0                     // x1
 	FMOVQ 32(R2), F1                     // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -398,6 +438,8 @@ loop:
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
 	FMOVQ F0, 32(R0)                     // out = max(u, 0)
+
+	// pairs 6 to 7
 	FMOVQ 48(R1), F0                     // x1
 	FMOVQ 48(R2), F1                     // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -430,6 +472,7 @@ TEXT ·HingeGradF64NEON(SB), NOSPLIT, $0-72
 	VDUP V30.D[0], V30.D2                // margin
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R5), F0                      // t = y
 	FMOVQ 0(R3), F1                      // x1
 	FMOVQ 0(R4), F2                      // x2
@@ -441,18 +484,18 @@ loop:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -460,7 +503,8 @@ no_gx10:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 2 to 3
 	FMOVQ 16(R5), F0                     // t = y
 	FMOVQ 16(R3), F1                     // x1
 	FMOVQ 16(R4), F2                     // x2
@@ -472,18 +516,18 @@ no_gy0:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -491,7 +535,8 @@ no_gx11:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 4 to 5
 	FMOVQ 32(R5), F0                     // t = y
 	FMOVQ 32(R3), F1                     // x1
 	FMOVQ 32(R4), F2                     // x2
@@ -503,18 +548,18 @@ no_gy1:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -522,7 +567,8 @@ no_gx12:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 6 to 7
 	FMOVQ 48(R5), F0                     // t = y
 	FMOVQ 48(R3), F1                     // x1
 	FMOVQ 48(R4), F2                     // x2
@@ -534,18 +580,18 @@ no_gy2:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -553,7 +599,7 @@ no_gx13:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -578,6 +624,7 @@ TEXT ·HingeGradSignsF64NEON(SB), NOSPLIT, $0-72
 	VDUP V30.D[0], V30.D2                // margin
 
 loop:
+	// pairs 0 to 1
 	WORD $0x7D4000A0                     // ldr h0, [x5]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -593,18 +640,18 @@ loop:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -612,7 +659,8 @@ no_gx10:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 2 to 3
 	WORD $0x7D4004A0                     // ldr h0, [x5, #2]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -628,18 +676,18 @@ no_gy0:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -647,7 +695,8 @@ no_gx11:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 4 to 5
 	WORD $0x7D4008A0                     // ldr h0, [x5, #4]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -663,18 +712,18 @@ no_gy1:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -682,7 +731,8 @@ no_gx12:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 6 to 7
 	WORD $0x7D400CA0                     // ldr h0, [x5, #6]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -698,18 +748,18 @@ no_gy2:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -717,7 +767,7 @@ no_gx13:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $8, R5
@@ -741,6 +791,7 @@ TEXT ·HingeGradOnesF64NEON(SB), NOSPLIT, $0-64
 	VDUP V30.D[0], V30.D2                // margin
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R3), F0                      // x1
 	FMOVQ 0(R4), F1                      // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -749,18 +800,18 @@ loop:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<3, R1, R12
 	FMOVQ F2, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F2, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -768,7 +819,8 @@ no_gx10:
 	ADD R10<<3, R2, R12
 	FMOVQ F1, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 2 to 3
 	FMOVQ 16(R3), F0                     // x1
 	FMOVQ 16(R4), F1                     // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -777,18 +829,18 @@ no_gy0:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<3, R1, R12
 	FMOVQ F2, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F2, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -796,7 +848,8 @@ no_gx11:
 	ADD R10<<3, R2, R12
 	FMOVQ F1, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 4 to 5
 	FMOVQ 32(R3), F0                     // x1
 	FMOVQ 32(R4), F1                     // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -805,18 +858,18 @@ no_gy1:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F2, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F2, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -824,7 +877,8 @@ no_gx12:
 	ADD R10<<3, R2, R12
 	FMOVQ F1, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 6 to 7
 	FMOVQ 48(R3), F0                     // x1
 	FMOVQ 48(R4), F1                     // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -833,18 +887,18 @@ no_gy2:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<3, R1, R12
 	FMOVQ F2, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F2, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -852,7 +906,7 @@ no_gx13:
 	ADD R10<<3, R2, R12
 	FMOVQ F1, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $8, R10
@@ -875,6 +929,7 @@ TEXT ·HingeGradEachF64NEON(SB), NOSPLIT, $0-72
 	VDUP V31.D[0], V31.D2                // margin
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R5), F0                      // t = y
 	FMOVQ 0(R6), F1                      // g = upstream
 	FMOVQ 0(R3), F2                      // x1
@@ -887,18 +942,18 @@ loop:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -906,7 +961,8 @@ no_gx10:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 2 to 3
 	FMOVQ 16(R5), F0                     // t = y
 	FMOVQ 16(R6), F1                     // g = upstream
 	FMOVQ 16(R3), F2                     // x1
@@ -919,18 +975,18 @@ no_gy0:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -938,7 +994,8 @@ no_gx11:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 4 to 5
 	FMOVQ 32(R5), F0                     // t = y
 	FMOVQ 32(R6), F1                     // g = upstream
 	FMOVQ 32(R3), F2                     // x1
@@ -951,18 +1008,18 @@ no_gy1:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -970,7 +1027,8 @@ no_gx12:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 6 to 7
 	FMOVQ 48(R5), F0                     // t = y
 	FMOVQ 48(R6), F1                     // g = upstream
 	FMOVQ 48(R3), F2                     // x1
@@ -983,18 +1041,18 @@ no_gy2:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1002,7 +1060,7 @@ no_gx13:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -1027,6 +1085,7 @@ TEXT ·HingeGradEachSignsF64NEON(SB), NOSPLIT, $0-72
 	VDUP V31.D[0], V31.D2                // margin
 
 loop:
+	// pairs 0 to 1
 	WORD $0x7D4000A0                     // ldr h0, [x5]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1043,18 +1102,18 @@ loop:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1062,7 +1121,8 @@ no_gx10:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 2 to 3
 	WORD $0x7D4004A0                     // ldr h0, [x5, #2]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1079,18 +1139,18 @@ no_gy0:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1098,7 +1158,8 @@ no_gx11:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 4 to 5
 	WORD $0x7D4008A0                     // ldr h0, [x5, #4]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1115,18 +1176,18 @@ no_gy1:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1134,7 +1195,8 @@ no_gx12:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 6 to 7
 	WORD $0x7D400CA0                     // ldr h0, [x5, #6]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1151,18 +1213,18 @@ no_gy2:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1170,7 +1232,7 @@ no_gx13:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $8, R5
@@ -1194,6 +1256,7 @@ TEXT ·HingeGradEachOnesF64NEON(SB), NOSPLIT, $0-64
 	VDUP V31.D[0], V31.D2                // margin
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R5), F0                      // g = upstream
 	FMOVQ 0(R3), F1                      // x1
 	FMOVQ 0(R4), F2                      // x2
@@ -1203,18 +1266,18 @@ loop:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx20
+	CBZ R1, skip_gx2_0
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R0, no_gx10
+skip_gx2_0:
+	CBZ R0, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R2, no_gy0
+skip_gx1_0:
+	CBZ R2, skip_gy_0
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1222,7 +1285,8 @@ no_gx10:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 2 to 3
 	FMOVQ 16(R5), F0                     // g = upstream
 	FMOVQ 16(R3), F1                     // x1
 	FMOVQ 16(R4), F2                     // x2
@@ -1232,18 +1296,18 @@ no_gy0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx21
+	CBZ R1, skip_gx2_1
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R0, no_gx11
+skip_gx2_1:
+	CBZ R0, skip_gx1_1
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R2, no_gy1
+skip_gx1_1:
+	CBZ R2, skip_gy_1
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1251,7 +1315,8 @@ no_gx11:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 4 to 5
 	FMOVQ 32(R5), F0                     // g = upstream
 	FMOVQ 32(R3), F1                     // x1
 	FMOVQ 32(R4), F2                     // x2
@@ -1261,18 +1326,18 @@ no_gy1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx22
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R0, no_gx12
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R2, no_gy2
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1280,7 +1345,8 @@ no_gx12:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 6 to 7
 	FMOVQ 48(R5), F0                     // g = upstream
 	FMOVQ 48(R3), F1                     // x1
 	FMOVQ 48(R4), F2                     // x2
@@ -1290,18 +1356,18 @@ no_gy2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, no_gx23
+	CBZ R1, skip_gx2_3
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R0, no_gx13
+skip_gx2_3:
+	CBZ R0, skip_gx1_3
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R2, no_gy3
+skip_gx1_3:
+	CBZ R2, skip_gy_3
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1309,7 +1375,7 @@ no_gx13:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -1336,6 +1402,7 @@ TEXT ·HingeSumGradF64NEON(SB), NOSPLIT, $0-80
 	VEOR V29.B16, V29.B16, V29.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R6), F0                      // t = y
 	FMOVQ 0(R4), F1                      // x1
 	FMOVQ 0(R5), F2                      // x2
@@ -1348,18 +1415,18 @@ loop:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1367,7 +1434,8 @@ no_gx10:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 17
 	FMOVQ 128(R6), F0                    // t = y
 	FMOVQ 128(R4), F1                    // x1
 	FMOVQ 128(R5), F2                    // x2
@@ -1380,18 +1448,18 @@ no_gy0:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 128(R12)                   // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 128(R12)                   // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1399,8 +1467,10 @@ no_gx11:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 128(R12)                   // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a = row 0 + row 1
+
+	// pairs 32 to 33
 	FMOVQ 256(R6), F0                    // t = y
 	FMOVQ 256(R4), F1                    // x1
 	FMOVQ 256(R5), F2                    // x2
@@ -1413,18 +1483,18 @@ no_gy1:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 256(R12)                   // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 256(R12)                   // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1432,7 +1502,8 @@ no_gx12:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 256(R12)                   // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 49
 	FMOVQ 384(R6), F0                    // t = y
 	FMOVQ 384(R4), F1                    // x1
 	FMOVQ 384(R5), F2                    // x2
@@ -1445,18 +1516,18 @@ no_gy2:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E406                     // fcmeq v6.2d, v0.2d, v0.2d
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 384(R12)                   // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 384(R12)                   // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1464,7 +1535,7 @@ no_gx13:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 384(R12)                   // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; b = row 2 + row 3
 	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1512,6 +1583,7 @@ TEXT ·HingeSumGradSignsF64NEON(SB), NOSPLIT, $0-80
 	VEOR V29.B16, V29.B16, V29.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	WORD $0x7D4000C0                     // ldr h0, [x6]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1528,18 +1600,18 @@ loop:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1547,7 +1619,8 @@ no_gx10:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 17
 	WORD $0x7D4020C0                     // ldr h0, [x6, #16]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1564,18 +1637,18 @@ no_gy0:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 128(R12)                   // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 128(R12)                   // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1583,8 +1656,10 @@ no_gx11:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 128(R12)                   // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a = row 0 + row 1
+
+	// pairs 32 to 33
 	WORD $0x7D4040C0                     // ldr h0, [x6, #32]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1601,18 +1676,18 @@ no_gy1:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 256(R12)                   // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 256(R12)                   // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1620,7 +1695,8 @@ no_gx12:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 256(R12)                   // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 49
 	WORD $0x7D4060C0                     // ldr h0, [x6, #48]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -1637,18 +1713,18 @@ no_gy2:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E406                     // fcmeq v6.2d, v0.2d, v0.2d
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 384(R12)                   // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 384(R12)                   // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1656,7 +1732,7 @@ no_gx13:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 384(R12)                   // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; b = row 2 + row 3
 	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1703,6 +1779,7 @@ TEXT ·HingeSumGradOnesF64NEON(SB), NOSPLIT, $0-72
 	VEOR V29.B16, V29.B16, V29.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R4), F0                      // x1
 	FMOVQ 0(R5), F1                      // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -1712,18 +1789,18 @@ loop:
 	VAND V31.B16, V3.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E424                     // fcmeq v4.2d, v1.2d, v1.2d
 	WORD $0x4EE41C23                     // orn v3.16b, v1.16b, v4.16b; gx = gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F3, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -1731,7 +1808,8 @@ no_gx10:
 	ADD R10<<3, R3, R12
 	FMOVQ F1, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 16 to 17
 	FMOVQ 128(R4), F0                    // x1
 	FMOVQ 128(R5), F1                    // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -1741,18 +1819,18 @@ no_gy0:
 	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<3, R2, R12
 	FMOVQ F4, 128(R12)                   // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F4, 128(R12)                   // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -1760,8 +1838,10 @@ no_gx11:
 	ADD R10<<3, R3, R12
 	FMOVQ F1, 128(R12)                   // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
 	WORD $0x4E63D442                     // fadd v2.2d, v2.2d, v3.2d; a = row 0 + row 1
+
+	// pairs 32 to 33
 	FMOVQ 256(R4), F0                    // x1
 	FMOVQ 256(R5), F1                    // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -1771,18 +1851,18 @@ no_gy1:
 	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<3, R2, R12
 	FMOVQ F4, 256(R12)                   // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F4, 256(R12)                   // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -1790,7 +1870,8 @@ no_gx12:
 	ADD R10<<3, R3, R12
 	FMOVQ F1, 256(R12)                   // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 48 to 49
 	FMOVQ 384(R4), F0                    // x1
 	FMOVQ 384(R5), F1                    // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
@@ -1800,18 +1881,18 @@ no_gy2:
 	VAND V31.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
 	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<3, R2, R12
 	FMOVQ F5, 384(R12)                   // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F5, 384(R12)                   // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -1819,7 +1900,7 @@ no_gx13:
 	ADD R10<<3, R3, R12
 	FMOVQ F1, 384(R12)                   // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; b = row 2 + row 3
 	WORD $0x4E63D442                     // fadd v2.2d, v2.2d, v3.2d; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1864,6 +1945,7 @@ TEXT ·HingeEachGradF64NEON(SB), NOSPLIT, $0-80
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R6), F0                      // t = y
 	FMOVQ 0(R7), F1                      // g = upstream
 	FMOVQ 0(R4), F2                      // x1
@@ -1880,18 +1962,18 @@ loop:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1899,7 +1981,8 @@ no_gx10:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 2 to 3
 	FMOVQ 16(R6), F0                     // t = y
 	FMOVQ 16(R7), F1                     // g = upstream
 	FMOVQ 16(R4), F2                     // x1
@@ -1916,18 +1999,18 @@ no_gy0:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1935,7 +2018,8 @@ no_gx11:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 4 to 5
 	FMOVQ 32(R6), F0                     // t = y
 	FMOVQ 32(R7), F1                     // g = upstream
 	FMOVQ 32(R4), F2                     // x1
@@ -1952,18 +2036,18 @@ no_gy1:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1971,7 +2055,8 @@ no_gx12:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 6 to 7
 	FMOVQ 48(R6), F0                     // t = y
 	FMOVQ 48(R7), F1                     // g = upstream
 	FMOVQ 48(R4), F2                     // x1
@@ -1988,18 +2073,18 @@ no_gy2:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -2007,7 +2092,7 @@ no_gx13:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5
@@ -2035,6 +2120,7 @@ TEXT ·HingeEachGradSignsF64NEON(SB), NOSPLIT, $0-80
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	WORD $0x7D4000C0                     // ldr h0, [x6]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2055,18 +2141,18 @@ loop:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -2074,7 +2160,8 @@ no_gx10:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 2 to 3
 	WORD $0x7D4004C0                     // ldr h0, [x6, #2]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2095,18 +2182,18 @@ no_gy0:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -2114,7 +2201,8 @@ no_gx11:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 4 to 5
 	WORD $0x7D4008C0                     // ldr h0, [x6, #4]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2135,18 +2223,18 @@ no_gy1:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -2154,7 +2242,8 @@ no_gx12:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 6 to 7
 	WORD $0x7D400CC0                     // ldr h0, [x6, #6]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
 	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
@@ -2175,18 +2264,18 @@ no_gy2:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -2194,7 +2283,7 @@ no_gx13:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5
@@ -2221,6 +2310,7 @@ TEXT ·HingeEachGradOnesF64NEON(SB), NOSPLIT, $0-72
 	VEOR V30.B16, V30.B16, V30.B16       // zero
 
 loop:
+	// pairs 0 to 1
 	FMOVQ 0(R6), F0                      // g = upstream
 	FMOVQ 0(R4), F1                      // x1
 	FMOVQ 0(R5), F2                      // x2
@@ -2234,18 +2324,18 @@ loop:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx20
+	CBZ R2, skip_gx2_0
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 0(R12)                     // gx2 = gx
 
-no_gx20:
-	CBZ R1, no_gx10
+skip_gx2_0:
+	CBZ R1, skip_gx1_0
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 0(R12)                     // gx1 = -gx
 
-no_gx10:
-	CBZ R3, no_gy0
+skip_gx1_0:
+	CBZ R3, skip_gy_0
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -2253,7 +2343,8 @@ no_gx10:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 0(R12)                     // gy = -gm·d
 
-no_gy0:
+skip_gy_0:
+	// pairs 2 to 3
 	FMOVQ 16(R6), F0                     // g = upstream
 	FMOVQ 16(R4), F1                     // x1
 	FMOVQ 16(R5), F2                     // x2
@@ -2267,18 +2358,18 @@ no_gy0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx21
+	CBZ R2, skip_gx2_1
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-no_gx21:
-	CBZ R1, no_gx11
+skip_gx2_1:
+	CBZ R1, skip_gx1_1
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-no_gx11:
-	CBZ R3, no_gy1
+skip_gx1_1:
+	CBZ R3, skip_gy_1
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -2286,7 +2377,8 @@ no_gx11:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-no_gy1:
+skip_gy_1:
+	// pairs 4 to 5
 	FMOVQ 32(R6), F0                     // g = upstream
 	FMOVQ 32(R4), F1                     // x1
 	FMOVQ 32(R5), F2                     // x2
@@ -2300,18 +2392,18 @@ no_gy1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx22
+	CBZ R2, skip_gx2_2
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-no_gx22:
-	CBZ R1, no_gx12
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-no_gx12:
-	CBZ R3, no_gy2
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -2319,7 +2411,8 @@ no_gx12:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-no_gy2:
+skip_gy_2:
+	// pairs 6 to 7
 	FMOVQ 48(R6), F0                     // g = upstream
 	FMOVQ 48(R4), F1                     // x1
 	FMOVQ 48(R5), F2                     // x2
@@ -2333,18 +2426,18 @@ no_gy2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, no_gx23
+	CBZ R2, skip_gx2_3
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-no_gx23:
-	CBZ R1, no_gx13
+skip_gx2_3:
+	CBZ R1, skip_gx1_3
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-no_gx13:
-	CBZ R3, no_gy3
+skip_gx1_3:
+	CBZ R3, skip_gy_3
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -2352,7 +2445,7 @@ no_gx13:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-no_gy3:
+skip_gy_3:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5

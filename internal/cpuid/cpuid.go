@@ -15,7 +15,7 @@ const (
 	Portable Tier = iota // Go
 	NEON                 // arm64: Advanced SIMD
 	AVX2                 // amd64: AVX, AVX2, F16C
-	AVX512               // amd64: AVX-512 F, BW, DQ, VL
+	AVX512               // amd64: AVX-512 F, BW, DQ, VL, and AVX2
 )
 
 // Tiers lists every tier, on this machine or not.

@@ -48,19 +48,12 @@ var needs = map[string]need{
 var baseline = map[string]bool{"MOVQ": true, "XORL": true, "ADDQ": true, "TESTQ": true, "CMPQ": true,
 	"JLT": true, "JNZ": true, "JZ": true, "RET": true}
 
-// implied holds what a CPU with a feature has too: assemblers and compilers that are
-// allowed AVX-512 F use these. Not F16C: the conversions of 512 bits need none.
-var implied = map[string][]string{"AVX512F": {"AVX", "AVX2"}}
-
 // An instruction above the tier that was detected stops the program.
 func TestFeatures(t *testing.T) {
 	for tier, name := range map[string]string{"avx2": "AVX2", "avx512": "AVX512"} {
 		has := map[string]bool{}
 		for _, feature := range detected(t)[name] {
 			has[feature] = true
-			for _, also := range implied[feature] {
-				has[also] = true
-			}
 		}
 		require.NotEmpty(t, has, name)
 		for _, f := range functions(t) {

@@ -44,10 +44,16 @@ func function(a *Arch, k cat.Kernel) string {
 	frame := f.emit()
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n// %s\nTEXT ·%s(SB), NOSPLIT, $0-%d\n", f.signature(), k.Variant(a.Tier), frame)
-	for _, l := range f.lines {
+	for i, l := range f.lines {
+		blank := "\n"
+		if i > 0 && f.lines[i-1].isLabel() {
+			blank = ""
+		}
 		switch {
 		case l.isLabel():
-			b.WriteString("\n" + l.text + "\n")
+			b.WriteString(blank + l.text + "\n")
+		case l.text == "":
+			b.WriteString(blank + "\t// " + l.comment + "\n")
 		case l.comment == "":
 			b.WriteString("\t" + l.text + "\n")
 		default:
@@ -90,7 +96,7 @@ func (f *Func) cost() Cost {
 		switch {
 		case l.isLabel():
 			inLoop = true
-		case inLoop:
+		case inLoop && l.text != "":
 			c.Instructions++
 		}
 		if strings.HasSuffix(l.text, " loop") {

@@ -21,7 +21,8 @@ type Func struct {
 	lines     []line
 }
 
-// A line is a label or an instruction, with what it computes.
+// A line is a label, an instruction with what it computes, or a heading: a
+// comment alone.
 type line struct{ text, comment string }
 
 // isLabel reports whether the line is a label.
@@ -56,6 +57,9 @@ func (f *Func) printf(format string, args ...any) {
 
 // label adds a label.
 func (f *Func) label(name string) { f.lines = append(f.lines, line{text: name + ":"}) }
+
+// heading adds a comment on a line of its own.
+func (f *Func) heading(text string) { f.lines = append(f.lines, line{comment: text}) }
 
 // comment says of the last instruction what it computes.
 func (f *Func) comment(text string) {

@@ -103,6 +103,7 @@ func (f *Func) rows(p *arithmetic.Program) Reg {
 // step translates the program for the vector of pairs at an offset. It returns
 // the register of the terms to be added up, if the kernel sums.
 func (f *Func) step(p *arithmetic.Program, offset, row int) Reg {
+	f.heading(fmt.Sprintf("pairs %d to %d", offset, offset+f.Width(f.precision())-1))
 	t := &translation{Func: f, program: p, offset: offset, row: row,
 		regs: map[arithmetic.Value]Reg{}, uses: map[arithmetic.Value]int{}, text: map[arithmetic.Value]string{}}
 	for v, n := range p.Uses {
@@ -113,4 +114,4 @@ func (f *Func) step(p *arithmetic.Program, offset, row int) Reg {
 }
 
 // skipLabel names the end of what is done only if array a is wanted.
-func skipLabel(a cat.Array, row int) string { return fmt.Sprintf("no_%v%d", a, row) }
+func skipLabel(a cat.Array, row int) string { return fmt.Sprintf("skip_%v_%d", a, row) }

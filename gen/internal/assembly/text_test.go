@@ -67,6 +67,9 @@ func parse(t *testing.T, path, tier, arch, text string) []*function {
 			comment = s
 			continue
 		}
+		if strings.HasPrefix(s, "\t//") {
+			continue
+		}
 		m := lineForm.FindStringSubmatch(s)
 		require.True(t, m != nil && len(all) > 0, "%s:%d: %q is no instruction of a function", path, i+1, s)
 		l := &line{label: m[1], op: m[2], comment: m[4]}

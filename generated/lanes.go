@@ -39,21 +39,34 @@ func (acc *Lanes) addTo(l int, v float64) {
 
 // foldF32 adds the lanes up in halves. Nothing is worth keeping beside the sum.
 func (acc *Lanes) foldF32() (sum, rest float64) {
-	for half := lanes / 2; half > 0; half /= 2 {
-		for l := range half {
-			acc[l] += acc[l+half]
-		}
+	for l := range 8 {
+		acc[l] += acc[l+8]
 	}
+	for l := range 4 {
+		acc[l] += acc[l+4]
+	}
+	for l := range 2 {
+		acc[l] += acc[l+2]
+	}
+	acc[0] += acc[1]
 	return acc[0], 0
 }
 
 // foldF64 adds the lanes up in halves and returns what rounding left out beside the sum.
 func (acc *Lanes) foldF64() (sum, rest float64) {
-	for half := lanes / 2; half > 0; half /= 2 {
-		for l := range half {
-			acc.addTo(l, acc[l+half])
-			acc[lanes+l] += acc[lanes+l+half]
-		}
+	for l := range 8 {
+		acc.addTo(l, acc[l+8])
+		acc[lanes+l] += acc[lanes+l+8]
 	}
+	for l := range 4 {
+		acc.addTo(l, acc[l+4])
+		acc[lanes+l] += acc[lanes+l+4]
+	}
+	for l := range 2 {
+		acc.addTo(l, acc[l+2])
+		acc[lanes+l] += acc[lanes+l+2]
+	}
+	acc.addTo(0, acc[1])
+	acc[lanes+0] += acc[lanes+1]
 	return acc[0], acc[lanes]
 }

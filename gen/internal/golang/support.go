@@ -50,30 +50,38 @@ func lanesFile() *j.File {
 				Parens(j.Id("v").Op("-").Id("b")),
 		)
 
-	fold := func(name string, results []j.Code, fold []j.Code, last ...j.Code) {
-		f.Func().Params(j.Id("acc").Op("*").Id("Lanes")).Id(name).Params().Params(results...).Block(
-			j.For(j.Id("half").Op(":=").Id("lanes").Op("/").Lit(2), j.Id("half").Op(">").Lit(0), j.Id("half").Op("/=").Lit(2)).Block(
-				j.For(j.Id("l").Op(":=").Range().Id("half")).Block(fold...),
-			),
-			j.Return(last...),
-		)
-	}
-	upper := j.Id("l").Op("+").Id("half")
+	lane := func(l *j.Statement) *j.Statement { return j.Id("acc").Index(l) }
+	compensation := func(l *j.Statement) *j.Statement { return lane(j.Id("lanes").Op("+").Add(l)) }
 	f.Line()
 	f.Comment("foldF32 adds the lanes up in halves. Nothing is worth keeping beside the sum.")
-	fold("foldF32", []j.Code{j.List(j.Id("sum"), j.Id("rest")).Float64()},
-		[]j.Code{j.Id("acc").Index(j.Id("l")).Op("+=").Id("acc").Index(upper)},
-		j.Id("acc").Index(j.Lit(0)), j.Lit(0))
+	f.Func().Params(j.Id("acc").Op("*").Id("Lanes")).Id("foldF32").Params().Params(sumAndRest()).Block(
+		append(halves(func(l, upper *j.Statement) []j.Code {
+			return []j.Code{lane(l).Op("+=").Add(lane(upper))}
+		}), j.Return(lane(j.Lit(0)), j.Lit(0)))...)
 	f.Line()
 	f.Comment("foldF64 adds the lanes up in halves and returns what rounding left out beside the sum.")
-	fold("foldF64", []j.Code{j.List(j.Id("sum"), j.Id("rest")).Float64()},
-		[]j.Code{
-			j.Id("acc").Dot("addTo").Call(j.Id("l"), j.Id("acc").Index(upper)),
-			j.Id("acc").Index(j.Id("lanes").Op("+").Id("l")).Op("+=").Id("acc").Index(j.Id("lanes").Op("+").Add(upper)),
-		},
-		j.Id("acc").Index(j.Lit(0)), j.Id("acc").Index(j.Id("lanes")))
+	f.Func().Params(j.Id("acc").Op("*").Id("Lanes")).Id("foldF64").Params().Params(sumAndRest()).Block(
+		append(halves(func(l, upper *j.Statement) []j.Code {
+			return []j.Code{
+				j.Id("acc").Dot("addTo").Call(l.Clone(), lane(upper.Clone())),
+				compensation(l).Op("+=").Add(compensation(upper)),
+			}
+		}), j.Return(lane(j.Lit(0)), lane(j.Id("lanes"))))...)
 	return f
 }
+
+// halves is a loop for each fold of the lanes, of constant bounds: body brings the
+// upper half into the lower.
+func halves(body func(l, upper *j.Statement) []j.Code) []j.Code {
+	var folds []j.Code
+	for half := cat.Lanes / 2; half > 1; half /= 2 {
+		folds = append(folds, j.For(j.Id("l").Op(":=").Range().Lit(half)).
+			Block(body(j.Id("l"), j.Id("l").Op("+").Lit(half))...))
+	}
+	return append(folds, body(j.Lit(0), j.Lit(1))...)
+}
+
+func sumAndRest() j.Code { return j.List(j.Id("sum"), j.Id("rest")).Float64() }
 
 // bitsFile holds the operations that Go has no operator for.
 func bitsFile() *j.File {

@@ -4,6 +4,6 @@
 //
 // A kernel takes n pairs, n a positive multiple of 64 and at most 16384, from arrays of
 // any alignment. An output may be one of the inputs; a nil gradient is not stored.
-// Sums go into the lanes of acc: sixteen running sums, then, for float64 elements,
+// Sums are left in the lanes of acc: sixteen running sums, then, for float64 elements,
 // sixteen compensations.
 package asm

@@ -12,8 +12,12 @@ TEXT ·HingeSumBF16AVX2(SB), NOSPLIT, $0-44
 	MOVQ y+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS margin+40(FP), Y14      // margin
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -25,8 +29,8 @@ loop:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y15, Y0                   // max(u, 0)
 
 	// pairs 16 to 23
 	VPMOVZXWD 32(BX)(AX*2), Y1
@@ -37,8 +41,8 @@ loop:
 	VPSLLD $16, Y3, Y3                   // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -50,8 +54,8 @@ loop:
 	VPSLLD $16, Y3, Y3                   // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 
 	// pairs 48 to 55
 	VPMOVZXWD 96(BX)(AX*2), Y2
@@ -62,8 +66,8 @@ loop:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
 	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
 	VADDPS Y1, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
@@ -94,8 +98,12 @@ TEXT ·HingeSumSignsBF16AVX2(SB), NOSPLIT, $0-44
 	MOVQ signs+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS margin+40(FP), Y14      // margin
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -107,8 +115,8 @@ loop:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y15, Y0                   // max(u, 0)
 
 	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y1
@@ -119,8 +127,8 @@ loop:
 	VPSLLD $16, Y3, Y3                   // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -132,8 +140,8 @@ loop:
 	VPSLLD $16, Y3, Y3                   // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 
 	// pairs 48 to 55
 	VPMOVSXBD 48(BX)(AX*1), Y2
@@ -144,8 +152,8 @@ loop:
 	VPSLLD $16, Y4, Y4                   // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
 	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
 	VADDPS Y1, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
@@ -175,8 +183,12 @@ TEXT ·HingeSumOnesBF16AVX2(SB), NOSPLIT, $0-36
 	MOVQ x2+16(FP), DX
 	MOVQ n+24(FP), CX
 	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS margin+32(FP), Y14      // margin
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -185,8 +197,8 @@ loop:
 	VPMOVZXWD (DX)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VSUBPS Y0, Y14, Y0                   // u = margin - d
+	VMAXPS Y0, Y15, Y0                   // max(u, 0)
 
 	// pairs 16 to 23
 	VPMOVZXWD 32(SI)(AX*2), Y1
@@ -194,8 +206,8 @@ loop:
 	VPMOVZXWD 32(DX)(AX*2), Y2
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y1                   // u = margin - d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -204,8 +216,8 @@ loop:
 	VPMOVZXWD 64(DX)(AX*2), Y2
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y1                   // u = margin - d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 
 	// pairs 48 to 55
 	VPMOVZXWD 96(SI)(AX*2), Y2
@@ -213,8 +225,8 @@ loop:
 	VPMOVZXWD 96(DX)(AX*2), Y3
 	VPSLLD $16, Y3, Y3                   // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VSUBPS Y2, Y14, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
 	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
 	VADDPS Y1, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
@@ -2106,15 +2118,19 @@ TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $0-72
 	MOVQ y+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Y15    // upstream
-	VBROADCASTSS margin+64(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+68(FP), Y14    // upstream
+	VBROADCASTSS margin+64(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $31, Y12, Y12                 // one
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
 	VPSLLD $31, Y10, Y10                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -2126,10 +2142,10 @@ loop:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y3                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y4
-	VANDPS Y15, Y4, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y4
+	VANDPS Y14, Y4, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
@@ -2185,10 +2201,10 @@ skip_gy_0:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y4                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y5
-	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y5
+	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_1
@@ -2246,10 +2262,10 @@ skip_gy_1:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y4                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y5
-	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y5
+	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_2
@@ -2305,10 +2321,10 @@ skip_gy_2:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y5                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y6
-	VANDPS Y15, Y6, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y6
+	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_3
@@ -2388,15 +2404,19 @@ TEXT ·HingeSumGradSignsBF16AVX2(SB), NOSPLIT, $0-72
 	MOVQ signs+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Y15    // upstream
-	VBROADCASTSS margin+64(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+68(FP), Y14    // upstream
+	VBROADCASTSS margin+64(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $31, Y12, Y12                 // one
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
 	VPSLLD $31, Y10, Y10                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -2408,10 +2428,10 @@ loop:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y3                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y4
-	VANDPS Y15, Y4, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y4
+	VANDPS Y14, Y4, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
@@ -2467,10 +2487,10 @@ skip_gy_0:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y4                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y5
-	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y5
+	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_1
@@ -2528,10 +2548,10 @@ skip_gy_1:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y4                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y5
-	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y5
+	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_2
@@ -2587,10 +2607,10 @@ skip_gy_2:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y5                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y6
-	VANDPS Y15, Y6, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y6
+	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_3
@@ -2669,15 +2689,19 @@ TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $0-64
 	MOVQ x2+40(FP), R9
 	MOVQ n+48(FP), CX
 	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+60(FP), Y14    // upstream
+	VBROADCASTSS margin+56(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $31, Y12, Y12                 // one
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
 	VPSLLD $31, Y10, Y10                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -2686,10 +2710,10 @@ loop:
 	VPMOVZXWD (R9)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y13, Y2                   // max(u, 0)
-	VCMPPS $29, Y13, Y1, Y3
-	VANDPS Y15, Y3, Y1                   // gx = upstream where u >= 0
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y2                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y3
+	VANDPS Y14, Y3, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VPSRLD $16, Y1, Y3
@@ -2741,10 +2765,10 @@ skip_gy_0:
 	VPMOVZXWD 32(R9)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y13, Y3                   // max(u, 0)
-	VCMPPS $29, Y13, Y1, Y4
-	VANDPS Y15, Y4, Y1                   // gx = upstream where u >= 0
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y4
+	VANDPS Y14, Y4, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_1
 	VPSRLD $16, Y1, Y4
@@ -2798,10 +2822,10 @@ skip_gy_1:
 	VPMOVZXWD 64(R9)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y13, Y3                   // max(u, 0)
-	VCMPPS $29, Y13, Y1, Y4
-	VANDPS Y15, Y4, Y1                   // gx = upstream where u >= 0
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y4
+	VANDPS Y14, Y4, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_2
 	VPSRLD $16, Y1, Y4
@@ -2853,10 +2877,10 @@ skip_gy_2:
 	VPMOVZXWD 96(R9)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y13, Y4                   // max(u, 0)
-	VCMPPS $29, Y13, Y1, Y5
-	VANDPS Y15, Y5, Y1                   // gx = upstream where u >= 0
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y5
+	VANDPS Y14, Y5, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_3
 	VPSRLD $16, Y1, Y5

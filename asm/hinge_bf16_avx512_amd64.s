@@ -12,10 +12,10 @@ TEXT ·HingeSumBF16AVX512(SB), NOSPLIT, $0-44
 	MOVQ y+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS margin+40(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15
@@ -89,10 +89,10 @@ TEXT ·HingeSumSignsBF16AVX512(SB), NOSPLIT, $0-44
 	MOVQ signs+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS margin+40(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15
@@ -165,10 +165,10 @@ TEXT ·HingeSumOnesBF16AVX512(SB), NOSPLIT, $0-36
 	MOVQ x2+16(FP), DX
 	MOVQ n+24(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS margin+32(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15
@@ -1923,8 +1923,6 @@ TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $0-72
 	MOVQ y+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS upstream+68(FP), Z31    // upstream
 	VBROADCASTSS margin+64(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
@@ -1934,6 +1932,8 @@ TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $0-72
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSLLD $31, Z26, Z26                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15
@@ -2176,8 +2176,6 @@ TEXT ·HingeSumGradSignsBF16AVX512(SB), NOSPLIT, $0-72
 	MOVQ signs+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS upstream+68(FP), Z31    // upstream
 	VBROADCASTSS margin+64(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
@@ -2187,6 +2185,8 @@ TEXT ·HingeSumGradSignsBF16AVX512(SB), NOSPLIT, $0-72
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSLLD $31, Z26, Z26                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15
@@ -2428,8 +2428,6 @@ TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $0-64
 	MOVQ x2+40(FP), R9
 	MOVQ n+48(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
@@ -2439,6 +2437,8 @@ TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $0-64
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSLLD $31, Z26, Z26                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15

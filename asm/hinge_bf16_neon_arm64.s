@@ -12,9 +12,17 @@ TEXT ·HingeSumBF16NEON(SB), NOSPLIT, $0-44
 	MOVD y+24(FP), R3
 	MOVD n+32(FP), R11
 	MOVD $0, R10
-	FMOVS margin+40(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS margin+40(FP), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -26,8 +34,8 @@ loop:
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
 
 	// pairs 16 to 19
 	FMOVD 32(R3), F1
@@ -38,8 +46,8 @@ loop:
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -51,8 +59,8 @@ loop:
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 
 	// pairs 48 to 51
 	FMOVD 96(R3), F2
@@ -63,8 +71,8 @@ loop:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -99,9 +107,17 @@ TEXT ·HingeSumSignsBF16NEON(SB), NOSPLIT, $0-44
 	MOVD signs+24(FP), R3
 	MOVD n+32(FP), R11
 	MOVD $0, R10
-	FMOVS margin+40(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS margin+40(FP), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -115,8 +131,8 @@ loop:
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
 
 	// pairs 16 to 19
 	FMOVS 16(R3), F1
@@ -129,8 +145,8 @@ loop:
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -144,8 +160,8 @@ loop:
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 
 	// pairs 48 to 51
 	FMOVS 48(R3), F2
@@ -158,8 +174,8 @@ loop:
 	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -193,9 +209,17 @@ TEXT ·HingeSumOnesBF16NEON(SB), NOSPLIT, $0-36
 	MOVD x2+16(FP), R2
 	MOVD n+24(FP), R11
 	MOVD $0, R10
-	FMOVS margin+32(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS margin+32(FP), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -204,8 +228,8 @@ loop:
 	FMOVD 0(R2), F1
 	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
 
 	// pairs 16 to 19
 	FMOVD 32(R1), F1
@@ -213,8 +237,8 @@ loop:
 	FMOVD 32(R2), F2
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -223,8 +247,8 @@ loop:
 	FMOVD 64(R2), F2
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 
 	// pairs 48 to 51
 	FMOVD 96(R1), F2
@@ -232,8 +256,8 @@ loop:
 	FMOVD 96(R2), F3
 	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - d
-	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -1998,15 +2022,23 @@ TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $0-72
 	MOVD y+48(FP), R6
 	MOVD n+56(FP), R11
 	MOVD $0, R10
-	FMOVS upstream+68(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+64(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS upstream+68(FP), F30
+	VDUP V30.S[0], V30.S4                // upstream
+	FMOVS margin+64(FP), F29
+	VDUP V29.S[0], V29.S4                // margin
 	MOVW $1, R12
 	VDUP R12, V28.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V27.S4                     // below half
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -2018,10 +2050,10 @@ loop:
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF443                     // fmax v3.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
-	VAND V31.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
@@ -2071,10 +2103,10 @@ skip_gy_0:
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
@@ -2126,10 +2158,10 @@ skip_gy_1:
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
@@ -2179,10 +2211,10 @@ skip_gy_2:
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF445                     // fmax v5.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF445                     // fmax v5.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
-	VAND V31.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
@@ -2260,15 +2292,23 @@ TEXT ·HingeSumGradSignsBF16NEON(SB), NOSPLIT, $0-72
 	MOVD signs+48(FP), R6
 	MOVD n+56(FP), R11
 	MOVD $0, R10
-	FMOVS upstream+68(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+64(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS upstream+68(FP), F30
+	VDUP V30.S[0], V30.S4                // upstream
+	FMOVS margin+64(FP), F29
+	VDUP V29.S[0], V29.S4                // margin
 	MOVW $1, R12
 	VDUP R12, V28.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V27.S4                     // below half
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -2282,10 +2322,10 @@ loop:
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF443                     // fmax v3.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
-	VAND V31.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
@@ -2337,10 +2377,10 @@ skip_gy_0:
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
@@ -2394,10 +2434,10 @@ skip_gy_1:
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
@@ -2449,10 +2489,10 @@ skip_gy_2:
 	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF445                     // fmax v5.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF445                     // fmax v5.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
-	VAND V31.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
@@ -2529,15 +2569,23 @@ TEXT ·HingeSumGradOnesBF16NEON(SB), NOSPLIT, $0-64
 	MOVD x2+40(FP), R5
 	MOVD n+48(FP), R11
 	MOVD $0, R10
-	FMOVS upstream+60(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+56(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS upstream+60(FP), F30
+	VDUP V30.S[0], V30.S4                // upstream
+	FMOVS margin+56(FP), F29
+	VDUP V29.S[0], V29.S4                // margin
 	MOVW $1, R12
 	VDUP R12, V28.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V27.S4                     // below half
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -2546,10 +2594,10 @@ loop:
 	FMOVD 0(R5), F1
 	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF422                     // fmax v2.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF422                     // fmax v2.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C823                     // fcmge v3.4s, v1.4s, #0.0
-	VAND V31.B16, V3.B16, V1.B16         // gx = upstream where u >= 0
+	VAND V30.B16, V3.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R2, skip_gx2_0
 	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V3.S4
@@ -2595,10 +2643,10 @@ skip_gy_0:
 	FMOVD 32(R5), F1
 	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF423                     // fmax v3.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF423                     // fmax v3.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
-	VAND V31.B16, V4.B16, V1.B16         // gx = upstream where u >= 0
+	VAND V30.B16, V4.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R2, skip_gx2_1
 	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V4.S4
@@ -2646,10 +2694,10 @@ skip_gy_1:
 	FMOVD 64(R5), F1
 	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF423                     // fmax v3.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF423                     // fmax v3.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
-	VAND V31.B16, V4.B16, V1.B16         // gx = upstream where u >= 0
+	VAND V30.B16, V4.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R2, skip_gx2_2
 	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V4.S4
@@ -2695,10 +2743,10 @@ skip_gy_2:
 	FMOVD 96(R5), F1
 	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF424                     // fmax v4.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF424                     // fmax v4.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C825                     // fcmge v5.4s, v1.4s, #0.0
-	VAND V31.B16, V5.B16, V1.B16         // gx = upstream where u >= 0
+	VAND V30.B16, V5.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R2, skip_gx2_3
 	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V5.S4

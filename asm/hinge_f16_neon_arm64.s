@@ -12,9 +12,17 @@ TEXT ·HingeSumF16NEON(SB), NOSPLIT, $0-44
 	MOVD y+24(FP), R3
 	MOVD n+32(FP), R11
 	MOVD $0, R10
-	FMOVS margin+40(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS margin+40(FP), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -26,8 +34,8 @@ loop:
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
 
 	// pairs 16 to 19
 	FMOVD 32(R3), F1
@@ -38,8 +46,8 @@ loop:
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -51,8 +59,8 @@ loop:
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 
 	// pairs 48 to 51
 	FMOVD 96(R3), F2
@@ -63,8 +71,8 @@ loop:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -99,9 +107,17 @@ TEXT ·HingeSumSignsF16NEON(SB), NOSPLIT, $0-44
 	MOVD signs+24(FP), R3
 	MOVD n+32(FP), R11
 	MOVD $0, R10
-	FMOVS margin+40(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS margin+40(FP), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -115,8 +131,8 @@ loop:
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
 
 	// pairs 16 to 19
 	FMOVS 16(R3), F1
@@ -129,8 +145,8 @@ loop:
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -144,8 +160,8 @@ loop:
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 
 	// pairs 48 to 51
 	FMOVS 48(R3), F2
@@ -158,8 +174,8 @@ loop:
 	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -193,9 +209,17 @@ TEXT ·HingeSumOnesF16NEON(SB), NOSPLIT, $0-36
 	MOVD x2+16(FP), R2
 	MOVD n+24(FP), R11
 	MOVD $0, R10
-	FMOVS margin+32(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS margin+32(FP), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -204,8 +228,8 @@ loop:
 	FMOVD 0(R2), F1
 	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
 
 	// pairs 16 to 19
 	FMOVD 32(R1), F1
@@ -213,8 +237,8 @@ loop:
 	FMOVD 32(R2), F2
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -223,8 +247,8 @@ loop:
 	FMOVD 64(R2), F2
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 
 	// pairs 48 to 51
 	FMOVD 96(R1), F2
@@ -232,8 +256,8 @@ loop:
 	FMOVD 96(R2), F3
 	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - d
-	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -1578,11 +1602,19 @@ TEXT ·HingeSumGradF16NEON(SB), NOSPLIT, $0-72
 	MOVD y+48(FP), R6
 	MOVD n+56(FP), R11
 	MOVD $0, R10
-	FMOVS upstream+68(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+64(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS upstream+68(FP), F30
+	VDUP V30.S[0], V30.S4                // upstream
+	FMOVS margin+64(FP), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -1594,10 +1626,10 @@ loop:
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF443                     // fmax v3.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
-	VAND V31.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
@@ -1633,10 +1665,10 @@ skip_gy_0:
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1674,10 +1706,10 @@ skip_gy_1:
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1713,10 +1745,10 @@ skip_gy_2:
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF445                     // fmax v5.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF445                     // fmax v5.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
-	VAND V31.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
@@ -1780,11 +1812,19 @@ TEXT ·HingeSumGradSignsF16NEON(SB), NOSPLIT, $0-72
 	MOVD signs+48(FP), R6
 	MOVD n+56(FP), R11
 	MOVD $0, R10
-	FMOVS upstream+68(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+64(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS upstream+68(FP), F30
+	VDUP V30.S[0], V30.S4                // upstream
+	FMOVS margin+64(FP), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -1798,10 +1838,10 @@ loop:
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF443                     // fmax v3.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
-	VAND V31.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
@@ -1839,10 +1879,10 @@ skip_gy_0:
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1882,10 +1922,10 @@ skip_gy_1:
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1923,10 +1963,10 @@ skip_gy_2:
 	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF445                     // fmax v5.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF445                     // fmax v5.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
-	VAND V31.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
@@ -1989,11 +2029,19 @@ TEXT ·HingeSumGradOnesF16NEON(SB), NOSPLIT, $0-64
 	MOVD x2+40(FP), R5
 	MOVD n+48(FP), R11
 	MOVD $0, R10
-	FMOVS upstream+60(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+56(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS upstream+60(FP), F30
+	VDUP V30.S[0], V30.S4                // upstream
+	FMOVS margin+56(FP), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -2002,10 +2050,10 @@ loop:
 	FMOVD 0(R5), F1
 	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF422                     // fmax v2.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF422                     // fmax v2.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C823                     // fcmge v3.4s, v1.4s, #0.0
-	VAND V31.B16, V3.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V3.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
 	WORD $0x4EE41C23                     // orn v3.16b, v1.16b, v4.16b; gx = gm
 	CBZ R2, skip_gx2_0
@@ -2037,10 +2085,10 @@ skip_gy_0:
 	FMOVD 32(R5), F1
 	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF423                     // fmax v3.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF423                     // fmax v3.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
-	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
 	CBZ R2, skip_gx2_1
@@ -2074,10 +2122,10 @@ skip_gy_1:
 	FMOVD 64(R5), F1
 	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF423                     // fmax v3.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF423                     // fmax v3.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
-	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
 	CBZ R2, skip_gx2_2
@@ -2109,10 +2157,10 @@ skip_gy_2:
 	FMOVD 96(R5), F1
 	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF424                     // fmax v4.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF424                     // fmax v4.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C825                     // fcmge v5.4s, v1.4s, #0.0
-	VAND V31.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
 	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
 	CBZ R2, skip_gx2_3

@@ -12,8 +12,12 @@ TEXT ·HingeSumF32AVX2(SB), NOSPLIT, $0-44
 	MOVQ y+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS margin+40(FP), Y14      // margin
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -22,8 +26,8 @@ loop:
 	VMOVUPS (DX)(AX*4), Y2               // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y15, Y0                   // max(u, 0)
 
 	// pairs 16 to 23
 	VMOVUPS 64(BX)(AX*4), Y1             // t = y
@@ -31,8 +35,8 @@ loop:
 	VMOVUPS 64(DX)(AX*4), Y3             // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -41,8 +45,8 @@ loop:
 	VMOVUPS 128(DX)(AX*4), Y3            // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 
 	// pairs 48 to 55
 	VMOVUPS 192(BX)(AX*4), Y2            // t = y
@@ -50,8 +54,8 @@ loop:
 	VMOVUPS 192(DX)(AX*4), Y4            // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
 	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
 	VADDPS Y1, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
@@ -82,8 +86,12 @@ TEXT ·HingeSumSignsF32AVX2(SB), NOSPLIT, $0-44
 	MOVQ signs+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS margin+40(FP), Y14      // margin
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -93,8 +101,8 @@ loop:
 	VMOVUPS (DX)(AX*4), Y2               // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y15, Y0                   // max(u, 0)
 
 	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y1
@@ -103,8 +111,8 @@ loop:
 	VMOVUPS 64(DX)(AX*4), Y3             // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -114,8 +122,8 @@ loop:
 	VMOVUPS 128(DX)(AX*4), Y3            // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 
 	// pairs 48 to 55
 	VPMOVSXBD 48(BX)(AX*1), Y2
@@ -124,8 +132,8 @@ loop:
 	VMOVUPS 192(DX)(AX*4), Y4            // x2
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
 	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
 	VADDPS Y1, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
@@ -155,38 +163,42 @@ TEXT ·HingeSumOnesF32AVX2(SB), NOSPLIT, $0-36
 	MOVQ x2+16(FP), DX
 	MOVQ n+24(FP), CX
 	XORL AX, AX
-	VBROADCASTSS margin+32(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS margin+32(FP), Y14      // margin
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
 	VMOVUPS (SI)(AX*4), Y0               // x1
 	VMOVUPS (DX)(AX*4), Y1               // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VSUBPS Y0, Y14, Y0                   // u = margin - d
+	VMAXPS Y0, Y15, Y0                   // max(u, 0)
 
 	// pairs 16 to 23
 	VMOVUPS 64(SI)(AX*4), Y1             // x1
 	VMOVUPS 64(DX)(AX*4), Y2             // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y1                   // u = margin - d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
 
 	// pairs 32 to 39
 	VMOVUPS 128(SI)(AX*4), Y1            // x1
 	VMOVUPS 128(DX)(AX*4), Y2            // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y1                   // u = margin - d
-	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VSUBPS Y1, Y14, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
 
 	// pairs 48 to 55
 	VMOVUPS 192(SI)(AX*4), Y2            // x1
 	VMOVUPS 192(DX)(AX*4), Y3            // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VSUBPS Y2, Y14, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
 	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
 	VADDPS Y1, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
@@ -1310,11 +1322,15 @@ TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $0-72
 	MOVQ y+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Y15    // upstream
-	VBROADCASTSS margin+64(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+68(FP), Y14    // upstream
+	VBROADCASTSS margin+64(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLD $31, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -1323,10 +1339,10 @@ loop:
 	VMOVUPS (R9)(AX*4), Y2               // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y3                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y4
-	VANDPS Y15, Y4, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y4
+	VANDPS Y14, Y4, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y4
 	VORPS Y4, Y0, Y0                     // gx = t·gm
@@ -1356,10 +1372,10 @@ skip_gy_0:
 	VMOVUPS 64(R9)(AX*4), Y2             // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y4                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y5
-	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y5
+	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
@@ -1391,10 +1407,10 @@ skip_gy_1:
 	VMOVUPS 128(R9)(AX*4), Y2            // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y4                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y5
-	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y5
+	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
@@ -1424,10 +1440,10 @@ skip_gy_2:
 	VMOVUPS 192(R9)(AX*4), Y2            // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y5                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y6
-	VANDPS Y15, Y6, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y6
+	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y6
 	VORPS Y6, Y0, Y0                     // gx = t·gm
@@ -1484,11 +1500,15 @@ TEXT ·HingeSumGradSignsF32AVX2(SB), NOSPLIT, $0-72
 	MOVQ signs+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Y15    // upstream
-	VBROADCASTSS margin+64(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+68(FP), Y14    // upstream
+	VBROADCASTSS margin+64(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLD $31, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -1498,10 +1518,10 @@ loop:
 	VMOVUPS (R9)(AX*4), Y2               // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y3                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y4
-	VANDPS Y15, Y4, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y4
+	VANDPS Y14, Y4, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y4
 	VORPS Y4, Y0, Y0                     // gx = t·gm
@@ -1532,10 +1552,10 @@ skip_gy_0:
 	VMOVUPS 64(R9)(AX*4), Y2             // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y4                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y5
-	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y5
+	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
@@ -1568,10 +1588,10 @@ skip_gy_1:
 	VMOVUPS 128(R9)(AX*4), Y2            // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y4                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y5
-	VANDPS Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y5
+	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
@@ -1602,10 +1622,10 @@ skip_gy_2:
 	VMOVUPS 192(R9)(AX*4), Y2            // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y13, Y5                   // max(u, 0)
-	VCMPPS $29, Y13, Y2, Y6
-	VANDPS Y15, Y6, Y2                   // gm = upstream where u >= 0
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y6
+	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y6
 	VORPS Y6, Y0, Y0                     // gx = t·gm
@@ -1661,21 +1681,25 @@ TEXT ·HingeSumGradOnesF32AVX2(SB), NOSPLIT, $0-64
 	MOVQ x2+40(FP), R9
 	MOVQ n+48(FP), CX
 	XORL AX, AX
-	VBROADCASTSS upstream+60(FP), Y15    // upstream
-	VBROADCASTSS margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+60(FP), Y14    // upstream
+	VBROADCASTSS margin+56(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLD $31, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
 
 loop:
 	// pairs 0 to 7
 	VMOVUPS (R8)(AX*4), Y0               // x1
 	VMOVUPS (R9)(AX*4), Y1               // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y13, Y2                   // max(u, 0)
-	VCMPPS $29, Y13, Y1, Y3
-	VANDPS Y15, Y3, Y1                   // gm = upstream where u >= 0
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y2                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y3
+	VANDPS Y14, Y3, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y4
 	VORPS Y4, Y1, Y3                     // gx = gm
 	TESTQ DX, DX
@@ -1702,10 +1726,10 @@ skip_gy_0:
 	VMOVUPS 64(R8)(AX*4), Y0             // x1
 	VMOVUPS 64(R9)(AX*4), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y13, Y3                   // max(u, 0)
-	VCMPPS $29, Y13, Y1, Y4
-	VANDPS Y15, Y4, Y1                   // gm = upstream where u >= 0
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y4
+	VANDPS Y14, Y4, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
@@ -1734,10 +1758,10 @@ skip_gy_1:
 	VMOVUPS 128(R8)(AX*4), Y0            // x1
 	VMOVUPS 128(R9)(AX*4), Y1            // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y13, Y3                   // max(u, 0)
-	VCMPPS $29, Y13, Y1, Y4
-	VANDPS Y15, Y4, Y1                   // gm = upstream where u >= 0
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y4
+	VANDPS Y14, Y4, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
@@ -1764,10 +1788,10 @@ skip_gy_2:
 	VMOVUPS 192(R8)(AX*4), Y0            // x1
 	VMOVUPS 192(R9)(AX*4), Y1            // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y13, Y4                   // max(u, 0)
-	VCMPPS $29, Y13, Y1, Y5
-	VANDPS Y15, Y5, Y1                   // gm = upstream where u >= 0
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y5
+	VANDPS Y14, Y5, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y5                     // gx = gm
 	TESTQ DX, DX

@@ -12,10 +12,10 @@ TEXT ·HingeSumF32AVX512(SB), NOSPLIT, $0-44
 	MOVQ y+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS margin+40(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15
@@ -77,10 +77,10 @@ TEXT ·HingeSumSignsF32AVX512(SB), NOSPLIT, $0-44
 	MOVQ signs+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS margin+40(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15
@@ -145,10 +145,10 @@ TEXT ·HingeSumOnesF32AVX512(SB), NOSPLIT, $0-36
 	MOVQ x2+16(FP), DX
 	MOVQ n+24(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS margin+32(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15
@@ -1303,13 +1303,13 @@ TEXT ·HingeSumGradF32AVX512(SB), NOSPLIT, $0-72
 	MOVQ y+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS upstream+68(FP), Z31    // upstream
 	VBROADCASTSS margin+64(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15
@@ -1472,13 +1472,13 @@ TEXT ·HingeSumGradSignsF32AVX512(SB), NOSPLIT, $0-72
 	MOVQ signs+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS upstream+68(FP), Z31    // upstream
 	VBROADCASTSS margin+64(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15
@@ -1644,13 +1644,13 @@ TEXT ·HingeSumGradOnesF32AVX512(SB), NOSPLIT, $0-64
 	MOVQ x2+40(FP), R9
 	MOVQ n+48(FP), CX
 	XORL AX, AX
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 64(DI), Z1                   // lanes
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
 
 loop:
 	// pairs 0 to 15

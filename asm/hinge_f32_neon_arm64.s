@@ -12,9 +12,17 @@ TEXT ·HingeSumF32NEON(SB), NOSPLIT, $0-44
 	MOVD y+24(FP), R3
 	MOVD n+32(FP), R11
 	MOVD $0, R10
-	FMOVS margin+40(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS margin+40(FP), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -23,8 +31,8 @@ loop:
 	FMOVQ 0(R2), F2                      // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
 
 	// pairs 16 to 19
 	FMOVQ 64(R3), F1                     // t = y
@@ -32,8 +40,8 @@ loop:
 	FMOVQ 64(R2), F3                     // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -42,8 +50,8 @@ loop:
 	FMOVQ 128(R2), F3                    // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 
 	// pairs 48 to 51
 	FMOVQ 192(R3), F2                    // t = y
@@ -51,8 +59,8 @@ loop:
 	FMOVQ 192(R2), F4                    // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -87,9 +95,17 @@ TEXT ·HingeSumSignsF32NEON(SB), NOSPLIT, $0-44
 	MOVD signs+24(FP), R3
 	MOVD n+32(FP), R11
 	MOVD $0, R10
-	FMOVS margin+40(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS margin+40(FP), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -101,8 +117,8 @@ loop:
 	FMOVQ 0(R2), F2                      // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
 
 	// pairs 16 to 19
 	FMOVS 16(R3), F1
@@ -113,8 +129,8 @@ loop:
 	FMOVQ 64(R2), F3                     // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -126,8 +142,8 @@ loop:
 	FMOVQ 128(R2), F3                    // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
 	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - t·d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 
 	// pairs 48 to 51
 	FMOVS 48(R3), F2
@@ -138,8 +154,8 @@ loop:
 	FMOVQ 192(R2), F4                    // x2
 	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
 	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
-	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -173,39 +189,47 @@ TEXT ·HingeSumOnesF32NEON(SB), NOSPLIT, $0-36
 	MOVD x2+16(FP), R2
 	MOVD n+24(FP), R11
 	MOVD $0, R10
-	FMOVS margin+32(FP), F31
-	VDUP V31.S[0], V31.S4                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS margin+32(FP), F30
+	VDUP V30.S[0], V30.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
 	FMOVQ 0(R1), F0                      // x1
 	FMOVQ 0(R2), F1                      // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
-	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4EA0D7C0                     // fsub v0.4s, v30.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF400                     // fmax v0.4s, v0.4s, v31.4s; max(u, 0)
 
 	// pairs 16 to 19
 	FMOVQ 64(R1), F1                     // x1
 	FMOVQ 64(R2), F2                     // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
 	FMOVQ 128(R1), F1                    // x1
 	FMOVQ 128(R2), F2                    // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
-	WORD $0x4EA1D7E1                     // fsub v1.4s, v31.4s, v1.4s; u = margin - d
-	WORD $0x4E3EF421                     // fmax v1.4s, v1.4s, v30.4s; max(u, 0)
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
 
 	// pairs 48 to 51
 	FMOVQ 192(R1), F2                    // x1
 	FMOVQ 192(R2), F3                    // x2
 	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
-	WORD $0x4EA2D7E2                     // fsub v2.4s, v31.4s, v2.4s; u = margin - d
-	WORD $0x4E3EF442                     // fmax v2.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; b = row 2 + row 3
 	WORD $0x4E21D400                     // fadd v0.4s, v0.4s, v1.4s; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -1370,11 +1394,19 @@ TEXT ·HingeSumGradF32NEON(SB), NOSPLIT, $0-72
 	MOVD y+48(FP), R6
 	MOVD n+56(FP), R11
 	MOVD $0, R10
-	FMOVS upstream+68(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+64(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS upstream+68(FP), F30
+	VDUP V30.S[0], V30.S4                // upstream
+	FMOVS margin+64(FP), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -1383,10 +1415,10 @@ loop:
 	FMOVQ 0(R5), F2                      // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF443                     // fmax v3.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
-	VAND V31.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
@@ -1416,10 +1448,10 @@ skip_gy_0:
 	FMOVQ 64(R5), F2                     // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1451,10 +1483,10 @@ skip_gy_1:
 	FMOVQ 128(R5), F2                    // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1484,10 +1516,10 @@ skip_gy_2:
 	FMOVQ 192(R5), F2                    // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF445                     // fmax v5.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF445                     // fmax v5.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
-	VAND V31.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
@@ -1548,11 +1580,19 @@ TEXT ·HingeSumGradSignsF32NEON(SB), NOSPLIT, $0-72
 	MOVD signs+48(FP), R6
 	MOVD n+56(FP), R11
 	MOVD $0, R10
-	FMOVS upstream+68(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+64(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS upstream+68(FP), F30
+	VDUP V30.S[0], V30.S4                // upstream
+	FMOVS margin+64(FP), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -1564,10 +1604,10 @@ loop:
 	FMOVQ 0(R5), F2                      // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF443                     // fmax v3.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
-	VAND V31.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
@@ -1600,10 +1640,10 @@ skip_gy_0:
 	FMOVQ 64(R5), F2                     // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1638,10 +1678,10 @@ skip_gy_1:
 	FMOVQ 128(R5), F2                    // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF444                     // fmax v4.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1674,10 +1714,10 @@ skip_gy_2:
 	FMOVQ 192(R5), F2                    // x2
 	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
 	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
-	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
-	WORD $0x4E3DF445                     // fmax v5.4s, v2.4s, v29.4s; max(u, 0)
+	WORD $0x4EA2D7A2                     // fsub v2.4s, v29.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF445                     // fmax v5.4s, v2.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
-	VAND V31.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
@@ -1737,21 +1777,29 @@ TEXT ·HingeSumGradOnesF32NEON(SB), NOSPLIT, $0-64
 	MOVD x2+40(FP), R5
 	MOVD n+48(FP), R11
 	MOVD $0, R10
-	FMOVS upstream+60(FP), F31
-	VDUP V31.S[0], V31.S4                // upstream
-	FMOVS margin+56(FP), F30
-	VDUP V30.S[0], V30.S4                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVS upstream+60(FP), F30
+	VDUP V30.S[0], V30.S4                // upstream
+	FMOVS margin+56(FP), F29
+	VDUP V29.S[0], V29.S4                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 3
 	FMOVQ 0(R4), F0                      // x1
 	FMOVQ 0(R5), F1                      // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF422                     // fmax v2.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF422                     // fmax v2.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C823                     // fcmge v3.4s, v1.4s, #0.0
-	VAND V31.B16, V3.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V3.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
 	WORD $0x4EE41C23                     // orn v3.16b, v1.16b, v4.16b; gx = gm
 	CBZ R2, skip_gx2_0
@@ -1778,10 +1826,10 @@ skip_gy_0:
 	FMOVQ 64(R4), F0                     // x1
 	FMOVQ 64(R5), F1                     // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF423                     // fmax v3.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF423                     // fmax v3.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
-	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
 	CBZ R2, skip_gx2_1
@@ -1810,10 +1858,10 @@ skip_gy_1:
 	FMOVQ 128(R4), F0                    // x1
 	FMOVQ 128(R5), F1                    // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF423                     // fmax v3.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF423                     // fmax v3.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
-	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
 	CBZ R2, skip_gx2_2
@@ -1840,10 +1888,10 @@ skip_gy_2:
 	FMOVQ 192(R4), F0                    // x1
 	FMOVQ 192(R5), F1                    // x2
 	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
-	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
-	WORD $0x4E3DF424                     // fmax v4.4s, v1.4s, v29.4s; max(u, 0)
+	WORD $0x4EA0D7A1                     // fsub v1.4s, v29.4s, v0.4s; u = margin - d
+	WORD $0x4E3FF424                     // fmax v4.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C825                     // fcmge v5.4s, v1.4s, #0.0
-	VAND V31.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
 	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
 	CBZ R2, skip_gx2_3

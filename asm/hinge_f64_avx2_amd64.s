@@ -12,8 +12,16 @@ TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $0-48
 	MOVQ y+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD margin+40(FP), Y14      // margin
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VMOVUPD Y15, 128(DI)                 // lanes = 0
+	VMOVUPD Y15, 160(DI)                 // lanes = 0
+	VMOVUPD Y15, 192(DI)                 // lanes = 0
+	VMOVUPD Y15, 224(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -22,8 +30,8 @@ loop:
 	VMOVUPD (DX)(AX*8), Y2               // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VSUBPD Y0, Y14, Y0                   // u = margin - t·d
+	VMAXPD Y0, Y15, Y0                   // max(u, 0)
 
 	// pairs 16 to 19
 	VMOVUPD 128(BX)(AX*8), Y1            // t = y
@@ -31,8 +39,8 @@ loop:
 	VMOVUPD 128(DX)(AX*8), Y3            // x2
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y1, Y1                    // t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VSUBPD Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPD Y1, Y15, Y1                   // max(u, 0)
 	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -41,8 +49,8 @@ loop:
 	VMOVUPD 256(DX)(AX*8), Y3            // x2
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y1, Y1                    // t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VSUBPD Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPD Y1, Y15, Y1                   // max(u, 0)
 
 	// pairs 48 to 51
 	VMOVUPD 384(BX)(AX*8), Y2            // t = y
@@ -50,8 +58,8 @@ loop:
 	VMOVUPD 384(DX)(AX*8), Y4            // x2
 	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
 	VMULPD Y3, Y2, Y2                    // t·d
-	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y14, Y2                   // max(u, 0)
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y2                   // max(u, 0)
 	VADDPD Y2, Y1, Y1                    // b = row 2 + row 3
 	VADDPD Y1, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
@@ -84,8 +92,16 @@ TEXT ·HingeSumSignsF64AVX2(SB), NOSPLIT, $0-48
 	MOVQ signs+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD margin+40(FP), Y14      // margin
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VMOVUPD Y15, 128(DI)                 // lanes = 0
+	VMOVUPD Y15, 160(DI)                 // lanes = 0
+	VMOVUPD Y15, 192(DI)                 // lanes = 0
+	VMOVUPD Y15, 224(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -95,8 +111,8 @@ loop:
 	VMOVUPD (DX)(AX*8), Y2               // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VSUBPD Y0, Y14, Y0                   // u = margin - t·d
+	VMAXPD Y0, Y15, Y0                   // max(u, 0)
 
 	// pairs 16 to 19
 	VPMOVSXBD 16(BX)(AX*1), X1
@@ -105,8 +121,8 @@ loop:
 	VMOVUPD 128(DX)(AX*8), Y3            // x2
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y1, Y1                    // t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VSUBPD Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPD Y1, Y15, Y1                   // max(u, 0)
 	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -116,8 +132,8 @@ loop:
 	VMOVUPD 256(DX)(AX*8), Y3            // x2
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y1, Y1                    // t·d
-	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VSUBPD Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPD Y1, Y15, Y1                   // max(u, 0)
 
 	// pairs 48 to 51
 	VPMOVSXBD 48(BX)(AX*1), X2
@@ -126,8 +142,8 @@ loop:
 	VMOVUPD 384(DX)(AX*8), Y4            // x2
 	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
 	VMULPD Y3, Y2, Y2                    // t·d
-	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y14, Y2                   // max(u, 0)
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y2                   // max(u, 0)
 	VADDPD Y2, Y1, Y1                    // b = row 2 + row 3
 	VADDPD Y1, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
@@ -159,38 +175,46 @@ TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ x2+16(FP), DX
 	MOVQ n+24(FP), CX
 	XORL AX, AX
-	VBROADCASTSD margin+32(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD margin+32(FP), Y14      // margin
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VMOVUPD Y15, 128(DI)                 // lanes = 0
+	VMOVUPD Y15, 160(DI)                 // lanes = 0
+	VMOVUPD Y15, 192(DI)                 // lanes = 0
+	VMOVUPD Y15, 224(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 3
 	VMOVUPD (SI)(AX*8), Y0               // x1
 	VMOVUPD (DX)(AX*8), Y1               // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y15, Y0                   // u = margin - d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VSUBPD Y0, Y14, Y0                   // u = margin - d
+	VMAXPD Y0, Y15, Y0                   // max(u, 0)
 
 	// pairs 16 to 19
 	VMOVUPD 128(SI)(AX*8), Y1            // x1
 	VMOVUPD 128(DX)(AX*8), Y2            // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y1                   // u = margin - d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VSUBPD Y1, Y14, Y1                   // u = margin - d
+	VMAXPD Y1, Y15, Y1                   // max(u, 0)
 	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
 
 	// pairs 32 to 35
 	VMOVUPD 256(SI)(AX*8), Y1            // x1
 	VMOVUPD 256(DX)(AX*8), Y2            // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y1                   // u = margin - d
-	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VSUBPD Y1, Y14, Y1                   // u = margin - d
+	VMAXPD Y1, Y15, Y1                   // max(u, 0)
 
 	// pairs 48 to 51
 	VMOVUPD 384(SI)(AX*8), Y2            // x1
 	VMOVUPD 384(DX)(AX*8), Y3            // x2
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y15, Y2                   // u = margin - d
-	VMAXPD Y2, Y14, Y2                   // max(u, 0)
+	VSUBPD Y2, Y14, Y2                   // u = margin - d
+	VMAXPD Y2, Y15, Y2                   // max(u, 0)
 	VADDPD Y2, Y1, Y1                    // b = row 2 + row 3
 	VADDPD Y1, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
@@ -1316,11 +1340,19 @@ TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $0-80
 	MOVQ y+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VBROADCASTSD upstream+72(FP), Y15    // upstream
-	VBROADCASTSD margin+64(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD upstream+72(FP), Y14    // upstream
+	VBROADCASTSD margin+64(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLQ $63, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VMOVUPD Y15, 128(DI)                 // lanes = 0
+	VMOVUPD Y15, 160(DI)                 // lanes = 0
+	VMOVUPD Y15, 192(DI)                 // lanes = 0
+	VMOVUPD Y15, 224(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -1329,10 +1361,10 @@ loop:
 	VMOVUPD (R9)(AX*8), Y2               // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y13, Y3                   // max(u, 0)
-	VCMPPD $29, Y13, Y2, Y4
-	VANDPD Y15, Y4, Y2                   // gm = upstream where u >= 0
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y3                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y4
+	VANDPD Y14, Y4, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y4
 	VORPD Y4, Y0, Y0                     // gx = t·gm
@@ -1362,10 +1394,10 @@ skip_gy_0:
 	VMOVUPD 128(R9)(AX*8), Y2            // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y13, Y4                   // max(u, 0)
-	VCMPPD $29, Y13, Y2, Y5
-	VANDPD Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y5
+	VANDPD Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
@@ -1397,10 +1429,10 @@ skip_gy_1:
 	VMOVUPD 256(R9)(AX*8), Y2            // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y13, Y4                   // max(u, 0)
-	VCMPPD $29, Y13, Y2, Y5
-	VANDPD Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y5
+	VANDPD Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
@@ -1430,10 +1462,10 @@ skip_gy_2:
 	VMOVUPD 384(R9)(AX*8), Y2            // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y13, Y5                   // max(u, 0)
-	VCMPPD $29, Y13, Y2, Y6
-	VANDPD Y15, Y6, Y2                   // gm = upstream where u >= 0
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y6
+	VANDPD Y14, Y6, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y6
 	VORPD Y6, Y0, Y0                     // gx = t·gm
@@ -1492,11 +1524,19 @@ TEXT ·HingeSumGradSignsF64AVX2(SB), NOSPLIT, $0-80
 	MOVQ signs+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VBROADCASTSD upstream+72(FP), Y15    // upstream
-	VBROADCASTSD margin+64(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD upstream+72(FP), Y14    // upstream
+	VBROADCASTSD margin+64(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLQ $63, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VMOVUPD Y15, 128(DI)                 // lanes = 0
+	VMOVUPD Y15, 160(DI)                 // lanes = 0
+	VMOVUPD Y15, 192(DI)                 // lanes = 0
+	VMOVUPD Y15, 224(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 3
@@ -1506,10 +1546,10 @@ loop:
 	VMOVUPD (R9)(AX*8), Y2               // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y13, Y3                   // max(u, 0)
-	VCMPPD $29, Y13, Y2, Y4
-	VANDPD Y15, Y4, Y2                   // gm = upstream where u >= 0
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y3                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y4
+	VANDPD Y14, Y4, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y4
 	VORPD Y4, Y0, Y0                     // gx = t·gm
@@ -1540,10 +1580,10 @@ skip_gy_0:
 	VMOVUPD 128(R9)(AX*8), Y2            // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y13, Y4                   // max(u, 0)
-	VCMPPD $29, Y13, Y2, Y5
-	VANDPD Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y5
+	VANDPD Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
@@ -1576,10 +1616,10 @@ skip_gy_1:
 	VMOVUPD 256(R9)(AX*8), Y2            // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y13, Y4                   // max(u, 0)
-	VCMPPD $29, Y13, Y2, Y5
-	VANDPD Y15, Y5, Y2                   // gm = upstream where u >= 0
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y5
+	VANDPD Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
@@ -1610,10 +1650,10 @@ skip_gy_2:
 	VMOVUPD 384(R9)(AX*8), Y2            // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y13, Y5                   // max(u, 0)
-	VCMPPD $29, Y13, Y2, Y6
-	VANDPD Y15, Y6, Y2                   // gm = upstream where u >= 0
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y6
+	VANDPD Y14, Y6, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y6
 	VORPD Y6, Y0, Y0                     // gx = t·gm
@@ -1671,21 +1711,29 @@ TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $0-72
 	MOVQ x2+40(FP), R9
 	MOVQ n+48(FP), CX
 	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Y15    // upstream
-	VBROADCASTSD margin+56(FP), Y14      // margin
-	VXORPS Y13, Y13, Y13                 // zero
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD upstream+64(FP), Y14    // upstream
+	VBROADCASTSD margin+56(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLQ $63, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VMOVUPD Y15, 128(DI)                 // lanes = 0
+	VMOVUPD Y15, 160(DI)                 // lanes = 0
+	VMOVUPD Y15, 192(DI)                 // lanes = 0
+	VMOVUPD Y15, 224(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 3
 	VMOVUPD (R8)(AX*8), Y0               // x1
 	VMOVUPD (R9)(AX*8), Y1               // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VMAXPD Y1, Y13, Y2                   // max(u, 0)
-	VCMPPD $29, Y13, Y1, Y3
-	VANDPD Y15, Y3, Y1                   // gm = upstream where u >= 0
+	VSUBPD Y0, Y13, Y1                   // u = margin - d
+	VMAXPD Y1, Y15, Y2                   // max(u, 0)
+	VCMPPD $29, Y15, Y1, Y3
+	VANDPD Y14, Y3, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y4
 	VORPD Y4, Y1, Y3                     // gx = gm
 	TESTQ DX, DX
@@ -1712,10 +1760,10 @@ skip_gy_0:
 	VMOVUPD 128(R8)(AX*8), Y0            // x1
 	VMOVUPD 128(R9)(AX*8), Y1            // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VMAXPD Y1, Y13, Y3                   // max(u, 0)
-	VCMPPD $29, Y13, Y1, Y4
-	VANDPD Y15, Y4, Y1                   // gm = upstream where u >= 0
+	VSUBPD Y0, Y13, Y1                   // u = margin - d
+	VMAXPD Y1, Y15, Y3                   // max(u, 0)
+	VCMPPD $29, Y15, Y1, Y4
+	VANDPD Y14, Y4, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y5
 	VORPD Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
@@ -1744,10 +1792,10 @@ skip_gy_1:
 	VMOVUPD 256(R8)(AX*8), Y0            // x1
 	VMOVUPD 256(R9)(AX*8), Y1            // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VMAXPD Y1, Y13, Y3                   // max(u, 0)
-	VCMPPD $29, Y13, Y1, Y4
-	VANDPD Y15, Y4, Y1                   // gm = upstream where u >= 0
+	VSUBPD Y0, Y13, Y1                   // u = margin - d
+	VMAXPD Y1, Y15, Y3                   // max(u, 0)
+	VCMPPD $29, Y15, Y1, Y4
+	VANDPD Y14, Y4, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y5
 	VORPD Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
@@ -1774,10 +1822,10 @@ skip_gy_2:
 	VMOVUPD 384(R8)(AX*8), Y0            // x1
 	VMOVUPD 384(R9)(AX*8), Y1            // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VMAXPD Y1, Y13, Y4                   // max(u, 0)
-	VCMPPD $29, Y13, Y1, Y5
-	VANDPD Y15, Y5, Y1                   // gm = upstream where u >= 0
+	VSUBPD Y0, Y13, Y1                   // u = margin - d
+	VMAXPD Y1, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y1, Y5
+	VANDPD Y14, Y5, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y6
 	VORPD Y6, Y1, Y5                     // gx = gm
 	TESTQ DX, DX

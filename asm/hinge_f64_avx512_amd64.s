@@ -12,8 +12,12 @@ TEXT ·HingeSumF64AVX512(SB), NOSPLIT, $0-48
 	MOVQ y+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD margin+40(FP), Z30      // margin
+	VMOVUPD Z31, 0(DI)                   // lanes = 0
+	VMOVUPD Z31, 64(DI)                  // lanes = 0
+	VMOVUPD Z31, 128(DI)                 // lanes = 0
+	VMOVUPD Z31, 192(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -22,8 +26,8 @@ loop:
 	VMOVUPD (DX)(AX*8), Z2               // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VSUBPD Z0, Z30, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z31, Z0                   // max(u, 0)
 
 	// pairs 16 to 23
 	VMOVUPD 128(BX)(AX*8), Z1            // t = y
@@ -31,8 +35,8 @@ loop:
 	VMOVUPD 128(DX)(AX*8), Z3            // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z1, Z1                    // t·d
-	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
-	VMAXPD Z1, Z30, Z1                   // max(u, 0)
+	VSUBPD Z1, Z30, Z1                   // u = margin - t·d
+	VMAXPD Z1, Z31, Z1                   // max(u, 0)
 	VADDPD Z1, Z0, Z0                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -41,8 +45,8 @@ loop:
 	VMOVUPD 256(DX)(AX*8), Z3            // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z1, Z1                    // t·d
-	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
-	VMAXPD Z1, Z30, Z1                   // max(u, 0)
+	VSUBPD Z1, Z30, Z1                   // u = margin - t·d
+	VMAXPD Z1, Z31, Z1                   // max(u, 0)
 
 	// pairs 48 to 55
 	VMOVUPD 384(BX)(AX*8), Z2            // t = y
@@ -50,8 +54,8 @@ loop:
 	VMOVUPD 384(DX)(AX*8), Z4            // x2
 	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
 	VMULPD Z3, Z2, Z2                    // t·d
-	VSUBPD Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VMAXPD Z2, Z31, Z2                   // max(u, 0)
 	VADDPD Z2, Z1, Z1                    // b = row 2 + row 3
 	VADDPD Z1, Z0, Z0                    // a + b
 	VMOVUPD 0(DI), Z1                    // lanes
@@ -84,8 +88,12 @@ TEXT ·HingeSumSignsF64AVX512(SB), NOSPLIT, $0-48
 	MOVQ signs+24(FP), BX
 	MOVQ n+32(FP), CX
 	XORL AX, AX
-	VBROADCASTSD margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD margin+40(FP), Z30      // margin
+	VMOVUPD Z31, 0(DI)                   // lanes = 0
+	VMOVUPD Z31, 64(DI)                  // lanes = 0
+	VMOVUPD Z31, 128(DI)                 // lanes = 0
+	VMOVUPD Z31, 192(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -95,8 +103,8 @@ loop:
 	VMOVUPD (DX)(AX*8), Z2               // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VSUBPD Z0, Z30, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z31, Z0                   // max(u, 0)
 
 	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y1
@@ -105,8 +113,8 @@ loop:
 	VMOVUPD 128(DX)(AX*8), Z3            // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z1, Z1                    // t·d
-	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
-	VMAXPD Z1, Z30, Z1                   // max(u, 0)
+	VSUBPD Z1, Z30, Z1                   // u = margin - t·d
+	VMAXPD Z1, Z31, Z1                   // max(u, 0)
 	VADDPD Z1, Z0, Z0                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -116,8 +124,8 @@ loop:
 	VMOVUPD 256(DX)(AX*8), Z3            // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z1, Z1                    // t·d
-	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
-	VMAXPD Z1, Z30, Z1                   // max(u, 0)
+	VSUBPD Z1, Z30, Z1                   // u = margin - t·d
+	VMAXPD Z1, Z31, Z1                   // max(u, 0)
 
 	// pairs 48 to 55
 	VPMOVSXBD 48(BX)(AX*1), Y2
@@ -126,8 +134,8 @@ loop:
 	VMOVUPD 384(DX)(AX*8), Z4            // x2
 	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
 	VMULPD Z3, Z2, Z2                    // t·d
-	VSUBPD Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VMAXPD Z2, Z31, Z2                   // max(u, 0)
 	VADDPD Z2, Z1, Z1                    // b = row 2 + row 3
 	VADDPD Z1, Z0, Z0                    // a + b
 	VMOVUPD 0(DI), Z1                    // lanes
@@ -159,38 +167,42 @@ TEXT ·HingeSumOnesF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ x2+16(FP), DX
 	MOVQ n+24(FP), CX
 	XORL AX, AX
-	VBROADCASTSD margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD margin+32(FP), Z30      // margin
+	VMOVUPD Z31, 0(DI)                   // lanes = 0
+	VMOVUPD Z31, 64(DI)                  // lanes = 0
+	VMOVUPD Z31, 128(DI)                 // lanes = 0
+	VMOVUPD Z31, 192(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 7
 	VMOVUPD (SI)(AX*8), Z0               // x1
 	VMOVUPD (DX)(AX*8), Z1               // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VSUBPD Z0, Z30, Z0                   // u = margin - d
+	VMAXPD Z0, Z31, Z0                   // max(u, 0)
 
 	// pairs 16 to 23
 	VMOVUPD 128(SI)(AX*8), Z1            // x1
 	VMOVUPD 128(DX)(AX*8), Z2            // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z1                   // u = margin - d
-	VMAXPD Z1, Z30, Z1                   // max(u, 0)
+	VSUBPD Z1, Z30, Z1                   // u = margin - d
+	VMAXPD Z1, Z31, Z1                   // max(u, 0)
 	VADDPD Z1, Z0, Z0                    // a = row 0 + row 1
 
 	// pairs 32 to 39
 	VMOVUPD 256(SI)(AX*8), Z1            // x1
 	VMOVUPD 256(DX)(AX*8), Z2            // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z1                   // u = margin - d
-	VMAXPD Z1, Z30, Z1                   // max(u, 0)
+	VSUBPD Z1, Z30, Z1                   // u = margin - d
+	VMAXPD Z1, Z31, Z1                   // max(u, 0)
 
 	// pairs 48 to 55
 	VMOVUPD 384(SI)(AX*8), Z2            // x1
 	VMOVUPD 384(DX)(AX*8), Z3            // x2
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPD Z2, Z31, Z2                   // u = margin - d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
+	VSUBPD Z2, Z30, Z2                   // u = margin - d
+	VMAXPD Z2, Z31, Z2                   // max(u, 0)
 	VADDPD Z2, Z1, Z1                    // b = row 2 + row 3
 	VADDPD Z1, Z0, Z0                    // a + b
 	VMOVUPD 0(DI), Z1                    // lanes
@@ -1324,11 +1336,15 @@ TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $0-80
 	MOVQ y+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VBROADCASTSD upstream+72(FP), Z31    // upstream
-	VBROADCASTSD margin+64(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD upstream+72(FP), Z30    // upstream
+	VBROADCASTSD margin+64(FP), Z29      // margin
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLQ $63, Z28, Z28                 // sign
+	VMOVUPD Z31, 0(DI)                   // lanes = 0
+	VMOVUPD Z31, 64(DI)                  // lanes = 0
+	VMOVUPD Z31, 128(DI)                 // lanes = 0
+	VMOVUPD Z31, 192(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -1337,10 +1353,10 @@ loop:
 	VMOVUPD (R9)(AX*8), Z2               // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z29, Z3                   // max(u, 0)
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
+	VMAXPD Z2, Z31, Z3                   // max(u, 0)
+	VCMPPD $29, Z31, Z2, K1
+	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
@@ -1370,10 +1386,10 @@ skip_gy_0:
 	VMOVUPD 128(R9)(AX*8), Z2            // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z29, Z4                   // max(u, 0)
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
+	VMAXPD Z2, Z31, Z4                   // max(u, 0)
+	VCMPPD $29, Z31, Z2, K1
+	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
@@ -1405,10 +1421,10 @@ skip_gy_1:
 	VMOVUPD 256(R9)(AX*8), Z2            // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z29, Z4                   // max(u, 0)
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
+	VMAXPD Z2, Z31, Z4                   // max(u, 0)
+	VCMPPD $29, Z31, Z2, K1
+	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
@@ -1438,10 +1454,10 @@ skip_gy_2:
 	VMOVUPD 384(R9)(AX*8), Z2            // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z29, Z5                   // max(u, 0)
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
+	VMAXPD Z2, Z31, Z5                   // max(u, 0)
+	VCMPPD $29, Z31, Z2, K1
+	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
@@ -1500,11 +1516,15 @@ TEXT ·HingeSumGradSignsF64AVX512(SB), NOSPLIT, $0-80
 	MOVQ signs+48(FP), R10
 	MOVQ n+56(FP), CX
 	XORL AX, AX
-	VBROADCASTSD upstream+72(FP), Z31    // upstream
-	VBROADCASTSD margin+64(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD upstream+72(FP), Z30    // upstream
+	VBROADCASTSD margin+64(FP), Z29      // margin
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLQ $63, Z28, Z28                 // sign
+	VMOVUPD Z31, 0(DI)                   // lanes = 0
+	VMOVUPD Z31, 64(DI)                  // lanes = 0
+	VMOVUPD Z31, 128(DI)                 // lanes = 0
+	VMOVUPD Z31, 192(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 7
@@ -1514,10 +1534,10 @@ loop:
 	VMOVUPD (R9)(AX*8), Z2               // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z29, Z3                   // max(u, 0)
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
+	VMAXPD Z2, Z31, Z3                   // max(u, 0)
+	VCMPPD $29, Z31, Z2, K1
+	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
@@ -1548,10 +1568,10 @@ skip_gy_0:
 	VMOVUPD 128(R9)(AX*8), Z2            // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z29, Z4                   // max(u, 0)
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
+	VMAXPD Z2, Z31, Z4                   // max(u, 0)
+	VCMPPD $29, Z31, Z2, K1
+	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
@@ -1584,10 +1604,10 @@ skip_gy_1:
 	VMOVUPD 256(R9)(AX*8), Z2            // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z29, Z4                   // max(u, 0)
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
+	VMAXPD Z2, Z31, Z4                   // max(u, 0)
+	VCMPPD $29, Z31, Z2, K1
+	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
@@ -1618,10 +1638,10 @@ skip_gy_2:
 	VMOVUPD 384(R9)(AX*8), Z2            // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z29, Z5                   // max(u, 0)
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
+	VMAXPD Z2, Z31, Z5                   // max(u, 0)
+	VCMPPD $29, Z31, Z2, K1
+	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
@@ -1679,21 +1699,25 @@ TEXT ·HingeSumGradOnesF64AVX512(SB), NOSPLIT, $0-72
 	MOVQ x2+40(FP), R9
 	MOVQ n+48(FP), CX
 	XORL AX, AX
-	VBROADCASTSD upstream+64(FP), Z31    // upstream
-	VBROADCASTSD margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
+	VPXORD Z31, Z31, Z31                 // zero
+	VBROADCASTSD upstream+64(FP), Z30    // upstream
+	VBROADCASTSD margin+56(FP), Z29      // margin
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLQ $63, Z28, Z28                 // sign
+	VMOVUPD Z31, 0(DI)                   // lanes = 0
+	VMOVUPD Z31, 64(DI)                  // lanes = 0
+	VMOVUPD Z31, 128(DI)                 // lanes = 0
+	VMOVUPD Z31, 192(DI)                 // lanes = 0
 
 loop:
 	// pairs 0 to 7
 	VMOVUPD (R8)(AX*8), Z0               // x1
 	VMOVUPD (R9)(AX*8), Z1               // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VMAXPD Z1, Z29, Z2                   // max(u, 0)
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VSUBPD Z0, Z29, Z1                   // u = margin - d
+	VMAXPD Z1, Z31, Z2                   // max(u, 0)
+	VCMPPD $29, Z31, Z1, K1
+	VMOVAPD.Z Z30, K1, Z1                // gm = upstream where u >= 0
 	VMOVAPD Z1, Z3
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // gx = gm
@@ -1721,10 +1745,10 @@ skip_gy_0:
 	VMOVUPD 128(R8)(AX*8), Z0            // x1
 	VMOVUPD 128(R9)(AX*8), Z1            // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VMAXPD Z1, Z29, Z3                   // max(u, 0)
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VSUBPD Z0, Z29, Z1                   // u = margin - d
+	VMAXPD Z1, Z31, Z3                   // max(u, 0)
+	VCMPPD $29, Z31, Z1, K1
+	VMOVAPD.Z Z30, K1, Z1                // gm = upstream where u >= 0
 	VMOVAPD Z1, Z4
 	VCMPPD $3, Z4, Z4, K1
 	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = gm
@@ -1754,10 +1778,10 @@ skip_gy_1:
 	VMOVUPD 256(R8)(AX*8), Z0            // x1
 	VMOVUPD 256(R9)(AX*8), Z1            // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VMAXPD Z1, Z29, Z3                   // max(u, 0)
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VSUBPD Z0, Z29, Z1                   // u = margin - d
+	VMAXPD Z1, Z31, Z3                   // max(u, 0)
+	VCMPPD $29, Z31, Z1, K1
+	VMOVAPD.Z Z30, K1, Z1                // gm = upstream where u >= 0
 	VMOVAPD Z1, Z4
 	VCMPPD $3, Z4, Z4, K1
 	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = gm
@@ -1785,10 +1809,10 @@ skip_gy_2:
 	VMOVUPD 384(R8)(AX*8), Z0            // x1
 	VMOVUPD 384(R9)(AX*8), Z1            // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VMAXPD Z1, Z29, Z4                   // max(u, 0)
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VSUBPD Z0, Z29, Z1                   // u = margin - d
+	VMAXPD Z1, Z31, Z4                   // max(u, 0)
+	VCMPPD $29, Z31, Z1, K1
+	VMOVAPD.Z Z30, K1, Z1                // gm = upstream where u >= 0
 	VMOVAPD Z1, Z5
 	VCMPPD $3, Z5, Z5, K1
 	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm

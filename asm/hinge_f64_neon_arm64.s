@@ -12,9 +12,25 @@ TEXT ·HingeSumF64NEON(SB), NOSPLIT, $0-48
 	MOVD y+24(FP), R3
 	MOVD n+32(FP), R11
 	MOVD $0, R10
-	FMOVD margin+40(FP), F31
-	VDUP V31.D[0], V31.D2                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVD margin+40(FP), F30
+	VDUP V30.D[0], V30.D2                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
+	FMOVQ F31, 128(R0)                   // lanes = 0
+	FMOVQ F31, 144(R0)                   // lanes = 0
+	FMOVQ F31, 160(R0)                   // lanes = 0
+	FMOVQ F31, 176(R0)                   // lanes = 0
+	FMOVQ F31, 192(R0)                   // lanes = 0
+	FMOVQ F31, 208(R0)                   // lanes = 0
+	FMOVQ F31, 224(R0)                   // lanes = 0
+	FMOVQ F31, 240(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 1
@@ -23,8 +39,8 @@ loop:
 	FMOVQ 0(R2), F2                      // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+	WORD $0x4EE0D7C0                     // fsub v0.2d, v30.2d, v0.2d; u = margin - t·d
+	WORD $0x4E7FF400                     // fmax v0.2d, v0.2d, v31.2d; max(u, 0)
 
 	// pairs 16 to 17
 	FMOVQ 128(R3), F1                    // t = y
@@ -32,8 +48,8 @@ loop:
 	FMOVQ 128(R2), F3                    // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
 	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - t·d
-	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
+	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a = row 0 + row 1
 
 	// pairs 32 to 33
@@ -42,8 +58,8 @@ loop:
 	FMOVQ 256(R2), F3                    // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
 	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - t·d
-	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
+	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
 
 	// pairs 48 to 49
 	FMOVQ 384(R3), F2                    // t = y
@@ -51,8 +67,8 @@ loop:
 	FMOVQ 384(R2), F4                    // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
-	WORD $0x4EE2D7E2                     // fsub v2.2d, v31.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7EF442                     // fmax v2.2d, v2.2d, v30.2d; max(u, 0)
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
 	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; b = row 2 + row 3
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -90,9 +106,25 @@ TEXT ·HingeSumSignsF64NEON(SB), NOSPLIT, $0-48
 	MOVD signs+24(FP), R3
 	MOVD n+32(FP), R11
 	MOVD $0, R10
-	FMOVD margin+40(FP), F31
-	VDUP V31.D[0], V31.D2                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVD margin+40(FP), F30
+	VDUP V30.D[0], V30.D2                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
+	FMOVQ F31, 128(R0)                   // lanes = 0
+	FMOVQ F31, 144(R0)                   // lanes = 0
+	FMOVQ F31, 160(R0)                   // lanes = 0
+	FMOVQ F31, 176(R0)                   // lanes = 0
+	FMOVQ F31, 192(R0)                   // lanes = 0
+	FMOVQ F31, 208(R0)                   // lanes = 0
+	FMOVQ F31, 224(R0)                   // lanes = 0
+	FMOVQ F31, 240(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 1
@@ -105,8 +137,8 @@ loop:
 	FMOVQ 0(R2), F2                      // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+	WORD $0x4EE0D7C0                     // fsub v0.2d, v30.2d, v0.2d; u = margin - t·d
+	WORD $0x4E7FF400                     // fmax v0.2d, v0.2d, v31.2d; max(u, 0)
 
 	// pairs 16 to 17
 	WORD $0x7D402061                     // ldr h1, [x3, #16]
@@ -118,8 +150,8 @@ loop:
 	FMOVQ 128(R2), F3                    // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
 	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - t·d
-	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
+	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a = row 0 + row 1
 
 	// pairs 32 to 33
@@ -132,8 +164,8 @@ loop:
 	FMOVQ 256(R2), F3                    // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
 	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
-	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - t·d
-	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
+	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
 
 	// pairs 48 to 49
 	WORD $0x7D406062                     // ldr h2, [x3, #48]
@@ -145,8 +177,8 @@ loop:
 	FMOVQ 384(R2), F4                    // x2
 	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
 	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
-	WORD $0x4EE2D7E2                     // fsub v2.2d, v31.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7EF442                     // fmax v2.2d, v2.2d, v30.2d; max(u, 0)
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
 	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; b = row 2 + row 3
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -183,39 +215,55 @@ TEXT ·HingeSumOnesF64NEON(SB), NOSPLIT, $0-40
 	MOVD x2+16(FP), R2
 	MOVD n+24(FP), R11
 	MOVD $0, R10
-	FMOVD margin+32(FP), F31
-	VDUP V31.D[0], V31.D2                // margin
-	VEOR V30.B16, V30.B16, V30.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVD margin+32(FP), F30
+	VDUP V30.D[0], V30.D2                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
+	FMOVQ F31, 128(R0)                   // lanes = 0
+	FMOVQ F31, 144(R0)                   // lanes = 0
+	FMOVQ F31, 160(R0)                   // lanes = 0
+	FMOVQ F31, 176(R0)                   // lanes = 0
+	FMOVQ F31, 192(R0)                   // lanes = 0
+	FMOVQ F31, 208(R0)                   // lanes = 0
+	FMOVQ F31, 224(R0)                   // lanes = 0
+	FMOVQ F31, 240(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 1
 	FMOVQ 0(R1), F0                      // x1
 	FMOVQ 0(R2), F1                      // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - d
-	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+	WORD $0x4EE0D7C0                     // fsub v0.2d, v30.2d, v0.2d; u = margin - d
+	WORD $0x4E7FF400                     // fmax v0.2d, v0.2d, v31.2d; max(u, 0)
 
 	// pairs 16 to 17
 	FMOVQ 128(R1), F1                    // x1
 	FMOVQ 128(R2), F2                    // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - d
+	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a = row 0 + row 1
 
 	// pairs 32 to 33
 	FMOVQ 256(R1), F1                    // x1
 	FMOVQ 256(R2), F2                    // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
-	WORD $0x4EE1D7E1                     // fsub v1.2d, v31.2d, v1.2d; u = margin - d
-	WORD $0x4E7EF421                     // fmax v1.2d, v1.2d, v30.2d; max(u, 0)
+	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - d
+	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
 
 	// pairs 48 to 49
 	FMOVQ 384(R1), F2                    // x1
 	FMOVQ 384(R2), F3                    // x2
 	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
-	WORD $0x4EE2D7E2                     // fsub v2.2d, v31.2d, v2.2d; u = margin - d
-	WORD $0x4E7EF442                     // fmax v2.2d, v2.2d, v30.2d; max(u, 0)
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
 	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; b = row 2 + row 3
 	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; a + b
 	FMOVQ 0(R0), F1                      // lanes
@@ -1395,11 +1443,27 @@ TEXT ·HingeSumGradF64NEON(SB), NOSPLIT, $0-80
 	MOVD y+48(FP), R6
 	MOVD n+56(FP), R11
 	MOVD $0, R10
-	FMOVD upstream+72(FP), F31
-	VDUP V31.D[0], V31.D2                // upstream
-	FMOVD margin+64(FP), F30
-	VDUP V30.D[0], V30.D2                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVD upstream+72(FP), F30
+	VDUP V30.D[0], V30.D2                // upstream
+	FMOVD margin+64(FP), F29
+	VDUP V29.D[0], V29.D2                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
+	FMOVQ F31, 128(R0)                   // lanes = 0
+	FMOVQ F31, 144(R0)                   // lanes = 0
+	FMOVQ F31, 160(R0)                   // lanes = 0
+	FMOVQ F31, 176(R0)                   // lanes = 0
+	FMOVQ F31, 192(R0)                   // lanes = 0
+	FMOVQ F31, 208(R0)                   // lanes = 0
+	FMOVQ F31, 224(R0)                   // lanes = 0
+	FMOVQ F31, 240(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 1
@@ -1408,10 +1472,10 @@ loop:
 	FMOVQ 0(R5), F2                      // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7DF443                     // fmax v3.2d, v2.2d, v29.2d; max(u, 0)
+	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF443                     // fmax v3.2d, v2.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C844                     // fcmge v4.2d, v2.2d, #0.0
-	VAND V31.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
@@ -1441,10 +1505,10 @@ skip_gy_0:
 	FMOVQ 128(R5), F2                    // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7DF444                     // fmax v4.2d, v2.2d, v29.2d; max(u, 0)
+	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1476,10 +1540,10 @@ skip_gy_1:
 	FMOVQ 256(R5), F2                    // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7DF444                     // fmax v4.2d, v2.2d, v29.2d; max(u, 0)
+	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1509,10 +1573,10 @@ skip_gy_2:
 	FMOVQ 384(R5), F2                    // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7DF445                     // fmax v5.2d, v2.2d, v29.2d; max(u, 0)
+	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF445                     // fmax v5.2d, v2.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C846                     // fcmge v6.2d, v2.2d, #0.0
-	VAND V31.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E406                     // fcmeq v6.2d, v0.2d, v0.2d
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
@@ -1576,11 +1640,27 @@ TEXT ·HingeSumGradSignsF64NEON(SB), NOSPLIT, $0-80
 	MOVD signs+48(FP), R6
 	MOVD n+56(FP), R11
 	MOVD $0, R10
-	FMOVD upstream+72(FP), F31
-	VDUP V31.D[0], V31.D2                // upstream
-	FMOVD margin+64(FP), F30
-	VDUP V30.D[0], V30.D2                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVD upstream+72(FP), F30
+	VDUP V30.D[0], V30.D2                // upstream
+	FMOVD margin+64(FP), F29
+	VDUP V29.D[0], V29.D2                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
+	FMOVQ F31, 128(R0)                   // lanes = 0
+	FMOVQ F31, 144(R0)                   // lanes = 0
+	FMOVQ F31, 160(R0)                   // lanes = 0
+	FMOVQ F31, 176(R0)                   // lanes = 0
+	FMOVQ F31, 192(R0)                   // lanes = 0
+	FMOVQ F31, 208(R0)                   // lanes = 0
+	FMOVQ F31, 224(R0)                   // lanes = 0
+	FMOVQ F31, 240(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 1
@@ -1593,10 +1673,10 @@ loop:
 	FMOVQ 0(R5), F2                      // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7DF443                     // fmax v3.2d, v2.2d, v29.2d; max(u, 0)
+	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF443                     // fmax v3.2d, v2.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C844                     // fcmge v4.2d, v2.2d, #0.0
-	VAND V31.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E404                     // fcmeq v4.2d, v0.2d, v0.2d
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
@@ -1630,10 +1710,10 @@ skip_gy_0:
 	FMOVQ 128(R5), F2                    // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7DF444                     // fmax v4.2d, v2.2d, v29.2d; max(u, 0)
+	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1669,10 +1749,10 @@ skip_gy_1:
 	FMOVQ 256(R5), F2                    // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7DF444                     // fmax v4.2d, v2.2d, v29.2d; max(u, 0)
+	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
-	VAND V31.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
@@ -1706,10 +1786,10 @@ skip_gy_2:
 	FMOVQ 384(R5), F2                    // x2
 	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
 	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
-	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
-	WORD $0x4E7DF445                     // fmax v5.2d, v2.2d, v29.2d; max(u, 0)
+	WORD $0x4EE2D7A2                     // fsub v2.2d, v29.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF445                     // fmax v5.2d, v2.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C846                     // fcmge v6.2d, v2.2d, #0.0
-	VAND V31.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E406                     // fcmeq v6.2d, v0.2d, v0.2d
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
@@ -1772,21 +1852,37 @@ TEXT ·HingeSumGradOnesF64NEON(SB), NOSPLIT, $0-72
 	MOVD x2+40(FP), R5
 	MOVD n+48(FP), R11
 	MOVD $0, R10
-	FMOVD upstream+64(FP), F31
-	VDUP V31.D[0], V31.D2                // upstream
-	FMOVD margin+56(FP), F30
-	VDUP V30.D[0], V30.D2                // margin
-	VEOR V29.B16, V29.B16, V29.B16       // zero
+	VEOR V31.B16, V31.B16, V31.B16       // zero
+	FMOVD upstream+64(FP), F30
+	VDUP V30.D[0], V30.D2                // upstream
+	FMOVD margin+56(FP), F29
+	VDUP V29.D[0], V29.D2                // margin
+	FMOVQ F31, 0(R0)                     // lanes = 0
+	FMOVQ F31, 16(R0)                    // lanes = 0
+	FMOVQ F31, 32(R0)                    // lanes = 0
+	FMOVQ F31, 48(R0)                    // lanes = 0
+	FMOVQ F31, 64(R0)                    // lanes = 0
+	FMOVQ F31, 80(R0)                    // lanes = 0
+	FMOVQ F31, 96(R0)                    // lanes = 0
+	FMOVQ F31, 112(R0)                   // lanes = 0
+	FMOVQ F31, 128(R0)                   // lanes = 0
+	FMOVQ F31, 144(R0)                   // lanes = 0
+	FMOVQ F31, 160(R0)                   // lanes = 0
+	FMOVQ F31, 176(R0)                   // lanes = 0
+	FMOVQ F31, 192(R0)                   // lanes = 0
+	FMOVQ F31, 208(R0)                   // lanes = 0
+	FMOVQ F31, 224(R0)                   // lanes = 0
+	FMOVQ F31, 240(R0)                   // lanes = 0
 
 loop:
 	// pairs 0 to 1
 	FMOVQ 0(R4), F0                      // x1
 	FMOVQ 0(R5), F1                      // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7C1                     // fsub v1.2d, v30.2d, v0.2d; u = margin - d
-	WORD $0x4E7DF422                     // fmax v2.2d, v1.2d, v29.2d; max(u, 0)
+	WORD $0x4EE0D7A1                     // fsub v1.2d, v29.2d, v0.2d; u = margin - d
+	WORD $0x4E7FF422                     // fmax v2.2d, v1.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C823                     // fcmge v3.2d, v1.2d, #0.0
-	VAND V31.B16, V3.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V3.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E424                     // fcmeq v4.2d, v1.2d, v1.2d
 	WORD $0x4EE41C23                     // orn v3.16b, v1.16b, v4.16b; gx = gm
 	CBZ R2, skip_gx2_0
@@ -1813,10 +1909,10 @@ skip_gy_0:
 	FMOVQ 128(R4), F0                    // x1
 	FMOVQ 128(R5), F1                    // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7C1                     // fsub v1.2d, v30.2d, v0.2d; u = margin - d
-	WORD $0x4E7DF423                     // fmax v3.2d, v1.2d, v29.2d; max(u, 0)
+	WORD $0x4EE0D7A1                     // fsub v1.2d, v29.2d, v0.2d; u = margin - d
+	WORD $0x4E7FF423                     // fmax v3.2d, v1.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C824                     // fcmge v4.2d, v1.2d, #0.0
-	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
 	CBZ R2, skip_gx2_1
@@ -1845,10 +1941,10 @@ skip_gy_1:
 	FMOVQ 256(R4), F0                    // x1
 	FMOVQ 256(R5), F1                    // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7C1                     // fsub v1.2d, v30.2d, v0.2d; u = margin - d
-	WORD $0x4E7DF423                     // fmax v3.2d, v1.2d, v29.2d; max(u, 0)
+	WORD $0x4EE0D7A1                     // fsub v1.2d, v29.2d, v0.2d; u = margin - d
+	WORD $0x4E7FF423                     // fmax v3.2d, v1.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C824                     // fcmge v4.2d, v1.2d, #0.0
-	VAND V31.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
 	CBZ R2, skip_gx2_2
@@ -1875,10 +1971,10 @@ skip_gy_2:
 	FMOVQ 384(R4), F0                    // x1
 	FMOVQ 384(R5), F1                    // x2
 	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
-	WORD $0x4EE0D7C1                     // fsub v1.2d, v30.2d, v0.2d; u = margin - d
-	WORD $0x4E7DF424                     // fmax v4.2d, v1.2d, v29.2d; max(u, 0)
+	WORD $0x4EE0D7A1                     // fsub v1.2d, v29.2d, v0.2d; u = margin - d
+	WORD $0x4E7FF424                     // fmax v4.2d, v1.2d, v31.2d; max(u, 0)
 	WORD $0x6EE0C825                     // fcmge v5.2d, v1.2d, #0.0
-	VAND V31.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
+	VAND V30.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
 	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
 	CBZ R2, skip_gx2_3

@@ -37,22 +37,15 @@ func (acc *Lanes) addTo(l int, v float64) {
 	acc[lanes+l] += (a - (s - b)) + (v - b)
 }
 
-// foldF32 adds the lanes up in halves. Nothing is worth keeping beside the sum.
+// foldF32 adds the lanes up in halves: l with l+8, then l+4, l+2, l+1. Nothing is worth
+// keeping beside the sum.
 func (acc *Lanes) foldF32() (sum, rest float64) {
-	for l := range 8 {
-		acc[l] += acc[l+8]
-	}
-	for l := range 4 {
-		acc[l] += acc[l+4]
-	}
-	for l := range 2 {
-		acc[l] += acc[l+2]
-	}
-	acc[0] += acc[1]
-	return acc[0], 0
+	even := ((acc[0] + acc[8]) + (acc[4] + acc[12])) + ((acc[2] + acc[10]) + (acc[6] + acc[14]))
+	odd := ((acc[1] + acc[9]) + (acc[5] + acc[13])) + ((acc[3] + acc[11]) + (acc[7] + acc[15]))
+	return even + odd, 0
 }
 
-// foldF64 adds the lanes up in halves and returns what rounding left out beside the sum.
+// foldF64 adds the lanes up in the same order and returns what rounding left out beside the sum.
 func (acc *Lanes) foldF64() (sum, rest float64) {
 	for l := range 8 {
 		acc.addTo(l, acc[l+8])

@@ -2,12 +2,12 @@ package loss
 
 import "github.com/marginrank/marginrank/generated"
 
-// newBatch gathers the arrays of a call. Upstream and dst are nil where the call has none.
-func newBatch[T Float](c MarginRanking[T], p Pairs[T], g Grads[T], upstream, dst []T) generated.Batch[T] {
+// newBatch gathers the arrays of a call. Upstream and dst are nil where the call
+// has none. It must be inlined: a copy of the batch costs more than a small kernel.
+func newBatch[T Float](p *Pairs[T], g *Grads[T], upstream, dst []T) generated.Batch[T] {
 	return generated.Batch[T]{
 		X1: p.X1, X2: p.X2, Y: p.Y, Signs: p.Signs, Upstream: upstream,
 		Out: dst, GX1: g.X1, GX2: g.X2, GY: g.Y,
-		Margin: marginOf[T](c.Margin),
 	}
 }
 

@@ -25,7 +25,7 @@ type MarginRanking[T Float] struct {
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength
 // and ErrLabels.
 func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
-	return c.ForwardBackward(Grads[T]{}, p, 0)
+	return c.reduced(&Grads[T]{}, &p, 0)
 }
 
 // Backward stores in g the gradients of the mean or the sum, each times upstream:
@@ -42,10 +42,11 @@ func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) err
 	if err := c.checkReduced("Backward"); err != nil {
 		return err
 	}
-	b := newBatch(c, p, g, nil, nil)
+	b := newBatch(&p, &g, nil, nil)
 	if err := check(&b); err != nil || !g.wanted() {
 		return err
 	}
+	b.Margin = marginOf[T](c.Margin)
 	b.Scale = c.scale(upstream, len(p.X1))
 	run(backward, &b)
 	return nil
@@ -54,13 +55,42 @@ func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) err
 // ForwardBackward returns what Forward does and stores what Backward does, and
 // reads every pair once for both.
 func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
+	return c.reduced(&g, &p, upstream)
+}
+
+// ForwardNone stores the loss of each pair in dst, which must have the length of
+// p and may be exactly one of its arrays.
+//
+// The errors are ErrLength, ErrLabels and ErrOverlap.
+func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
+	return c.none(forwardNone, &p, &Grads[T]{}, nil, dst)
+}
+
+// BackwardNone stores in g the gradients of the losses, of each pair times its
+// element of upstream. For the formulas see Backward; a field of g may be exactly
+// one of the arrays of p, or upstream.
+//
+// The errors are ErrLength, ErrLabels and ErrOverlap.
+func (c MarginRanking[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error {
+	return c.none(backwardNone, &p, &g, upstream, nil)
+}
+
+// ForwardBackwardNone stores what ForwardNone and BackwardNone do, and reads
+// every pair once for both.
+func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
+	return c.none(forwardBackwardNone, &p, &g, upstream, dst)
+}
+
+// reduced is Forward and ForwardBackward.
+func (c *MarginRanking[T]) reduced(g *Grads[T], p *Pairs[T], upstream float64) (float64, error) {
 	if err := c.checkReduced("Forward and ForwardBackward"); err != nil {
 		return 0, err
 	}
-	b := newBatch(c, p, g, nil, nil)
+	b := newBatch(p, g, nil, nil)
 	if err := check(&b); err != nil {
 		return 0, err
 	}
+	b.Margin = marginOf[T](c.Margin)
 	op := forward
 	if g.wanted() {
 		op = forwardBackward
@@ -73,32 +103,9 @@ func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float
 	return sum, nil
 }
 
-// ForwardNone stores the loss of each pair in dst, which must have the length of
-// p and may be exactly one of its arrays.
-//
-// The errors are ErrLength, ErrLabels and ErrOverlap.
-func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error {
-	return c.run(forwardNone, p, Grads[T]{}, nil, dst)
-}
-
-// BackwardNone stores in g the gradients of the losses, of each pair times its
-// element of upstream. For the formulas see Backward; a field of g may be exactly
-// one of the arrays of p, or upstream.
-//
-// The errors are ErrLength, ErrLabels and ErrOverlap.
-func (c MarginRanking[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error {
-	return c.run(backwardNone, p, g, upstream, nil)
-}
-
-// ForwardBackwardNone stores what ForwardNone and BackwardNone do, and reads
-// every pair once for both.
-func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
-	return c.run(forwardBackwardNone, p, g, upstream, dst)
-}
-
-// run is the None methods: it stores one value a pair.
-func (c MarginRanking[T]) run(op operation, p Pairs[T], g Grads[T], upstream, dst []T) error {
-	b := newBatch(c, p, g, upstream, dst)
+// none is the None methods: it stores one value a pair.
+func (c *MarginRanking[T]) none(op operation, p *Pairs[T], g *Grads[T], upstream, dst []T) error {
+	b := newBatch(p, g, upstream, dst)
 	if err := check(&b); err != nil {
 		return err
 	}
@@ -116,12 +123,13 @@ func (c MarginRanking[T]) run(op operation, p Pairs[T], g Grads[T], upstream, ds
 		}
 		op = forwardNone
 	}
+	b.Margin = marginOf[T](c.Margin)
 	run(op, &b)
 	return nil
 }
 
 // checkReduced reports a reduction that gives no single value.
-func (c MarginRanking[T]) checkReduced(method string) error {
+func (c *MarginRanking[T]) checkReduced(method string) error {
 	switch c.Reduction {
 	case Mean, Sum:
 		return nil
@@ -132,7 +140,7 @@ func (c MarginRanking[T]) checkReduced(method string) error {
 }
 
 // scale is the upstream gradient of each of n pairs, in compute precision.
-func (c MarginRanking[T]) scale(upstream float64, n int) float64 {
+func (c *MarginRanking[T]) scale(upstream float64, n int) float64 {
 	if c.Reduction != Mean {
 		n = 1
 	}
@@ -143,4 +151,4 @@ func (c MarginRanking[T]) scale(upstream float64, n int) float64 {
 }
 
 // wanted reports whether any gradient is.
-func (g Grads[T]) wanted() bool { return g.X1 != nil || g.X2 != nil || g.Y != nil }
+func (g *Grads[T]) wanted() bool { return g.X1 != nil || g.X2 != nil || g.Y != nil }

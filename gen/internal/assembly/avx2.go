@@ -49,11 +49,11 @@ var avx2 = amd64(Arch{
 		f.printf("VCVTPS2PD %s, %s", x(upper), y(upper))
 	},
 
+	Zero: func(f *Func, dst Reg) { f.printf("VXORPS %[1]s, %[1]s, %[1]s", y(dst)) },
 	Broadcast: func(f *Func, arg string, dst Reg) {
 		f.printf("VBROADCAST%s %s, %s", scalar(f.precision()), arg, y(dst))
 	},
 	Constants: map[string]func(*Func, Reg){
-		"zero": func(f *Func, dst Reg) { f.printf("VXORPS %[1]s, %[1]s, %[1]s", y(dst)) },
 		"sign": func(f *Func, dst Reg) { // the sign bit of each value
 			f.printf("VPCMPEQD %[1]s, %[1]s, %[1]s", y(dst))
 			f.printf("VPSLL%s $%d, %[3]s, %[3]s", doubleOrQuad(f.precision()), 8*f.precision().Bytes()-1, y(dst))

@@ -47,11 +47,11 @@ var avx512 = amd64(Arch{
 		f.printf("VCVTPS2PD %s, %s", y(upper), z(upper))
 	},
 
+	Zero: func(f *Func, dst Reg) { f.printf("VPXORD %[1]s, %[1]s, %[1]s", z(dst)) },
 	Broadcast: func(f *Func, arg string, dst Reg) {
 		f.printf("VBROADCAST%s %s, %s", scalar(f.precision()), arg, z(dst))
 	},
 	Constants: map[string]func(*Func, Reg){
-		"zero": func(f *Func, dst Reg) { f.printf("VPXORD %[1]s, %[1]s, %[1]s", z(dst)) },
 		"sign": func(f *Func, dst Reg) { // the sign bit of each value
 			allOnes(f, dst)
 			f.printf("VPSLL%s $%d, %[3]s, %[3]s", doubleOrQuad(f.precision()), 8*f.precision().Bytes()-1, z(dst))

@@ -95,7 +95,10 @@ func (f *Func) Free(r Reg) {
 // Constant returns the register of a named constant. The first use reserves
 // the highest register left, and fills it before the loop.
 func (f *Func) Constant(name string) Reg {
-	return f.reserve(name, f.Arch.Constants[name])
+	if name == "zero" {
+		return f.reserve(name, f.Zero)
+	}
+	return f.reserve(name, f.Constants[name])
 }
 
 // Argument returns the register of a scalar argument, reserved like a constant.

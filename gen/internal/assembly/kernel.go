@@ -18,11 +18,11 @@ func (f *Func) emit() (frame int) {
 	} else {
 		f.eachLoop(p, width)
 	}
-	loop := f.lines
+	body := f.lines
 
 	f.lines = nil
 	f.loadArguments()
-	f.lines = append(append(f.lines, f.setup...), loop...)
+	f.lines = append(append(f.lines, f.setup...), body...)
 	if f.BeforeExit != "" {
 		f.printf("%s", f.BeforeExit)
 	}
@@ -58,11 +58,7 @@ func (f *Func) eachLoop(p *arithmetic.Program, width int) {
 func (f *Func) sumLoop(p *arithmetic.Program, width int) {
 	lanes := newLanes(f, width)
 	oneGroup := width == cat.Lanes
-	if oneGroup {
-		lanes.load()
-		f.setup = append(f.setup, f.lines...)
-		f.lines = nil
-	}
+	lanes.zero(oneGroup)
 	f.label("loop")
 	sum := f.rows(p)
 	if !oneGroup {

@@ -19,6 +19,28 @@ func newLanes(f *Func, width int) *lanes {
 
 const compensations = 8 * cat.Lanes // offset in bytes
 
+// zero sets all lanes to 0 where add will find those of the group: in registers,
+// which it takes, or in memory.
+func (l *lanes) zero(inRegisters bool) {
+	f := l.f
+	if inRegisters {
+		for i := range l.sums {
+			l.sums[i] = f.Temp()
+			f.Zero(f, l.sums[i])
+			f.comment("lanes")
+		}
+		return
+	}
+	bytes := 8 * cat.Lanes
+	if l.errors != nil {
+		bytes += compensations
+	}
+	for at := 0; at < bytes; at += f.VectorBytes {
+		f.StoreLanes(f, f.Constant("zero"), f.pointers["acc"], at)
+		f.comment("lanes = 0")
+	}
+}
+
 func (l *lanes) load() {
 	each := func(regs []Reg, offset int, comment string) {
 		for i := range regs {

@@ -55,14 +55,14 @@ var neon = &Arch{
 		f.fixedWord("FCVTL2", upper, v)
 	},
 
+	Zero: func(f *Func, dst Reg) { f.printf("VEOR V%[1]d.B16, V%[1]d.B16, V%[1]d.B16", dst) },
 	Broadcast: func(f *Func, arg string, dst Reg) {
 		one, all := [...]string{"S", "D"}[f.precision()], [...]string{"S4", "D2"}[f.precision()]
 		f.printf("FMOV%s %s, F%d", one, arg, dst)
 		f.printf("VDUP V%[1]d.%[2]s[0], V%[1]d.%[3]s", dst, one, all)
 	},
 	Constants: map[string]func(*Func, Reg){
-		"zero": func(f *Func, dst Reg) { f.printf("VEOR V%[1]d.B16, V%[1]d.B16, V%[1]d.B16", dst) },
-		"one":  func(f *Func, dst Reg) { neonWord32(f, 1, dst) },
+		"one": func(f *Func, dst Reg) { neonWord32(f, 1, dst) },
 		// 0x7fff in each 32 bits.
 		"below half": func(f *Func, dst Reg) { neonWord32(f, 0x7fff, dst) },
 	},

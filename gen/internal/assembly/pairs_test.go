@@ -66,6 +66,10 @@ func (c call) inputs(output string, pair int) []string {
 // these lanes: one vector of each of the chunk's four rows.
 func (c call) checkLanes(t *testing.T, s step, from origin) {
 	t.Helper()
+	if s.line.comment == "lanes = 0" {
+		require.Empty(t, from, "%s: %v", c.f.name, s)
+		return
+	}
 	var pairs []int
 	for source := range from {
 		if array, pair := cut(t, source); array == "x1" {

@@ -47,12 +47,12 @@ func TestConstants(t *testing.T) {
 }
 
 // kept returns the registers that are filled before the loop: with constants and
-// arguments, and with the lanes of a sum, which alone come from an array.
+// arguments, and with the lanes of a sum.
 func kept(setup []*line) (constants, lanes []string) {
 	for _, l := range setup {
 		_, writes := uses(l)
 		for _, w := range writes {
-			if slices.ContainsFunc(l.operands, memoryForm.MatchString) {
+			if l.comment == "lanes" {
 				lanes = append(lanes, w.name)
 			} else {
 				constants = append(constants, w.name)

@@ -15,7 +15,7 @@ func asmDoc() *j.File {
 	f.PackageComment("")
 	f.PackageComment("A kernel takes n pairs, n a positive multiple of " + strconv.Itoa(cat.Chunk) + " and at most " + strconv.Itoa(cat.Span) + ", from arrays of")
 	f.PackageComment("any alignment. An output may be one of the inputs; a nil gradient is not stored.")
-	f.PackageComment("Sums go into the lanes of acc: sixteen running sums, then, for float64 elements,")
+	f.PackageComment("Sums are left in the lanes of acc: sixteen running sums, then, for float64 elements,")
 	f.PackageComment("sixteen compensations.")
 	return f
 }

@@ -53,13 +53,15 @@ func lanesFile() *j.File {
 	lane := func(l *j.Statement) *j.Statement { return j.Id("acc").Index(l) }
 	compensation := func(l *j.Statement) *j.Statement { return lane(j.Id("lanes").Op("+").Add(l)) }
 	f.Line()
-	f.Comment("foldF32 adds the lanes up in halves. Nothing is worth keeping beside the sum.")
+	f.Comment("foldF32 adds the lanes up in halves: l with l+8, then l+4, l+2, l+1. Nothing is worth")
+	f.Comment("keeping beside the sum.")
 	f.Func().Params(j.Id("acc").Op("*").Id("Lanes")).Id("foldF32").Params().Params(sumAndRest()).Block(
-		append(halves(func(l, upper *j.Statement) []j.Code {
-			return []j.Code{lane(l).Op("+=").Add(lane(upper))}
-		}), j.Return(lane(j.Lit(0)), j.Lit(0)))...)
+		j.Id("even").Op(":=").Add(folded(0, 2)),
+		j.Id("odd").Op(":=").Add(folded(1, 2)),
+		j.Return(j.Id("even").Op("+").Id("odd"), j.Lit(0)),
+	)
 	f.Line()
-	f.Comment("foldF64 adds the lanes up in halves and returns what rounding left out beside the sum.")
+	f.Comment("foldF64 adds the lanes up in the same order and returns what rounding left out beside the sum.")
 	f.Func().Params(j.Id("acc").Op("*").Id("Lanes")).Id("foldF64").Params().Params(sumAndRest()).Block(
 		append(halves(func(l, upper *j.Statement) []j.Code {
 			return []j.Code{
@@ -68,6 +70,18 @@ func lanesFile() *j.File {
 			}
 		}), j.Return(lane(j.Lit(0)), lane(j.Id("lanes"))))...)
 	return f
+}
+
+// folded is lane l once the lanes are folded down to that many.
+func folded(l, lanes int) *j.Statement {
+	if lanes == cat.Lanes {
+		return j.Id("acc").Index(j.Lit(l))
+	}
+	sum := folded(l, 2*lanes).Op("+").Add(folded(l+lanes, 2*lanes))
+	if lanes == 2 {
+		return sum
+	}
+	return j.Parens(sum)
 }
 
 // halves is a loop for each fold of the lanes, of constant bounds: body brings the

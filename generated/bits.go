@@ -15,11 +15,10 @@ func gateF32(u, g float32) float32 {
 
 // quietF32 is v, but for NaN: that becomes all ones, so that its bits are the same on every machine.
 func quietF32(v float32) float32 {
-	b := math.Float32bits(v)
 	if v != v {
-		b = ^uint32(0)
+		return math.Float32frombits(^uint32(0))
 	}
-	return math.Float32frombits(b)
+	return v
 }
 
 // gateF64 is g where u >= 0, else +0. Chosen as integers, no branch is mispredicted.
@@ -33,11 +32,10 @@ func gateF64(u, g float64) float64 {
 
 // quietF64 is v, but for NaN: that becomes all ones, so that its bits are the same on every machine.
 func quietF64(v float64) float64 {
-	b := math.Float64bits(v)
 	if v != v {
-		b = ^uint64(0)
+		return math.Float64frombits(^uint64(0))
 	}
-	return math.Float64frombits(b)
+	return v
 }
 
 // WidenBF16 returns the value of a bfloat16: it is the upper half of a float32.
@@ -47,10 +45,11 @@ func WidenBF16(v uint16) float32 {
 
 // NarrowBF16 rounds v to the nearest bfloat16, ties to even. NaN becomes all ones.
 func NarrowBF16(v float32) uint16 {
-	b := math.Float32bits(v)
-	b += 0x7fff + b>>16&1
 	if v != v {
-		b = ^uint32(0)
+		return ^uint16(0)
 	}
+	b := math.Float32bits(v)
+	// Add just under half of the last place, or half if that is odd, and cut off.
+	b += 0x7fff + b>>16&1
 	return uint16(b >> 16)
 }

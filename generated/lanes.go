@@ -39,27 +39,19 @@ func (acc *Lanes) addTo(l int, v float64) {
 
 // foldF32 adds the lanes up in halves: l with l+8, then l+4, l+2, l+1. Nothing is worth
 // keeping beside the sum.
-func (acc *Lanes) foldF32() (sum, rest float64) {
+func (acc *Lanes) foldF32() (sum, left float64) {
 	even := ((acc[0] + acc[8]) + (acc[4] + acc[12])) + ((acc[2] + acc[10]) + (acc[6] + acc[14]))
 	odd := ((acc[1] + acc[9]) + (acc[5] + acc[13])) + ((acc[3] + acc[11]) + (acc[7] + acc[15]))
 	return even + odd, 0
 }
 
-// foldF64 adds the lanes up in the same order and returns what rounding left out beside the sum.
-func (acc *Lanes) foldF64() (sum, rest float64) {
-	for l := range 8 {
-		acc.addTo(l, acc[l+8])
-		acc[lanes+l] += acc[lanes+l+8]
+// foldF64 adds the lanes up in the same order, and returns what rounding left out beside the sum.
+func (acc *Lanes) foldF64() (sum, left float64) {
+	for half := lanes / 2; half > 0; half /= 2 {
+		for l := range half {
+			acc.addTo(l, acc[l+half])
+			acc[lanes+l] += acc[lanes+l+half]
+		}
 	}
-	for l := range 4 {
-		acc.addTo(l, acc[l+4])
-		acc[lanes+l] += acc[lanes+l+4]
-	}
-	for l := range 2 {
-		acc.addTo(l, acc[l+2])
-		acc[lanes+l] += acc[lanes+l+2]
-	}
-	acc.addTo(0, acc[1])
-	acc[lanes+0] += acc[lanes+1]
 	return acc[0], acc[lanes]
 }

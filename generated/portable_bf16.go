@@ -7,8 +7,9 @@ func HingeSumBF16Portable(acc *Lanes, x1, x2, y []uint16, margin float32) {
 	x2 = x2[:len(x1)]
 	y = y[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := WidenBF16(y[i])
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			u := margin - float32(t*d)
@@ -23,8 +24,9 @@ func HingeSumSignsBF16Portable(acc *Lanes, x1, x2 []uint16, signs []int8, margin
 	x2 = x2[:len(x1)]
 	signs = signs[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := float32(signs[i])
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			u := margin - float32(t*d)
@@ -38,8 +40,9 @@ func HingeSumSignsBF16Portable(acc *Lanes, x1, x2 []uint16, signs []int8, margin
 func HingeSumOnesBF16Portable(acc *Lanes, x1, x2 []uint16, margin float32) {
 	x2 = x2[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			u := margin - d
 			h[i%Chunk] = max(u, 0)
@@ -222,8 +225,9 @@ func HingeSumGradBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y []uint16, marg
 	x2 = x2[:len(x1)]
 	y = y[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := WidenBF16(y[i])
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			u := margin - float32(t*d)
@@ -249,8 +253,9 @@ func HingeSumGradSignsBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []uint16, si
 	x2 = x2[:len(x1)]
 	signs = signs[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := float32(signs[i])
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			u := margin - float32(t*d)
@@ -275,8 +280,9 @@ func HingeSumGradSignsBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []uint16, si
 func HingeSumGradOnesBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []uint16, margin, upstream float32) {
 	x2 = x2[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			d := WidenBF16(x1[i]) - WidenBF16(x2[i])
 			u := margin - d
 			h[i%Chunk] = max(u, 0)

@@ -9,8 +9,9 @@ func HingeSumF16Portable(acc *Lanes, x1, x2, y []float16.Float16, margin float32
 	x2 = x2[:len(x1)]
 	y = y[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := y[i].Float32()
 			d := x1[i].Float32() - x2[i].Float32()
 			u := margin - float32(t*d)
@@ -25,8 +26,9 @@ func HingeSumSignsF16Portable(acc *Lanes, x1, x2 []float16.Float16, signs []int8
 	x2 = x2[:len(x1)]
 	signs = signs[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := float32(signs[i])
 			d := x1[i].Float32() - x2[i].Float32()
 			u := margin - float32(t*d)
@@ -40,8 +42,9 @@ func HingeSumSignsF16Portable(acc *Lanes, x1, x2 []float16.Float16, signs []int8
 func HingeSumOnesF16Portable(acc *Lanes, x1, x2 []float16.Float16, margin float32) {
 	x2 = x2[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			d := x1[i].Float32() - x2[i].Float32()
 			u := margin - d
 			h[i%Chunk] = max(u, 0)
@@ -226,8 +229,9 @@ func HingeSumGradF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y []float16.Float
 	x2 = x2[:len(x1)]
 	y = y[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := y[i].Float32()
 			d := x1[i].Float32() - x2[i].Float32()
 			u := margin - float32(t*d)
@@ -253,8 +257,9 @@ func HingeSumGradSignsF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float16.Flo
 	x2 = x2[:len(x1)]
 	signs = signs[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := float32(signs[i])
 			d := x1[i].Float32() - x2[i].Float32()
 			u := margin - float32(t*d)
@@ -279,8 +284,9 @@ func HingeSumGradSignsF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float16.Flo
 func HingeSumGradOnesF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float16.Float16, margin, upstream float32) {
 	x2 = x2[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float32
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			d := x1[i].Float32() - x2[i].Float32()
 			u := margin - d
 			h[i%Chunk] = max(u, 0)

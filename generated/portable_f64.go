@@ -7,8 +7,9 @@ func HingeSumF64Portable(acc *Lanes, x1, x2, y []float64, margin float64) {
 	x2 = x2[:len(x1)]
 	y = y[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float64
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := y[i]
 			d := x1[i] - x2[i]
 			u := margin - float64(t*d)
@@ -23,8 +24,9 @@ func HingeSumSignsF64Portable(acc *Lanes, x1, x2 []float64, signs []int8, margin
 	x2 = x2[:len(x1)]
 	signs = signs[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float64
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := float64(signs[i])
 			d := x1[i] - x2[i]
 			u := margin - float64(t*d)
@@ -38,8 +40,9 @@ func HingeSumSignsF64Portable(acc *Lanes, x1, x2 []float64, signs []int8, margin
 func HingeSumOnesF64Portable(acc *Lanes, x1, x2 []float64, margin float64) {
 	x2 = x2[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float64
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			d := x1[i] - x2[i]
 			u := margin - d
 			h[i%Chunk] = max(u, 0)
@@ -224,8 +227,9 @@ func HingeSumGradF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y []float64, marg
 	x2 = x2[:len(x1)]
 	y = y[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float64
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := y[i]
 			d := x1[i] - x2[i]
 			u := margin - float64(t*d)
@@ -251,8 +255,9 @@ func HingeSumGradSignsF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float64, si
 	x2 = x2[:len(x1)]
 	signs = signs[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float64
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			t := float64(signs[i])
 			d := x1[i] - x2[i]
 			u := margin - float64(t*d)
@@ -277,8 +282,9 @@ func HingeSumGradSignsF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float64, si
 func HingeSumGradOnesF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float64, margin, upstream float64) {
 	x2 = x2[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
+		hi := min(lo+Chunk, len(x1))
 		var h [Chunk]float64
-		for i := lo; i < min(lo+Chunk, len(x1)); i++ {
+		for i := lo; i < hi; i++ {
 			d := x1[i] - x2[i]
 			u := margin - d
 			h[i%Chunk] = max(u, 0)

@@ -68,7 +68,7 @@ func results(k cat.Kernel) *j.Statement {
 	if !k.Sums() {
 		return j.Empty()
 	}
-	return j.Parens(j.List(j.Id("sum"), j.Id("left")).Float64())
+	return j.Parens(sumAndLeft())
 }
 
 // dispatchFile holds one function a kernel that picks the tier, for one

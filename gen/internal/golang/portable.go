@@ -63,12 +63,9 @@ func portableBody(k cat.Kernel) []j.Code {
 	return append(body, j.For(
 		j.Id("lo").Op(":=").Lit(0), j.Id("lo").Op("<").Len(j.Id("x1")), j.Id("lo").Op("+=").Id("Chunk"),
 	).Block(
+		j.Id("hi").Op(":=").Min(j.Id("lo").Op("+").Id("Chunk"), j.Len(j.Id("x1"))),
 		j.Var().Id("h").Index(j.Id("Chunk")).Add(compute(k.DType)),
-		j.For(
-			j.Id("i").Op(":=").Id("lo"),
-			j.Id("i").Op("<").Min(j.Id("lo").Op("+").Id("Chunk"), j.Len(j.Id("x1"))),
-			j.Id("i").Op("++"),
-		).Block(pair...),
+		j.For(j.Id("i").Op(":=").Id("lo"), j.Id("i").Op("<").Id("hi"), j.Id("i").Op("++")).Block(pair...),
 		j.Id("acc").Dot("add"+float(k.DType)).Call(j.Op("&").Id("h")),
 	))
 }

@@ -1,0 +1,75 @@
+package golang
+
+import (
+	"fmt"
+
+	j "github.com/dave/jennifer/jen"
+
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// bitsFile holds the operations that Go has no operator for.
+func bitsFile() *j.File {
+	f := newFile(generated, "")
+	for _, d := range []*cat.DType{cat.F32, cat.F64} {
+		gate(f, d)
+		quiet(f, d)
+	}
+	widenBF16(f)
+	narrowBF16(f)
+	return f
+}
+
+// toBits and fromBits convert between a float and the integer with its bits.
+func toBits(d *cat.DType, v j.Code) *j.Statement {
+	return j.Qual("math", fmt.Sprintf("Float%dbits", 8*d.Compute.Bytes())).Call(v)
+}
+
+func fromBits(d *cat.DType, b j.Code) *j.Statement {
+	return j.Qual("math", fmt.Sprintf("Float%dfrombits", 8*d.Compute.Bytes())).Call(b)
+}
+
+// bits is the integer v, as wide as the compute precision.
+func bits(d *cat.DType, v int) *j.Statement {
+	return j.Id(fmt.Sprintf("uint%d", 8*d.Compute.Bytes())).Call(j.Lit(v))
+}
+
+func gate(f *j.File, d *cat.DType) {
+	name := "gate" + float(d)
+	f.Comment(name + " is g where u >= 0, else +0. Chosen as integers, no branch is mispredicted.")
+	f.Func().Id(name).Params(j.List(j.Id("u"), j.Id("g")).Add(compute(d))).Add(compute(d)).Block(
+		j.List(j.Id("b"), j.Id("pass")).Op(":=").List(bits(d, 0), toBits(d, j.Id("g"))),
+		j.If(j.Id("u").Op(">=").Lit(0)).Block(j.Id("b").Op("=").Id("pass")),
+		j.Return(fromBits(d, j.Id("b"))),
+	)
+	f.Line()
+}
+
+func quiet(f *j.File, d *cat.DType) {
+	name := "quiet" + float(d)
+	f.Comment(name + " is v, but for NaN: that becomes all ones, so that its bits are the same on every machine.")
+	f.Func().Id(name).Params(j.Id("v").Add(compute(d))).Add(compute(d)).Block(
+		j.If(j.Id("v").Op("!=").Id("v")).Block(j.Return(fromBits(d, j.Op("^").Add(bits(d, 0))))),
+		j.Return(j.Id("v")),
+	)
+	f.Line()
+}
+
+func widenBF16(f *j.File) {
+	f.Comment("WidenBF16 returns the value of a bfloat16: it is the upper half of a float32.")
+	f.Func().Id("WidenBF16").Params(j.Id("v").Uint16()).Float32().Block(
+		j.Return(fromBits(cat.BF16, j.Uint32().Call(j.Id("v")).Op("<<").Lit(16))),
+	)
+	f.Line()
+}
+
+func narrowBF16(f *j.File) {
+	f.Comment("NarrowBF16 rounds v to the nearest bfloat16, ties to even. NaN becomes all ones.")
+	f.Func().Id("NarrowBF16").Params(j.Id("v").Float32()).Uint16().Block(
+		j.If(j.Id("v").Op("!=").Id("v")).Block(j.Return(j.Op("^").Uint16().Call(j.Lit(0)))),
+		j.Id("b").Op(":=").Add(toBits(cat.BF16, j.Id("v"))),
+		j.Comment("Add just under half of the last place, or half if that is odd, and cut off."),
+		j.Id("b").Op("+=").Id("0x7fff").Op("+").Id("b").Op(">>").Lit(16).Op("&").Lit(1),
+		j.Return(j.Uint16().Call(j.Id("b").Op(">>").Lit(16))),
+	)
+}

@@ -1,0 +1,113 @@
+package golang
+
+import (
+	j "github.com/dave/jennifer/jen"
+
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// lanesFile holds the accumulators of a sum, in the order that the contract fixes.
+func lanesFile() *j.File {
+	f := newFile(generated, "")
+	f.Comment("Sizes of the fixed order of a sum, in pairs.")
+	f.Const().Defs(
+		j.Id("Chunk").Op("=").Lit(cat.Chunk).Comment("pairs that the lanes take at a time"),
+		j.Id("Span").Op("=").Lit(cat.Span).Comment("pairs that one call may be given"),
+		j.Id("lanes").Op("=").Lit(cat.Lanes),
+	)
+	f.Line()
+	f.Comment("Lanes are the running sums of a span, then their compensations:")
+	f.Comment("what rounding left out of each, kept for float64 elements only.")
+	f.Type().Id("Lanes").Index(j.Lit(2).Op("*").Id("lanes")).Float64()
+
+	addLanes(f, cat.F32)
+	addLanes(f, cat.F64)
+	twoSum(f)
+	foldF32(f)
+	foldF64(f)
+	return f
+}
+
+// method starts a method of Lanes.
+func method(f *j.File, name string, comment ...string) *j.Statement {
+	f.Line()
+	for _, line := range comment {
+		f.Comment(line)
+	}
+	return f.Func().Params(j.Id("acc").Op("*").Id("Lanes")).Id(name)
+}
+
+// lane is acc[l], compensation what belongs to it.
+func lane(l j.Code) *j.Statement { return j.Id("acc").Index(l) }
+func compensation(l j.Code) *j.Statement {
+	return j.Id("acc").Index(j.Id("lanes").Op("+").Add(l))
+}
+
+func addLanes(f *j.File, d *cat.DType) {
+	row := func(i int) *j.Statement { return j.Id("h").Index(j.Id("l").Op("+").Lit(i * cat.Lanes)) }
+	sum := j.Parens(j.Id("h").Index(j.Id("l")).Op("+").Add(row(1))).Op("+").Parens(row(2).Op("+").Add(row(3)))
+	add := lane(j.Id("l")).Op("+=").Float64().Call(sum)
+	if d.Compensated() {
+		add = j.Id("acc").Dot("addTo").Call(j.Id("l"), sum)
+	}
+	name := "add" + float(d)
+	method(f, name, name+" adds a chunk of terms, lane by lane.").
+		Params(j.Id("h").Op("*").Index(j.Id("Chunk")).Add(compute(d))).
+		Block(j.For(j.Id("l").Op(":=").Range().Id("lanes")).Block(add))
+}
+
+func twoSum(f *j.File) {
+	method(f, "addTo",
+		"addTo adds v to lane l, and the rounding error of that to its compensation",
+		"(TwoSum: Knuth, The Art of Computer Programming 2, 4.2.2).",
+	).Params(j.Id("l").Int(), j.Id("v").Float64()).Block(
+		j.Id("a").Op(":=").Add(lane(j.Id("l"))),
+		j.Id("s").Op(":=").Id("a").Op("+").Id("v"),
+		j.Id("b").Op(":=").Id("s").Op("-").Id("a"),
+		lane(j.Id("l")).Op("=").Id("s"),
+		compensation(j.Id("l")).Op("+=").
+			Parens(j.Id("a").Op("-").Parens(j.Id("s").Op("-").Id("b"))).Op("+").
+			Parens(j.Id("v").Op("-").Id("b")),
+	)
+}
+
+func foldF32(f *j.File) {
+	method(f, "foldF32",
+		"foldF32 adds the lanes up in halves: l with l+8, then l+4, l+2, l+1. Nothing is worth",
+		"keeping beside the sum.",
+	).Params().Params(sumAndLeft()).Block(
+		j.Id("even").Op(":=").Add(folded(0, 2)),
+		j.Id("odd").Op(":=").Add(folded(1, 2)),
+		j.Return(j.Id("even").Op("+").Id("odd"), j.Lit(0)),
+	)
+}
+
+// folded is lane l once the lanes are folded down to that many.
+func folded(l, lanes int) *j.Statement {
+	if lanes == cat.Lanes {
+		return lane(j.Lit(l))
+	}
+	sum := folded(l, 2*lanes).Op("+").Add(folded(l+lanes, 2*lanes))
+	if lanes == 2 {
+		return sum
+	}
+	return j.Parens(sum)
+}
+
+func foldF64(f *j.File) {
+	upper := j.Id("l").Op("+").Id("half")
+	method(f, "foldF64",
+		"foldF64 adds the lanes up in the same order, and returns what rounding left out beside the sum.",
+	).Params().Params(sumAndLeft()).Block(
+		j.For(j.Id("half").Op(":=").Id("lanes").Op("/").Lit(2), j.Id("half").Op(">").Lit(0), j.Id("half").Op("/=").Lit(2)).Block(
+			j.For(j.Id("l").Op(":=").Range().Id("half")).Block(
+				j.Id("acc").Dot("addTo").Call(j.Id("l"), lane(upper.Clone())),
+				compensation(j.Id("l")).Op("+=").Add(compensation(upper)),
+			),
+		),
+		j.Return(lane(j.Lit(0)), lane(j.Id("lanes"))),
+	)
+}
+
+// sumAndLeft are the results of whatever sums: the sum, and what rounding left out.
+func sumAndLeft() *j.Statement { return j.List(j.Id("sum"), j.Id("left")).Float64() }

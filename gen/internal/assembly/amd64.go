@@ -6,12 +6,21 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// amd64 fills in what both instruction sets of amd64 share. Arrays are indexed by
-// pairs: one register counts for all of them, whatever the size of their elements.
-func amd64(a Arch) *Arch {
+// An amd64 is what the instruction sets of amd64 don't share: names of registers,
+// and a few instructions.
+type amd64 struct {
+	full, half func(Reg) string // names of a register and of its lower half
+	upper      string           // extracts the upper half of a vector of float32
+	and, xor   string           // on vectors of 32-bit integers
+	ones       string           // sets all bits of register %[1]s
+}
+
+// complete fills in what they share. Arrays are indexed by pairs: one register
+// counts for all of them, whatever the size of their elements.
+func (r amd64) complete(a Arch) *Arch {
 	// R14 is g and R15 the GOT in some modes: neither is here.
 	a.Pointers = []string{"DI", "SI", "DX", "BX", "R8", "R9", "R10", "R11", "R12", "R13"}
-	a.Index, a.Count = "AX", "CX"
+	a.Count = "CX"
 
 	a.Arg = "MOVQ %[1]s, %[2]s"
 	a.ZeroIndex = "XORL AX, AX"
@@ -21,7 +30,80 @@ func amd64(a Arch) *Arch {
 	a.NextChunk = "CMPQ AX, CX\nJLT loop"
 	a.BeforeExit = "VZEROUPPER"
 	a.Advance = func(f *Func, pairs int) { f.printf("ADDQ $%d, AX", pairs) }
+
+	a.Load = r.load
+	a.LoadLanes = func(f *Func, ptr string, bytes int, dst Reg) {
+		f.printf("VMOVUPD %d(%s), %s", bytes, ptr, r.full(dst))
+	}
+	a.StoreLanes = func(f *Func, v Reg, ptr string, bytes int) {
+		f.printf("VMOVUPD %s, %d(%s)", r.full(v), bytes, ptr)
+	}
+	a.Arith = func(f *Func, p cat.Float, op string, x, y, dst Reg) {
+		f.printf("V%s%s %s, %s, %s", op, packed(p), r.full(y), r.full(x), r.full(dst))
+	}
+	// VMAX returns its second source, here u, if either is NaN.
+	a.Clamp = func(f *Func, u, dst Reg) { a.Arith(f, f.precision(), "MAX", f.Constant("zero"), u, dst) }
+	a.Neg = func(f *Func, v, dst Reg) { a.Arith(f, f.precision(), "XOR", v, f.Constant("sign"), dst) }
+	a.Halves = func(f *Func, v, lower, upper Reg) {
+		f.printf("VCVTPS2PD %s, %s", r.half(v), r.full(lower))
+		f.printf("%s $1, %s, %s", r.upper, r.full(v), r.half(upper))
+		f.printf("VCVTPS2PD %s, %s", r.half(upper), r.full(upper))
+	}
+	a.Zero = func(f *Func, dst Reg) { f.printf("%[1]s %[2]s, %[2]s, %[2]s", r.xor, r.full(dst)) }
+	a.Broadcast = func(f *Func, arg string, dst Reg) {
+		f.printf("VBROADCAST%s %s, %s", [...]string{"SS", "SD"}[f.precision()], arg, r.full(dst))
+	}
+	a.Constants = map[string]func(*Func, Reg){
+		"sign": func(f *Func, dst Reg) { // the sign bit of each value
+			r.shiftedOnes(f, "VPSLL"+integer(f.precision()), 8*f.precision().Bytes()-1, dst)
+		},
+		"one":        func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 31, dst) }, // in each 32 bits
+		"below half": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 17, dst) }, // 0x7fff in each 32 bits
+	}
 	return &a
+}
+
+func (r amd64) shiftedOnes(f *Func, shift string, bits int, dst Reg) {
+	f.printf(r.ones, r.full(dst))
+	f.printf("%s $%d, %[3]s, %[3]s", shift, bits, r.full(dst))
+}
+
+func (r amd64) load(f *Func, m Mem, dst Reg) {
+	mem := amd64Mem(m)
+	switch m.Elem {
+	case cat.F16:
+		f.printf("VCVTPH2PS %s, %s", mem, r.full(dst))
+	case cat.BF16:
+		f.printf("VPMOVZXWD %s, %s", mem, r.full(dst))
+		f.printf("VPSLLD $16, %[1]s, %[1]s", r.full(dst))
+	case cat.Int8:
+		from := r.full(dst)
+		if f.precision() == cat.Float64 {
+			from = r.half(dst)
+		}
+		f.printf("VPMOVSXBD %s, %s", mem, from)
+		f.printf("VCVTDQ2%s %s, %s", packed(f.precision()), from, r.full(dst))
+	default:
+		f.printf("VMOVU%s %s, %s", packed(f.precision()), mem, r.full(dst))
+	}
+}
+
+// store does all but bfloat16, of which round is the first part.
+func (r amd64) store(f *Func, v Reg, m Mem) {
+	if m.Elem == cat.F16 {
+		f.printf("VCVTPS2PH $%d, %s, %s", nearestEven, r.full(v), amd64Mem(m))
+		return
+	}
+	f.printf("VMOVU%s %s, %s", packed(f.precision()), r.full(v), amd64Mem(m))
+}
+
+// round adds to v just under half of a bfloat16's last place, or half if that is
+// odd: cut off after that place, t is rounded to nearest, ties to even.
+func (r amd64) round(f *Func, v, t Reg) {
+	f.printf("VPSRLD $16, %s, %s", r.full(v), r.full(t))
+	f.printf("%[1]s %[2]s, %[3]s, %[3]s", r.and, r.full(f.Constant("one")), r.full(t))
+	f.printf("VPADDD %s, %[2]s, %[2]s", r.full(v), r.full(t))
+	f.printf("VPADDD %[1]s, %[2]s, %[2]s", r.full(f.Constant("below half")), r.full(t))
 }
 
 // amd64Mem is the operand for m: displacement, base, index, scale.
@@ -32,11 +114,15 @@ func amd64Mem(m Mem) string {
 	return fmt.Sprintf("%d(%s)(AX*%d)", m.Bytes(), m.Ptr, m.Elem.Bytes)
 }
 
-// packed is the suffix of packed instructions on values of precision p.
-func packed(p cat.Float) string { return [...]string{"PS", "PD"}[p] }
+// packed and integer are the suffixes of instructions on vectors of values of
+// precision p, and of integers of that size.
+func packed(p cat.Float) string  { return [...]string{"PS", "PD"}[p] }
+func integer(p cat.Float) string { return [...]string{"D", "Q"}[p] }
 
-// precision is that of the kernel's arithmetic.
-func (f *Func) precision() cat.Float { return f.Kernel.DType.Compute }
+// A register's names: 128, 256 and 512 bits of it.
+func x(r Reg) string { return fmt.Sprintf("X%d", r) }
+func y(r Reg) string { return fmt.Sprintf("Y%d", r) }
+func z(r Reg) string { return fmt.Sprintf("Z%d", r) }
 
 // Immediates of the comparison and conversion instructions.
 const (

@@ -26,7 +26,6 @@ type Arch struct {
 	Vectors     int // number of vector registers
 
 	Pointers []string // general registers for the addresses of arrays
-	Index    string   // general register that counts pairs done
 	Count    string   // general register that holds n
 
 	// Formats of general instructions.
@@ -34,7 +33,7 @@ type Arch struct {
 	ZeroIndex  string // set the index to 0
 	SkipIfNil  string // jump to label %[2]s if register %[1]s is 0
 	MoveLanes  string // add %[2]d to register %[1]s
-	NextGroup  string // jump to loop unless the index is a multiple of %[1]d
+	NextGroup  string // jump to loop if the index has a bit of %[1]d
 	NextChunk  string // jump to loop if the index is less than n
 	BeforeExit string // instruction before every return, if any
 

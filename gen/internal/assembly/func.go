@@ -122,6 +122,9 @@ func (f *Func) reserve(name string, fill func(*Func, Reg)) Reg {
 	return f.lowest
 }
 
+// precision is that of the kernel's arithmetic.
+func (f *Func) precision() cat.Float { return f.Kernel.DType.Compute }
+
 // fp is an argument's place in the frame, as Go assembly writes it.
 func (f *Func) fp(name string) string {
 	for _, a := range f.args {

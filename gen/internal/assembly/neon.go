@@ -13,9 +13,8 @@ var neon = &Arch{
 	VectorBytes: 16,
 	Vectors:     32,
 
-	// R18 is the platform's, R26 and R27 the linker's, R28 g, R29 the frame pointer.
+	// R10 counts pairs, R12 is free for a hook. R18 is the platform's, R26 and R27 the linker's, R28 g, R29 the frame pointer.
 	Pointers: []string{"R0", "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9"},
-	Index:    "R10",
 	Count:    "R11",
 
 	Arg:       "MOVD %[1]s, %[2]s",

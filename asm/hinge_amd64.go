@@ -5,17 +5,17 @@ package asm
 
 import "github.com/x448/float16"
 
-// HingeSumF32AVX512 adds the losses of the pairs to acc.
+// HingeSumF32AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumF32AVX512(acc *float64, x1, x2, y *float32, n int, margin float32)
 
-// HingeSumSignsF32AVX512 adds the losses of the pairs to acc.
+// HingeSumSignsF32AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsF32AVX512(acc *float64, x1, x2 *float32, signs *int8, n int, margin float32)
 
-// HingeSumOnesF32AVX512 adds the losses of the pairs to acc.
+// HingeSumOnesF32AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesF32AVX512(acc *float64, x1, x2 *float32, n int, margin float32)
@@ -65,47 +65,47 @@ func HingeGradEachSignsF32AVX512(gx1, gx2, gy, x1, x2 *float32, signs *int8, ups
 //go:noescape
 func HingeGradEachOnesF32AVX512(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumGradF32AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF32AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF32AVX512(acc *float64, gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32)
 
-// HingeSumGradSignsF32AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF32AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsF32AVX512(acc *float64, gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32)
 
-// HingeSumGradOnesF32AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF32AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesF32AVX512(acc *float64, gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32)
 
-// HingeEachGradF32AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF32AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF32AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32)
 
-// HingeEachGradSignsF32AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF32AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF32AVX512(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32)
 
-// HingeEachGradOnesF32AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF32AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF32AVX512(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumF64AVX512 adds the losses of the pairs to acc.
+// HingeSumF64AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumF64AVX512(acc, x1, x2, y *float64, n int, margin float64)
 
-// HingeSumSignsF64AVX512 adds the losses of the pairs to acc.
+// HingeSumSignsF64AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsF64AVX512(acc, x1, x2 *float64, signs *int8, n int, margin float64)
 
-// HingeSumOnesF64AVX512 adds the losses of the pairs to acc.
+// HingeSumOnesF64AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesF64AVX512(acc, x1, x2 *float64, n int, margin float64)
@@ -155,47 +155,47 @@ func HingeGradEachSignsF64AVX512(gx1, gx2, gy, x1, x2 *float64, signs *int8, ups
 //go:noescape
 func HingeGradEachOnesF64AVX512(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumGradF64AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF64AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF64AVX512(acc, gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64)
 
-// HingeSumGradSignsF64AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF64AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsF64AVX512(acc, gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64)
 
-// HingeSumGradOnesF64AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF64AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesF64AVX512(acc, gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64)
 
-// HingeEachGradF64AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF64AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64)
 
-// HingeEachGradSignsF64AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF64AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF64AVX512(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64)
 
-// HingeEachGradOnesF64AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF64AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF64AVX512(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumF16AVX512 adds the losses of the pairs to acc.
+// HingeSumF16AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumF16AVX512(acc *float64, x1, x2, y *float16.Float16, n int, margin float32)
 
-// HingeSumSignsF16AVX512 adds the losses of the pairs to acc.
+// HingeSumSignsF16AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsF16AVX512(acc *float64, x1, x2 *float16.Float16, signs *int8, n int, margin float32)
 
-// HingeSumOnesF16AVX512 adds the losses of the pairs to acc.
+// HingeSumOnesF16AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesF16AVX512(acc *float64, x1, x2 *float16.Float16, n int, margin float32)
@@ -245,47 +245,47 @@ func HingeGradEachSignsF16AVX512(gx1, gx2, gy, x1, x2 *float16.Float16, signs *i
 //go:noescape
 func HingeGradEachOnesF16AVX512(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumGradF16AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF16AVX512(acc *float64, gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32)
 
-// HingeSumGradSignsF16AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsF16AVX512(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32)
 
-// HingeSumGradOnesF16AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesF16AVX512(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32)
 
-// HingeEachGradF16AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32)
 
-// HingeEachGradSignsF16AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF16AVX512(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32)
 
-// HingeEachGradOnesF16AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF16AVX512(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumBF16AVX512 adds the losses of the pairs to acc.
+// HingeSumBF16AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumBF16AVX512(acc *float64, x1, x2, y *uint16, n int, margin float32)
 
-// HingeSumSignsBF16AVX512 adds the losses of the pairs to acc.
+// HingeSumSignsBF16AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsBF16AVX512(acc *float64, x1, x2 *uint16, signs *int8, n int, margin float32)
 
-// HingeSumOnesBF16AVX512 adds the losses of the pairs to acc.
+// HingeSumOnesBF16AVX512 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesBF16AVX512(acc *float64, x1, x2 *uint16, n int, margin float32)
@@ -335,47 +335,47 @@ func HingeGradEachSignsBF16AVX512(gx1, gx2, gy, x1, x2 *uint16, signs *int8, ups
 //go:noescape
 func HingeGradEachOnesBF16AVX512(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
 
-// HingeSumGradBF16AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradBF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradBF16AVX512(acc *float64, gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32)
 
-// HingeSumGradSignsBF16AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsBF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsBF16AVX512(acc *float64, gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32)
 
-// HingeSumGradOnesBF16AVX512 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesBF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesBF16AVX512(acc *float64, gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32)
 
-// HingeEachGradBF16AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradBF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradBF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32)
 
-// HingeEachGradSignsBF16AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsBF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsBF16AVX512(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32)
 
-// HingeEachGradOnesBF16AVX512 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesBF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesBF16AVX512(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
 
-// HingeSumF32AVX2 adds the losses of the pairs to acc.
+// HingeSumF32AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumF32AVX2(acc *float64, x1, x2, y *float32, n int, margin float32)
 
-// HingeSumSignsF32AVX2 adds the losses of the pairs to acc.
+// HingeSumSignsF32AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsF32AVX2(acc *float64, x1, x2 *float32, signs *int8, n int, margin float32)
 
-// HingeSumOnesF32AVX2 adds the losses of the pairs to acc.
+// HingeSumOnesF32AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesF32AVX2(acc *float64, x1, x2 *float32, n int, margin float32)
@@ -425,47 +425,47 @@ func HingeGradEachSignsF32AVX2(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstr
 //go:noescape
 func HingeGradEachOnesF32AVX2(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumGradF32AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF32AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF32AVX2(acc *float64, gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32)
 
-// HingeSumGradSignsF32AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF32AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsF32AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32)
 
-// HingeSumGradOnesF32AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF32AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesF32AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32)
 
-// HingeEachGradF32AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF32AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32)
 
-// HingeEachGradSignsF32AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF32AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF32AVX2(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32)
 
-// HingeEachGradOnesF32AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF32AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF32AVX2(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumF64AVX2 adds the losses of the pairs to acc.
+// HingeSumF64AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumF64AVX2(acc, x1, x2, y *float64, n int, margin float64)
 
-// HingeSumSignsF64AVX2 adds the losses of the pairs to acc.
+// HingeSumSignsF64AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsF64AVX2(acc, x1, x2 *float64, signs *int8, n int, margin float64)
 
-// HingeSumOnesF64AVX2 adds the losses of the pairs to acc.
+// HingeSumOnesF64AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesF64AVX2(acc, x1, x2 *float64, n int, margin float64)
@@ -515,47 +515,47 @@ func HingeGradEachSignsF64AVX2(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstr
 //go:noescape
 func HingeGradEachOnesF64AVX2(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumGradF64AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF64AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF64AVX2(acc, gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64)
 
-// HingeSumGradSignsF64AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF64AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsF64AVX2(acc, gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64)
 
-// HingeSumGradOnesF64AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF64AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesF64AVX2(acc, gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64)
 
-// HingeEachGradF64AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF64AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64)
 
-// HingeEachGradSignsF64AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF64AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF64AVX2(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64)
 
-// HingeEachGradOnesF64AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF64AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF64AVX2(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumF16AVX2 adds the losses of the pairs to acc.
+// HingeSumF16AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumF16AVX2(acc *float64, x1, x2, y *float16.Float16, n int, margin float32)
 
-// HingeSumSignsF16AVX2 adds the losses of the pairs to acc.
+// HingeSumSignsF16AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsF16AVX2(acc *float64, x1, x2 *float16.Float16, signs *int8, n int, margin float32)
 
-// HingeSumOnesF16AVX2 adds the losses of the pairs to acc.
+// HingeSumOnesF16AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesF16AVX2(acc *float64, x1, x2 *float16.Float16, n int, margin float32)
@@ -605,47 +605,47 @@ func HingeGradEachSignsF16AVX2(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int
 //go:noescape
 func HingeGradEachOnesF16AVX2(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumGradF16AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF16AVX2(acc *float64, gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32)
 
-// HingeSumGradSignsF16AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32)
 
-// HingeSumGradOnesF16AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32)
 
-// HingeEachGradF16AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32)
 
-// HingeEachGradSignsF16AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF16AVX2(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32)
 
-// HingeEachGradOnesF16AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF16AVX2(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumBF16AVX2 adds the losses of the pairs to acc.
+// HingeSumBF16AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumBF16AVX2(acc *float64, x1, x2, y *uint16, n int, margin float32)
 
-// HingeSumSignsBF16AVX2 adds the losses of the pairs to acc.
+// HingeSumSignsBF16AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsBF16AVX2(acc *float64, x1, x2 *uint16, signs *int8, n int, margin float32)
 
-// HingeSumOnesBF16AVX2 adds the losses of the pairs to acc.
+// HingeSumOnesBF16AVX2 leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesBF16AVX2(acc *float64, x1, x2 *uint16, n int, margin float32)
@@ -695,32 +695,32 @@ func HingeGradEachSignsBF16AVX2(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstr
 //go:noescape
 func HingeGradEachOnesBF16AVX2(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
 
-// HingeSumGradBF16AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradBF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32)
 
-// HingeSumGradSignsBF16AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsBF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32)
 
-// HingeSumGradOnesBF16AVX2 adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesBF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32)
 
-// HingeEachGradBF16AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradBF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradBF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32)
 
-// HingeEachGradSignsBF16AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsBF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsBF16AVX2(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32)
 
-// HingeEachGradOnesBF16AVX2 stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesBF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesBF16AVX2(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)

@@ -5,17 +5,17 @@ package asm
 
 import "github.com/x448/float16"
 
-// HingeSumF32NEON adds the losses of the pairs to acc.
+// HingeSumF32NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumF32NEON(acc *float64, x1, x2, y *float32, n int, margin float32)
 
-// HingeSumSignsF32NEON adds the losses of the pairs to acc.
+// HingeSumSignsF32NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsF32NEON(acc *float64, x1, x2 *float32, signs *int8, n int, margin float32)
 
-// HingeSumOnesF32NEON adds the losses of the pairs to acc.
+// HingeSumOnesF32NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesF32NEON(acc *float64, x1, x2 *float32, n int, margin float32)
@@ -65,47 +65,47 @@ func HingeGradEachSignsF32NEON(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstr
 //go:noescape
 func HingeGradEachOnesF32NEON(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumGradF32NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF32NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF32NEON(acc *float64, gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32)
 
-// HingeSumGradSignsF32NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF32NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsF32NEON(acc *float64, gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32)
 
-// HingeSumGradOnesF32NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF32NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesF32NEON(acc *float64, gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32)
 
-// HingeEachGradF32NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF32NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF32NEON(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32)
 
-// HingeEachGradSignsF32NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF32NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF32NEON(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32)
 
-// HingeEachGradOnesF32NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF32NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF32NEON(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumF64NEON adds the losses of the pairs to acc.
+// HingeSumF64NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumF64NEON(acc, x1, x2, y *float64, n int, margin float64)
 
-// HingeSumSignsF64NEON adds the losses of the pairs to acc.
+// HingeSumSignsF64NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsF64NEON(acc, x1, x2 *float64, signs *int8, n int, margin float64)
 
-// HingeSumOnesF64NEON adds the losses of the pairs to acc.
+// HingeSumOnesF64NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesF64NEON(acc, x1, x2 *float64, n int, margin float64)
@@ -155,47 +155,47 @@ func HingeGradEachSignsF64NEON(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstr
 //go:noescape
 func HingeGradEachOnesF64NEON(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumGradF64NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF64NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF64NEON(acc, gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64)
 
-// HingeSumGradSignsF64NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF64NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsF64NEON(acc, gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64)
 
-// HingeSumGradOnesF64NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF64NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesF64NEON(acc, gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64)
 
-// HingeEachGradF64NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF64NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF64NEON(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64)
 
-// HingeEachGradSignsF64NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF64NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF64NEON(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64)
 
-// HingeEachGradOnesF64NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF64NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF64NEON(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumF16NEON adds the losses of the pairs to acc.
+// HingeSumF16NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumF16NEON(acc *float64, x1, x2, y *float16.Float16, n int, margin float32)
 
-// HingeSumSignsF16NEON adds the losses of the pairs to acc.
+// HingeSumSignsF16NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsF16NEON(acc *float64, x1, x2 *float16.Float16, signs *int8, n int, margin float32)
 
-// HingeSumOnesF16NEON adds the losses of the pairs to acc.
+// HingeSumOnesF16NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesF16NEON(acc *float64, x1, x2 *float16.Float16, n int, margin float32)
@@ -245,47 +245,47 @@ func HingeGradEachSignsF16NEON(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int
 //go:noescape
 func HingeGradEachOnesF16NEON(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumGradF16NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradF16NEON(acc *float64, gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32)
 
-// HingeSumGradSignsF16NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32)
 
-// HingeSumGradOnesF16NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32)
 
-// HingeEachGradF16NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF16NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF16NEON(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32)
 
-// HingeEachGradSignsF16NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF16NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF16NEON(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32)
 
-// HingeEachGradOnesF16NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF16NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF16NEON(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumBF16NEON adds the losses of the pairs to acc.
+// HingeSumBF16NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumBF16NEON(acc *float64, x1, x2, y *uint16, n int, margin float32)
 
-// HingeSumSignsBF16NEON adds the losses of the pairs to acc.
+// HingeSumSignsBF16NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumSignsBF16NEON(acc *float64, x1, x2 *uint16, signs *int8, n int, margin float32)
 
-// HingeSumOnesBF16NEON adds the losses of the pairs to acc.
+// HingeSumOnesBF16NEON leaves the sums of the losses in acc.
 //
 //go:noescape
 func HingeSumOnesBF16NEON(acc *float64, x1, x2 *uint16, n int, margin float32)
@@ -335,32 +335,32 @@ func HingeGradEachSignsBF16NEON(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstr
 //go:noescape
 func HingeGradEachOnesBF16NEON(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
 
-// HingeSumGradBF16NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradBF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradBF16NEON(acc *float64, gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32)
 
-// HingeSumGradSignsBF16NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsBF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradSignsBF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32)
 
-// HingeSumGradOnesBF16NEON adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesBF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeSumGradOnesBF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32)
 
-// HingeEachGradBF16NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradBF16NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradBF16NEON(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32)
 
-// HingeEachGradSignsBF16NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsBF16NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsBF16NEON(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32)
 
-// HingeEachGradOnesBF16NEON stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesBF16NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesBF16NEON(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)

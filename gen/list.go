@@ -45,6 +45,5 @@ func printCatalogue(w io.Writer) {
 
 // cost is the number of instructions per element.
 func cost(k catalogue.Kernel, t catalogue.Tier) string {
-	c := assembly.CostOf(k, t)
-	return fmt.Sprintf("%.2f", float64(c.Instructions)/float64(c.Pairs))
+	return fmt.Sprintf("%.2f", assembly.Cost(k, t))
 }

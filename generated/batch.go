@@ -7,11 +7,13 @@
 package generated
 
 import (
-	"github.com/x448/float16"
 	"unsafe"
+
+	"github.com/x448/float16"
 )
 
-// A Batch is at most Span pairs, all arrays of one length. A nil array is absent, or not wanted.
+// A Batch is the arrays of a call, all of one length. A nil array is absent, or not wanted.
+// The kernels take at most Span pairs at a time: Slice cuts a longer batch.
 type Batch[T any] struct {
 	X1, X2, Y    []T    // scores, and targets of their type
 	Signs        []int8 // targets as int8

@@ -3,12 +3,16 @@
 package generated
 
 import (
-	"github.com/x448/float16"
 	"unsafe"
+
+	"github.com/x448/float16"
 )
 
-// HingeSum returns the sum of the losses of b, and what rounding left out of it.
+// HingeSum returns the sum of the losses of b and what rounding left out of it.
 func HingeSum[T any](b *Batch[T]) (sum, left float64) {
+	if len(b.X1) > Span {
+		panic("generated: a batch longer than a span")
+	}
 	switch b := unsafe.Pointer(b); DTypeOf[T]() {
 	case F32:
 		switch b := (*Batch[float32])(b); {
@@ -52,6 +56,9 @@ func HingeSum[T any](b *Batch[T]) (sum, left float64) {
 
 // HingeEach stores the loss of each pair of b.
 func HingeEach[T any](b *Batch[T]) {
+	if len(b.X1) > Span {
+		panic("generated: a batch longer than a span")
+	}
 	switch b := unsafe.Pointer(b); DTypeOf[T]() {
 	case F32:
 		switch b := (*Batch[float32])(b); {
@@ -94,6 +101,9 @@ func HingeEach[T any](b *Batch[T]) {
 
 // HingeGrad stores the gradients that b wants.
 func HingeGrad[T any](b *Batch[T]) {
+	if len(b.X1) > Span {
+		panic("generated: a batch longer than a span")
+	}
 	switch b := unsafe.Pointer(b); DTypeOf[T]() {
 	case F32:
 		switch b := (*Batch[float32])(b); {
@@ -136,6 +146,9 @@ func HingeGrad[T any](b *Batch[T]) {
 
 // HingeGradEach stores the gradients that b wants.
 func HingeGradEach[T any](b *Batch[T]) {
+	if len(b.X1) > Span {
+		panic("generated: a batch longer than a span")
+	}
 	switch b := unsafe.Pointer(b); DTypeOf[T]() {
 	case F32:
 		switch b := (*Batch[float32])(b); {
@@ -176,8 +189,11 @@ func HingeGradEach[T any](b *Batch[T]) {
 	}
 }
 
-// HingeSumGrad returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGrad returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGrad[T any](b *Batch[T]) (sum, left float64) {
+	if len(b.X1) > Span {
+		panic("generated: a batch longer than a span")
+	}
 	switch b := unsafe.Pointer(b); DTypeOf[T]() {
 	case F32:
 		switch b := (*Batch[float32])(b); {
@@ -219,8 +235,11 @@ func HingeSumGrad[T any](b *Batch[T]) (sum, left float64) {
 	panic("unreachable")
 }
 
-// HingeEachGrad stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGrad stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGrad[T any](b *Batch[T]) {
+	if len(b.X1) > Span {
+		panic("generated: a batch longer than a span")
+	}
 	switch b := unsafe.Pointer(b); DTypeOf[T]() {
 	case F32:
 		switch b := (*Batch[float32])(b); {

@@ -220,7 +220,7 @@ func HingeGradEachOnesBF16Portable(gx1, gx2, gy, x1, x2, upstream []uint16, marg
 	}
 }
 
-// HingeSumGradBF16Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradBF16Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y []uint16, margin, upstream float32) {
 	x2 = x2[:len(x1)]
 	y = y[:len(x1)]
@@ -248,7 +248,7 @@ func HingeSumGradBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y []uint16, marg
 	}
 }
 
-// HingeSumGradSignsBF16Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsBF16Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradSignsBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []uint16, signs []int8, margin, upstream float32) {
 	x2 = x2[:len(x1)]
 	signs = signs[:len(x1)]
@@ -276,7 +276,7 @@ func HingeSumGradSignsBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []uint16, si
 	}
 }
 
-// HingeSumGradOnesBF16Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesBF16Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradOnesBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []uint16, margin, upstream float32) {
 	x2 = x2[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
@@ -301,7 +301,7 @@ func HingeSumGradOnesBF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []uint16, mar
 	}
 }
 
-// HingeEachGradBF16Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradBF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradBF16Portable(out, gx1, gx2, gy, x1, x2, y, upstream []uint16, margin float32) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]
@@ -327,7 +327,7 @@ func HingeEachGradBF16Portable(out, gx1, gx2, gy, x1, x2, y, upstream []uint16, 
 	}
 }
 
-// HingeEachGradSignsBF16Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsBF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradSignsBF16Portable(out, gx1, gx2, gy, x1, x2 []uint16, signs []int8, upstream []uint16, margin float32) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]
@@ -353,7 +353,7 @@ func HingeEachGradSignsBF16Portable(out, gx1, gx2, gy, x1, x2 []uint16, signs []
 	}
 }
 
-// HingeEachGradOnesBF16Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesBF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradOnesBF16Portable(out, gx1, gx2, gy, x1, x2, upstream []uint16, margin float32) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]

@@ -224,7 +224,7 @@ func HingeGradEachOnesF16Portable(gx1, gx2, gy, x1, x2, upstream []float16.Float
 	}
 }
 
-// HingeSumGradF16Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF16Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y []float16.Float16, margin, upstream float32) {
 	x2 = x2[:len(x1)]
 	y = y[:len(x1)]
@@ -252,7 +252,7 @@ func HingeSumGradF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y []float16.Float
 	}
 }
 
-// HingeSumGradSignsF16Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF16Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradSignsF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float16.Float16, signs []int8, margin, upstream float32) {
 	x2 = x2[:len(x1)]
 	signs = signs[:len(x1)]
@@ -280,7 +280,7 @@ func HingeSumGradSignsF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float16.Flo
 	}
 }
 
-// HingeSumGradOnesF16Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF16Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradOnesF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float16.Float16, margin, upstream float32) {
 	x2 = x2[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
@@ -306,7 +306,7 @@ func HingeSumGradOnesF16Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float16.Floa
 	}
 }
 
-// HingeEachGradF16Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradF16Portable(out, gx1, gx2, gy, x1, x2, y, upstream []float16.Float16, margin float32) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]
@@ -332,7 +332,7 @@ func HingeEachGradF16Portable(out, gx1, gx2, gy, x1, x2, y, upstream []float16.F
 	}
 }
 
-// HingeEachGradSignsF16Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradSignsF16Portable(out, gx1, gx2, gy, x1, x2 []float16.Float16, signs []int8, upstream []float16.Float16, margin float32) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]
@@ -358,7 +358,7 @@ func HingeEachGradSignsF16Portable(out, gx1, gx2, gy, x1, x2 []float16.Float16, 
 	}
 }
 
-// HingeEachGradOnesF16Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF16Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradOnesF16Portable(out, gx1, gx2, gy, x1, x2, upstream []float16.Float16, margin float32) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]

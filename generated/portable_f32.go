@@ -222,7 +222,7 @@ func HingeGradEachOnesF32Portable(gx1, gx2, gy, x1, x2, upstream []float32, marg
 	}
 }
 
-// HingeSumGradF32Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF32Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradF32Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y []float32, margin, upstream float32) {
 	x2 = x2[:len(x1)]
 	y = y[:len(x1)]
@@ -250,7 +250,7 @@ func HingeSumGradF32Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y []float32, marg
 	}
 }
 
-// HingeSumGradSignsF32Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF32Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradSignsF32Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float32, signs []int8, margin, upstream float32) {
 	x2 = x2[:len(x1)]
 	signs = signs[:len(x1)]
@@ -278,7 +278,7 @@ func HingeSumGradSignsF32Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float32, si
 	}
 }
 
-// HingeSumGradOnesF32Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF32Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradOnesF32Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float32, margin, upstream float32) {
 	x2 = x2[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
@@ -304,7 +304,7 @@ func HingeSumGradOnesF32Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float32, mar
 	}
 }
 
-// HingeEachGradF32Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF32Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradF32Portable(out, gx1, gx2, gy, x1, x2, y, upstream []float32, margin float32) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]
@@ -330,7 +330,7 @@ func HingeEachGradF32Portable(out, gx1, gx2, gy, x1, x2, y, upstream []float32, 
 	}
 }
 
-// HingeEachGradSignsF32Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF32Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradSignsF32Portable(out, gx1, gx2, gy, x1, x2 []float32, signs []int8, upstream []float32, margin float32) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]
@@ -356,7 +356,7 @@ func HingeEachGradSignsF32Portable(out, gx1, gx2, gy, x1, x2 []float32, signs []
 	}
 }
 
-// HingeEachGradOnesF32Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF32Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradOnesF32Portable(out, gx1, gx2, gy, x1, x2, upstream []float32, margin float32) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]

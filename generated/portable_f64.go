@@ -222,7 +222,7 @@ func HingeGradEachOnesF64Portable(gx1, gx2, gy, x1, x2, upstream []float64, marg
 	}
 }
 
-// HingeSumGradF64Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradF64Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y []float64, margin, upstream float64) {
 	x2 = x2[:len(x1)]
 	y = y[:len(x1)]
@@ -250,7 +250,7 @@ func HingeSumGradF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2, y []float64, marg
 	}
 }
 
-// HingeSumGradSignsF64Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradSignsF64Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradSignsF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float64, signs []int8, margin, upstream float64) {
 	x2 = x2[:len(x1)]
 	signs = signs[:len(x1)]
@@ -278,7 +278,7 @@ func HingeSumGradSignsF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float64, si
 	}
 }
 
-// HingeSumGradOnesF64Portable adds the losses of the pairs to acc and stores the gradients that are not nil.
+// HingeSumGradOnesF64Portable adds the losses of the pairs to acc, and stores the gradients that are not nil.
 func HingeSumGradOnesF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float64, margin, upstream float64) {
 	x2 = x2[:len(x1)]
 	for lo := 0; lo < len(x1); lo += Chunk {
@@ -304,7 +304,7 @@ func HingeSumGradOnesF64Portable(acc *Lanes, gx1, gx2, gy, x1, x2 []float64, mar
 	}
 }
 
-// HingeEachGradF64Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradF64Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradF64Portable(out, gx1, gx2, gy, x1, x2, y, upstream []float64, margin float64) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]
@@ -330,7 +330,7 @@ func HingeEachGradF64Portable(out, gx1, gx2, gy, x1, x2, y, upstream []float64, 
 	}
 }
 
-// HingeEachGradSignsF64Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradSignsF64Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradSignsF64Portable(out, gx1, gx2, gy, x1, x2 []float64, signs []int8, upstream []float64, margin float64) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]
@@ -356,7 +356,7 @@ func HingeEachGradSignsF64Portable(out, gx1, gx2, gy, x1, x2 []float64, signs []
 	}
 }
 
-// HingeEachGradOnesF64Portable stores the loss of each pair in out and stores the gradients that are not nil.
+// HingeEachGradOnesF64Portable stores the loss of each pair in out, and stores the gradients that are not nil.
 func HingeEachGradOnesF64Portable(out, gx1, gx2, gy, x1, x2, upstream []float64, margin float64) {
 	out = out[:len(x1)]
 	x2 = x2[:len(x1)]

@@ -4,10 +4,11 @@
 package generated
 
 import (
+	"unsafe"
+
 	"github.com/marginrank/marginrank/asm"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/x448/float16"
-	"unsafe"
 )
 
 // chunks is the number of pairs in whole chunks: what the assembly takes.
@@ -15,16 +16,19 @@ func chunks(pairs int) int {
 	return pairs &^ (Chunk - 1)
 }
 
-// HingeSumF32 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumF32 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumF32AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeSumF32AVX512(&acc[0], x1, x2, y, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeSumF32AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeSumF32AVX2(&acc[0], x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -32,16 +36,19 @@ func HingeSumF32(b *Batch[float32]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumSignsF32 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsF32 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumSignsF32AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeSumSignsF32AVX512(&acc[0], x1, x2, signs, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeSumSignsF32AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeSumSignsF32AVX2(&acc[0], x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -49,16 +56,18 @@ func HingeSumSignsF32(b *Batch[float32]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumOnesF32 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesF32 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumOnesF32AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeSumOnesF32AVX512(&acc[0], x1, x2, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeSumOnesF32AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeSumOnesF32AVX2(&acc[0], x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -68,13 +77,17 @@ func HingeSumOnesF32(b *Batch[float32]) (sum, left float64) {
 
 // HingeEachF32 stores the loss of each pair of b.
 func HingeEachF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachF32AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeEachF32AVX512(out, x1, x2, y, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachF32AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeEachF32AVX2(out, x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -83,13 +96,17 @@ func HingeEachF32(b *Batch[float32]) {
 
 // HingeEachSignsF32 stores the loss of each pair of b.
 func HingeEachSignsF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachSignsF32AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeEachSignsF32AVX512(out, x1, x2, signs, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachSignsF32AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeEachSignsF32AVX2(out, x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -98,13 +115,16 @@ func HingeEachSignsF32(b *Batch[float32]) {
 
 // HingeEachOnesF32 stores the loss of each pair of b.
 func HingeEachOnesF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachOnesF32AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeEachOnesF32AVX512(out, x1, x2, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachOnesF32AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeEachOnesF32AVX2(out, x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -113,13 +133,19 @@ func HingeEachOnesF32(b *Batch[float32]) {
 
 // HingeGradF32 stores the gradients that b wants.
 func HingeGradF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradF32AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradF32AVX512(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeGradF32AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradF32AVX2(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -128,13 +154,19 @@ func HingeGradF32(b *Batch[float32]) {
 
 // HingeGradSignsF32 stores the gradients that b wants.
 func HingeGradSignsF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradSignsF32AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsF32AVX512(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeGradSignsF32AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -143,13 +175,18 @@ func HingeGradSignsF32(b *Batch[float32]) {
 
 // HingeGradOnesF32 stores the gradients that b wants.
 func HingeGradOnesF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradOnesF32AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesF32AVX512(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeGradOnesF32AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesF32AVX2(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -158,13 +195,20 @@ func HingeGradOnesF32(b *Batch[float32]) {
 
 // HingeGradEachF32 stores the gradients that b wants.
 func HingeGradEachF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachF32AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachF32AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachF32AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachF32AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -173,13 +217,20 @@ func HingeGradEachF32(b *Batch[float32]) {
 
 // HingeGradEachSignsF32 stores the gradients that b wants.
 func HingeGradEachSignsF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsF32AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachSignsF32AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsF32AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -188,29 +239,41 @@ func HingeGradEachSignsF32(b *Batch[float32]) {
 
 // HingeGradEachOnesF32 stores the gradients that b wants.
 func HingeGradEachOnesF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesF32AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachOnesF32AVX512(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesF32AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachOnesF32AVX2(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeGradEachOnesF32Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumGradF32 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradF32AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradF32AVX512(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradF32AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradF32AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -218,16 +281,22 @@ func HingeSumGradF32(b *Batch[float32]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsF32 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradSignsF32AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradSignsF32AVX512(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradSignsF32AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradSignsF32AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -235,16 +304,21 @@ func HingeSumGradSignsF32(b *Batch[float32]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesF32 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradOnesF32AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradOnesF32AVX512(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradOnesF32AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradOnesF32AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -252,61 +326,87 @@ func HingeSumGradOnesF32(b *Batch[float32]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeEachGradF32 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradF32 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradF32AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradF32AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradF32AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradF32Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradSignsF32 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsF32 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsF32AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradSignsF32AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsF32AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradSignsF32AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradSignsF32Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradOnesF32 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesF32 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesF32AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradOnesF32AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesF32AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradOnesF32AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradOnesF32Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumF64 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumF64 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumF64AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin)
+		asm.HingeSumF64AVX512(&acc[0], x1, x2, y, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeSumF64AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin)
+		asm.HingeSumF64AVX2(&acc[0], x1, x2, y, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -314,16 +414,19 @@ func HingeSumF64(b *Batch[float64]) (sum, left float64) {
 	return acc.foldF64()
 }
 
-// HingeSumSignsF64 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsF64 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumSignsF64AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin)
+		asm.HingeSumSignsF64AVX512(&acc[0], x1, x2, signs, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeSumSignsF64AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin)
+		asm.HingeSumSignsF64AVX2(&acc[0], x1, x2, signs, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -331,16 +434,18 @@ func HingeSumSignsF64(b *Batch[float64]) (sum, left float64) {
 	return acc.foldF64()
 }
 
-// HingeSumOnesF64 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesF64 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumOnesF64AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin)
+		asm.HingeSumOnesF64AVX512(&acc[0], x1, x2, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeSumOnesF64AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin)
+		asm.HingeSumOnesF64AVX2(&acc[0], x1, x2, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -350,13 +455,17 @@ func HingeSumOnesF64(b *Batch[float64]) (sum, left float64) {
 
 // HingeEachF64 stores the loss of each pair of b.
 func HingeEachF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachF64AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin)
+		asm.HingeEachF64AVX512(out, x1, x2, y, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachF64AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin)
+		asm.HingeEachF64AVX2(out, x1, x2, y, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -365,13 +474,17 @@ func HingeEachF64(b *Batch[float64]) {
 
 // HingeEachSignsF64 stores the loss of each pair of b.
 func HingeEachSignsF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachSignsF64AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin)
+		asm.HingeEachSignsF64AVX512(out, x1, x2, signs, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachSignsF64AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin)
+		asm.HingeEachSignsF64AVX2(out, x1, x2, signs, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -380,13 +493,16 @@ func HingeEachSignsF64(b *Batch[float64]) {
 
 // HingeEachOnesF64 stores the loss of each pair of b.
 func HingeEachOnesF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachOnesF64AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin)
+		asm.HingeEachOnesF64AVX512(out, x1, x2, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachOnesF64AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin)
+		asm.HingeEachOnesF64AVX2(out, x1, x2, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -395,13 +511,19 @@ func HingeEachOnesF64(b *Batch[float64]) {
 
 // HingeGradF64 stores the gradients that b wants.
 func HingeGradF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradF64AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin, b.Scale)
+		asm.HingeGradF64AVX512(gx1, gx2, gy, x1, x2, y, n, b.Margin, b.Scale)
 	case tier == cpuid.AVX2:
-		asm.HingeGradF64AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin, b.Scale)
+		asm.HingeGradF64AVX2(gx1, gx2, gy, x1, x2, y, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -410,13 +532,19 @@ func HingeGradF64(b *Batch[float64]) {
 
 // HingeGradSignsF64 stores the gradients that b wants.
 func HingeGradSignsF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradSignsF64AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin, b.Scale)
+		asm.HingeGradSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, n, b.Margin, b.Scale)
 	case tier == cpuid.AVX2:
-		asm.HingeGradSignsF64AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin, b.Scale)
+		asm.HingeGradSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -425,13 +553,18 @@ func HingeGradSignsF64(b *Batch[float64]) {
 
 // HingeGradOnesF64 stores the gradients that b wants.
 func HingeGradOnesF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradOnesF64AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin, b.Scale)
+		asm.HingeGradOnesF64AVX512(gx1, gx2, gy, x1, x2, n, b.Margin, b.Scale)
 	case tier == cpuid.AVX2:
-		asm.HingeGradOnesF64AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin, b.Scale)
+		asm.HingeGradOnesF64AVX2(gx1, gx2, gy, x1, x2, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -440,13 +573,20 @@ func HingeGradOnesF64(b *Batch[float64]) {
 
 // HingeGradEachF64 stores the gradients that b wants.
 func HingeGradEachF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachF64AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeGradEachF64AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachF64AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeGradEachF64AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -455,13 +595,20 @@ func HingeGradEachF64(b *Batch[float64]) {
 
 // HingeGradEachSignsF64 stores the gradients that b wants.
 func HingeGradEachSignsF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsF64AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeGradEachSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsF64AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeGradEachSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -470,29 +617,41 @@ func HingeGradEachSignsF64(b *Batch[float64]) {
 
 // HingeGradEachOnesF64 stores the gradients that b wants.
 func HingeGradEachOnesF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesF64AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeGradEachOnesF64AVX512(gx1, gx2, gy, x1, x2, upstream, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesF64AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeGradEachOnesF64AVX2(gx1, gx2, gy, x1, x2, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
 	HingeGradEachOnesF64Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeSumGradF64 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradF64AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin, b.Scale)
+		asm.HingeSumGradF64AVX512(&acc[0], gx1, gx2, gy, x1, x2, y, n, b.Margin, b.Scale)
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradF64AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin, b.Scale)
+		asm.HingeSumGradF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -500,16 +659,22 @@ func HingeSumGradF64(b *Batch[float64]) (sum, left float64) {
 	return acc.foldF64()
 }
 
-// HingeSumGradSignsF64 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradSignsF64AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin, b.Scale)
+		asm.HingeSumGradSignsF64AVX512(&acc[0], gx1, gx2, gy, x1, x2, signs, n, b.Margin, b.Scale)
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradSignsF64AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin, b.Scale)
+		asm.HingeSumGradSignsF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -517,16 +682,21 @@ func HingeSumGradSignsF64(b *Batch[float64]) (sum, left float64) {
 	return acc.foldF64()
 }
 
-// HingeSumGradOnesF64 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradOnesF64AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin, b.Scale)
+		asm.HingeSumGradOnesF64AVX512(&acc[0], gx1, gx2, gy, x1, x2, n, b.Margin, b.Scale)
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradOnesF64AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin, b.Scale)
+		asm.HingeSumGradOnesF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -534,61 +704,87 @@ func HingeSumGradOnesF64(b *Batch[float64]) (sum, left float64) {
 	return acc.foldF64()
 }
 
-// HingeEachGradF64 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradF64 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradF64AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeEachGradF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradF64AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeEachGradF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
 	HingeEachGradF64Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeEachGradSignsF64 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsF64 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsF64AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeEachGradSignsF64AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsF64AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeEachGradSignsF64AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
 	HingeEachGradSignsF64Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeEachGradOnesF64 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesF64 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesF64AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeEachGradOnesF64AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, b.Margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesF64AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeEachGradOnesF64AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
 	HingeEachGradOnesF64Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeSumF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumF16AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeSumF16AVX512(&acc[0], x1, x2, y, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeSumF16AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeSumF16AVX2(&acc[0], x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -596,16 +792,19 @@ func HingeSumF16(b *Batch[float16.Float16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumSignsF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumSignsF16AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeSumSignsF16AVX512(&acc[0], x1, x2, signs, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeSumSignsF16AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeSumSignsF16AVX2(&acc[0], x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -613,16 +812,18 @@ func HingeSumSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumOnesF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumOnesF16AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeSumOnesF16AVX512(&acc[0], x1, x2, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeSumOnesF16AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeSumOnesF16AVX2(&acc[0], x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -632,13 +833,17 @@ func HingeSumOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
 
 // HingeEachF16 stores the loss of each pair of b.
 func HingeEachF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeEachF16AVX512(out, x1, x2, y, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeEachF16AVX2(out, x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -647,13 +852,17 @@ func HingeEachF16(b *Batch[float16.Float16]) {
 
 // HingeEachSignsF16 stores the loss of each pair of b.
 func HingeEachSignsF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachSignsF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeEachSignsF16AVX512(out, x1, x2, signs, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachSignsF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeEachSignsF16AVX2(out, x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -662,13 +871,16 @@ func HingeEachSignsF16(b *Batch[float16.Float16]) {
 
 // HingeEachOnesF16 stores the loss of each pair of b.
 func HingeEachOnesF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachOnesF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeEachOnesF16AVX512(out, x1, x2, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachOnesF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeEachOnesF16AVX2(out, x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -677,13 +889,19 @@ func HingeEachOnesF16(b *Batch[float16.Float16]) {
 
 // HingeGradF16 stores the gradients that b wants.
 func HingeGradF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradF16AVX512(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeGradF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradF16AVX2(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -692,13 +910,19 @@ func HingeGradF16(b *Batch[float16.Float16]) {
 
 // HingeGradSignsF16 stores the gradients that b wants.
 func HingeGradSignsF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradSignsF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeGradSignsF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -707,13 +931,18 @@ func HingeGradSignsF16(b *Batch[float16.Float16]) {
 
 // HingeGradOnesF16 stores the gradients that b wants.
 func HingeGradOnesF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradOnesF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesF16AVX512(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeGradOnesF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesF16AVX2(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -722,13 +951,20 @@ func HingeGradOnesF16(b *Batch[float16.Float16]) {
 
 // HingeGradEachF16 stores the gradients that b wants.
 func HingeGradEachF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -737,13 +973,20 @@ func HingeGradEachF16(b *Batch[float16.Float16]) {
 
 // HingeGradEachSignsF16 stores the gradients that b wants.
 func HingeGradEachSignsF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -752,29 +995,41 @@ func HingeGradEachSignsF16(b *Batch[float16.Float16]) {
 
 // HingeGradEachOnesF16 stores the gradients that b wants.
 func HingeGradEachOnesF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachOnesF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachOnesF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeGradEachOnesF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumGradF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradF16AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradF16AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -782,16 +1037,22 @@ func HingeSumGradF16(b *Batch[float16.Float16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradSignsF16AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradSignsF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradSignsF16AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradSignsF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -799,16 +1060,21 @@ func HingeSumGradSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradOnesF16AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradOnesF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradOnesF16AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradOnesF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -816,61 +1082,87 @@ func HingeSumGradOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeEachGradF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradSignsF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradSignsF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradSignsF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradSignsF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradOnesF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradOnesF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradOnesF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradOnesF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumBF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumBF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumBF16AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeSumBF16AVX512(&acc[0], x1, x2, y, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeSumBF16AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeSumBF16AVX2(&acc[0], x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -878,16 +1170,19 @@ func HingeSumBF16(b *Batch[uint16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumSignsBF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsBF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumSignsBF16AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeSumSignsBF16AVX512(&acc[0], x1, x2, signs, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeSumSignsBF16AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeSumSignsBF16AVX2(&acc[0], x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -895,16 +1190,18 @@ func HingeSumSignsBF16(b *Batch[uint16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumOnesBF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesBF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumOnesBF16AVX512(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeSumOnesBF16AVX512(&acc[0], x1, x2, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeSumOnesBF16AVX2(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeSumOnesBF16AVX2(&acc[0], x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -914,13 +1211,17 @@ func HingeSumOnesBF16(b *Batch[uint16]) (sum, left float64) {
 
 // HingeEachBF16 stores the loss of each pair of b.
 func HingeEachBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachBF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeEachBF16AVX512(out, x1, x2, y, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachBF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeEachBF16AVX2(out, x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -929,13 +1230,17 @@ func HingeEachBF16(b *Batch[uint16]) {
 
 // HingeEachSignsBF16 stores the loss of each pair of b.
 func HingeEachSignsBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachSignsBF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeEachSignsBF16AVX512(out, x1, x2, signs, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachSignsBF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeEachSignsBF16AVX2(out, x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -944,13 +1249,16 @@ func HingeEachSignsBF16(b *Batch[uint16]) {
 
 // HingeEachOnesBF16 stores the loss of each pair of b.
 func HingeEachOnesBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachOnesBF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeEachOnesBF16AVX512(out, x1, x2, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachOnesBF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeEachOnesBF16AVX2(out, x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -959,13 +1267,19 @@ func HingeEachOnesBF16(b *Batch[uint16]) {
 
 // HingeGradBF16 stores the gradients that b wants.
 func HingeGradBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradBF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradBF16AVX512(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeGradBF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradBF16AVX2(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -974,13 +1288,19 @@ func HingeGradBF16(b *Batch[uint16]) {
 
 // HingeGradSignsBF16 stores the gradients that b wants.
 func HingeGradSignsBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradSignsBF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeGradSignsBF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsBF16AVX2(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -989,13 +1309,18 @@ func HingeGradSignsBF16(b *Batch[uint16]) {
 
 // HingeGradOnesBF16 stores the gradients that b wants.
 func HingeGradOnesBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradOnesBF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesBF16AVX512(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeGradOnesBF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesBF16AVX2(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -1004,13 +1329,20 @@ func HingeGradOnesBF16(b *Batch[uint16]) {
 
 // HingeGradEachBF16 stores the gradients that b wants.
 func HingeGradEachBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachBF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachBF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachBF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachBF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -1019,13 +1351,20 @@ func HingeGradEachBF16(b *Batch[uint16]) {
 
 // HingeGradEachSignsBF16 stores the gradients that b wants.
 func HingeGradEachSignsBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsBF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsBF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachSignsBF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -1034,29 +1373,41 @@ func HingeGradEachSignsBF16(b *Batch[uint16]) {
 
 // HingeGradEachOnesBF16 stores the gradients that b wants.
 func HingeGradEachOnesBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesBF16AVX512(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachOnesBF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesBF16AVX2(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachOnesBF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeGradEachOnesBF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumGradBF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradBF16AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradBF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradBF16AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -1064,16 +1415,22 @@ func HingeSumGradBF16(b *Batch[uint16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsBF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradSignsBF16AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradSignsBF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradSignsBF16AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradSignsBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -1081,16 +1438,21 @@ func HingeSumGradSignsBF16(b *Batch[uint16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesBF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradOnesBF16AVX512(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradOnesBF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradOnesBF16AVX2(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradOnesBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -1098,45 +1460,68 @@ func HingeSumGradOnesBF16(b *Batch[uint16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeEachGradBF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradBF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradBF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradBF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradBF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradBF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradBF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradSignsBF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsBF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsBF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradSignsBF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsBF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradSignsBF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradSignsBF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradOnesBF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesBF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesBF16AVX512(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradOnesBF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesBF16AVX2(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradOnesBF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}

@@ -4,10 +4,11 @@
 package generated
 
 import (
+	"unsafe"
+
 	"github.com/marginrank/marginrank/asm"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/x448/float16"
-	"unsafe"
 )
 
 // chunks is the number of pairs in whole chunks: what the assembly takes.
@@ -15,14 +16,17 @@ func chunks(pairs int) int {
 	return pairs &^ (Chunk - 1)
 }
 
-// HingeSumF32 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumF32 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumF32NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeSumF32NEON(&acc[0], x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -30,14 +34,17 @@ func HingeSumF32(b *Batch[float32]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumSignsF32 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsF32 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumSignsF32NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeSumSignsF32NEON(&acc[0], x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -45,14 +52,16 @@ func HingeSumSignsF32(b *Batch[float32]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumOnesF32 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesF32 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumOnesF32NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeSumOnesF32NEON(&acc[0], x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -62,11 +71,15 @@ func HingeSumOnesF32(b *Batch[float32]) (sum, left float64) {
 
 // HingeEachF32 stores the loss of each pair of b.
 func HingeEachF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachF32NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeEachF32NEON(out, x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -75,11 +88,15 @@ func HingeEachF32(b *Batch[float32]) {
 
 // HingeEachSignsF32 stores the loss of each pair of b.
 func HingeEachSignsF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachSignsF32NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeEachSignsF32NEON(out, x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -88,11 +105,14 @@ func HingeEachSignsF32(b *Batch[float32]) {
 
 // HingeEachOnesF32 stores the loss of each pair of b.
 func HingeEachOnesF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachOnesF32NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeEachOnesF32NEON(out, x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -101,11 +121,17 @@ func HingeEachOnesF32(b *Batch[float32]) {
 
 // HingeGradF32 stores the gradients that b wants.
 func HingeGradF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradF32NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradF32NEON(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -114,11 +140,17 @@ func HingeGradF32(b *Batch[float32]) {
 
 // HingeGradSignsF32 stores the gradients that b wants.
 func HingeGradSignsF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradSignsF32NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsF32NEON(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -127,11 +159,16 @@ func HingeGradSignsF32(b *Batch[float32]) {
 
 // HingeGradOnesF32 stores the gradients that b wants.
 func HingeGradOnesF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradOnesF32NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesF32NEON(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -140,11 +177,18 @@ func HingeGradOnesF32(b *Batch[float32]) {
 
 // HingeGradEachF32 stores the gradients that b wants.
 func HingeGradEachF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachF32NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachF32NEON(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -153,11 +197,18 @@ func HingeGradEachF32(b *Batch[float32]) {
 
 // HingeGradEachSignsF32 stores the gradients that b wants.
 func HingeGradEachSignsF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachSignsF32NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachSignsF32NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -166,25 +217,37 @@ func HingeGradEachSignsF32(b *Batch[float32]) {
 
 // HingeGradEachOnesF32 stores the gradients that b wants.
 func HingeGradEachOnesF32(b *Batch[float32]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachOnesF32NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachOnesF32NEON(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeGradEachOnesF32Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumGradF32 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradF32NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradF32NEON(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -192,14 +255,20 @@ func HingeSumGradF32(b *Batch[float32]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsF32 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradSignsF32NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradSignsF32NEON(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -207,14 +276,19 @@ func HingeSumGradSignsF32(b *Batch[float32]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesF32 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradOnesF32NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradOnesF32NEON(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -222,53 +296,79 @@ func HingeSumGradOnesF32(b *Batch[float32]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeEachGradF32 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradF32 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradF32NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradF32NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradF32Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradSignsF32 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsF32 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradSignsF32NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradSignsF32NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradSignsF32Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradOnesF32 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesF32 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesF32(b *Batch[float32]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradOnesF32NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradOnesF32NEON(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradOnesF32Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumF64 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumF64 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumF64NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin)
+		asm.HingeSumF64NEON(&acc[0], x1, x2, y, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -276,14 +376,17 @@ func HingeSumF64(b *Batch[float64]) (sum, left float64) {
 	return acc.foldF64()
 }
 
-// HingeSumSignsF64 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsF64 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumSignsF64NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin)
+		asm.HingeSumSignsF64NEON(&acc[0], x1, x2, signs, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -291,14 +394,16 @@ func HingeSumSignsF64(b *Batch[float64]) (sum, left float64) {
 	return acc.foldF64()
 }
 
-// HingeSumOnesF64 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesF64 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumOnesF64NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin)
+		asm.HingeSumOnesF64NEON(&acc[0], x1, x2, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -308,11 +413,15 @@ func HingeSumOnesF64(b *Batch[float64]) (sum, left float64) {
 
 // HingeEachF64 stores the loss of each pair of b.
 func HingeEachF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachF64NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin)
+		asm.HingeEachF64NEON(out, x1, x2, y, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -321,11 +430,15 @@ func HingeEachF64(b *Batch[float64]) {
 
 // HingeEachSignsF64 stores the loss of each pair of b.
 func HingeEachSignsF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachSignsF64NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin)
+		asm.HingeEachSignsF64NEON(out, x1, x2, signs, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -334,11 +447,14 @@ func HingeEachSignsF64(b *Batch[float64]) {
 
 // HingeEachOnesF64 stores the loss of each pair of b.
 func HingeEachOnesF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachOnesF64NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin)
+		asm.HingeEachOnesF64NEON(out, x1, x2, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -347,11 +463,17 @@ func HingeEachOnesF64(b *Batch[float64]) {
 
 // HingeGradF64 stores the gradients that b wants.
 func HingeGradF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradF64NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin, b.Scale)
+		asm.HingeGradF64NEON(gx1, gx2, gy, x1, x2, y, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -360,11 +482,17 @@ func HingeGradF64(b *Batch[float64]) {
 
 // HingeGradSignsF64 stores the gradients that b wants.
 func HingeGradSignsF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradSignsF64NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin, b.Scale)
+		asm.HingeGradSignsF64NEON(gx1, gx2, gy, x1, x2, signs, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -373,11 +501,16 @@ func HingeGradSignsF64(b *Batch[float64]) {
 
 // HingeGradOnesF64 stores the gradients that b wants.
 func HingeGradOnesF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradOnesF64NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin, b.Scale)
+		asm.HingeGradOnesF64NEON(gx1, gx2, gy, x1, x2, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -386,11 +519,18 @@ func HingeGradOnesF64(b *Batch[float64]) {
 
 // HingeGradEachF64 stores the gradients that b wants.
 func HingeGradEachF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachF64NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeGradEachF64NEON(gx1, gx2, gy, x1, x2, y, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -399,11 +539,18 @@ func HingeGradEachF64(b *Batch[float64]) {
 
 // HingeGradEachSignsF64 stores the gradients that b wants.
 func HingeGradEachSignsF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachSignsF64NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeGradEachSignsF64NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
@@ -412,25 +559,37 @@ func HingeGradEachSignsF64(b *Batch[float64]) {
 
 // HingeGradEachOnesF64 stores the gradients that b wants.
 func HingeGradEachOnesF64(b *Batch[float64]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachOnesF64NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeGradEachOnesF64NEON(gx1, gx2, gy, x1, x2, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
 	HingeGradEachOnesF64Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeSumGradF64 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradF64NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, b.Margin, b.Scale)
+		asm.HingeSumGradF64NEON(&acc[0], gx1, gx2, gy, x1, x2, y, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -438,14 +597,20 @@ func HingeSumGradF64(b *Batch[float64]) (sum, left float64) {
 	return acc.foldF64()
 }
 
-// HingeSumGradSignsF64 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradSignsF64NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, b.Margin, b.Scale)
+		asm.HingeSumGradSignsF64NEON(&acc[0], gx1, gx2, gy, x1, x2, signs, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -453,14 +618,19 @@ func HingeSumGradSignsF64(b *Batch[float64]) (sum, left float64) {
 	return acc.foldF64()
 }
 
-// HingeSumGradOnesF64 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradOnesF64NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, b.Margin, b.Scale)
+		asm.HingeSumGradOnesF64NEON(&acc[0], gx1, gx2, gy, x1, x2, n, b.Margin, b.Scale)
 	default:
 		n = 0
 	}
@@ -468,53 +638,79 @@ func HingeSumGradOnesF64(b *Batch[float64]) (sum, left float64) {
 	return acc.foldF64()
 }
 
-// HingeEachGradF64 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradF64 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradF64NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeEachGradF64NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
 	HingeEachGradF64Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeEachGradSignsF64 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsF64 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradSignsF64NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeEachGradSignsF64NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
 	HingeEachGradSignsF64Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeEachGradOnesF64 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesF64 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesF64(b *Batch[float64]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradOnesF64NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, b.Margin)
+		asm.HingeEachGradOnesF64NEON(out, gx1, gx2, gy, x1, x2, upstream, n, b.Margin)
 	default:
 		n = 0
 	}
 	HingeEachGradOnesF64Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeSumF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumF16NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeSumF16NEON(&acc[0], x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -522,14 +718,17 @@ func HingeSumF16(b *Batch[float16.Float16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumSignsF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumSignsF16NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeSumSignsF16NEON(&acc[0], x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -537,14 +736,16 @@ func HingeSumSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumOnesF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumOnesF16NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeSumOnesF16NEON(&acc[0], x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -554,11 +755,15 @@ func HingeSumOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
 
 // HingeEachF16 stores the loss of each pair of b.
 func HingeEachF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeEachF16NEON(out, x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -567,11 +772,15 @@ func HingeEachF16(b *Batch[float16.Float16]) {
 
 // HingeEachSignsF16 stores the loss of each pair of b.
 func HingeEachSignsF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachSignsF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeEachSignsF16NEON(out, x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -580,11 +789,14 @@ func HingeEachSignsF16(b *Batch[float16.Float16]) {
 
 // HingeEachOnesF16 stores the loss of each pair of b.
 func HingeEachOnesF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachOnesF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeEachOnesF16NEON(out, x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -593,11 +805,17 @@ func HingeEachOnesF16(b *Batch[float16.Float16]) {
 
 // HingeGradF16 stores the gradients that b wants.
 func HingeGradF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradF16NEON(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -606,11 +824,17 @@ func HingeGradF16(b *Batch[float16.Float16]) {
 
 // HingeGradSignsF16 stores the gradients that b wants.
 func HingeGradSignsF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradSignsF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsF16NEON(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -619,11 +843,16 @@ func HingeGradSignsF16(b *Batch[float16.Float16]) {
 
 // HingeGradOnesF16 stores the gradients that b wants.
 func HingeGradOnesF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradOnesF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesF16NEON(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -632,11 +861,18 @@ func HingeGradOnesF16(b *Batch[float16.Float16]) {
 
 // HingeGradEachF16 stores the gradients that b wants.
 func HingeGradEachF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachF16NEON(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -645,11 +881,18 @@ func HingeGradEachF16(b *Batch[float16.Float16]) {
 
 // HingeGradEachSignsF16 stores the gradients that b wants.
 func HingeGradEachSignsF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachSignsF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachSignsF16NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -658,25 +901,37 @@ func HingeGradEachSignsF16(b *Batch[float16.Float16]) {
 
 // HingeGradEachOnesF16 stores the gradients that b wants.
 func HingeGradEachOnesF16(b *Batch[float16.Float16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachOnesF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachOnesF16NEON(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeGradEachOnesF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumGradF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradF16NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradF16NEON(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -684,14 +939,20 @@ func HingeSumGradF16(b *Batch[float16.Float16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradSignsF16NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradSignsF16NEON(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -699,14 +960,19 @@ func HingeSumGradSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradOnesF16NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradOnesF16NEON(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -714,53 +980,79 @@ func HingeSumGradOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeEachGradF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradF16NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradSignsF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradSignsF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradSignsF16NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradSignsF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradOnesF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesF16(b *Batch[float16.Float16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradOnesF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradOnesF16NEON(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradOnesF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumBF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumBF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumBF16NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeSumBF16NEON(&acc[0], x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -768,14 +1060,17 @@ func HingeSumBF16(b *Batch[uint16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumSignsBF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsBF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumSignsBF16NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeSumSignsBF16NEON(&acc[0], x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -783,14 +1078,16 @@ func HingeSumSignsBF16(b *Batch[uint16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumOnesBF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesBF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumOnesBF16NEON(&acc[0], unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeSumOnesBF16NEON(&acc[0], x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -800,11 +1097,15 @@ func HingeSumOnesBF16(b *Batch[uint16]) (sum, left float64) {
 
 // HingeEachBF16 stores the loss of each pair of b.
 func HingeEachBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachBF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin))
+		asm.HingeEachBF16NEON(out, x1, x2, y, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -813,11 +1114,15 @@ func HingeEachBF16(b *Batch[uint16]) {
 
 // HingeEachSignsBF16 stores the loss of each pair of b.
 func HingeEachSignsBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachSignsBF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin))
+		asm.HingeEachSignsBF16NEON(out, x1, x2, signs, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -826,11 +1131,14 @@ func HingeEachSignsBF16(b *Batch[uint16]) {
 
 // HingeEachOnesBF16 stores the loss of each pair of b.
 func HingeEachOnesBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachOnesBF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin))
+		asm.HingeEachOnesBF16NEON(out, x1, x2, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -839,11 +1147,17 @@ func HingeEachOnesBF16(b *Batch[uint16]) {
 
 // HingeGradBF16 stores the gradients that b wants.
 func HingeGradBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradBF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradBF16NEON(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -852,11 +1166,17 @@ func HingeGradBF16(b *Batch[uint16]) {
 
 // HingeGradSignsBF16 stores the gradients that b wants.
 func HingeGradSignsBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradSignsBF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsBF16NEON(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -865,11 +1185,16 @@ func HingeGradSignsBF16(b *Batch[uint16]) {
 
 // HingeGradOnesBF16 stores the gradients that b wants.
 func HingeGradOnesBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradOnesBF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesBF16NEON(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -878,11 +1203,18 @@ func HingeGradOnesBF16(b *Batch[uint16]) {
 
 // HingeGradEachBF16 stores the gradients that b wants.
 func HingeGradEachBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachBF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachBF16NEON(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -891,11 +1223,18 @@ func HingeGradEachBF16(b *Batch[uint16]) {
 
 // HingeGradEachSignsBF16 stores the gradients that b wants.
 func HingeGradEachSignsBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachSignsBF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachSignsBF16NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
@@ -904,25 +1243,37 @@ func HingeGradEachSignsBF16(b *Batch[uint16]) {
 
 // HingeGradEachOnesBF16 stores the gradients that b wants.
 func HingeGradEachOnesBF16(b *Batch[uint16]) {
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeGradEachOnesBF16NEON(unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeGradEachOnesBF16NEON(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeGradEachOnesBF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumGradBF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradBF16NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradBF16NEON(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -930,14 +1281,20 @@ func HingeSumGradBF16(b *Batch[uint16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsBF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradSignsBF16NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradSignsBF16NEON(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -945,14 +1302,19 @@ func HingeSumGradSignsBF16(b *Batch[uint16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesBF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeSumGradOnesBF16NEON(&acc[0], unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), n, float32(b.Margin), float32(b.Scale))
+		asm.HingeSumGradOnesBF16NEON(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
 	default:
 		n = 0
 	}
@@ -960,39 +1322,62 @@ func HingeSumGradOnesBF16(b *Batch[uint16]) (sum, left float64) {
 	return acc.foldF32()
 }
 
-// HingeEachGradBF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradBF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	y := unsafe.SliceData(b.Y)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradBF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Y), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradBF16NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradBF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradSignsBF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsBF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	signs := unsafe.SliceData(b.Signs)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradSignsBF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Signs), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradSignsBF16NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}
 	HingeEachGradSignsBF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradOnesBF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesBF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesBF16(b *Batch[uint16]) {
+	out := unsafe.SliceData(b.Out)
+	gx1 := unsafe.SliceData(b.GX1)
+	gx2 := unsafe.SliceData(b.GX2)
+	gy := unsafe.SliceData(b.GY)
+	x1 := unsafe.SliceData(b.X1)
+	x2 := unsafe.SliceData(b.X2)
+	upstream := unsafe.SliceData(b.Upstream)
 	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
 	case n == 0:
 	case tier == cpuid.NEON:
-		asm.HingeEachGradOnesBF16NEON(unsafe.SliceData(b.Out), unsafe.SliceData(b.GX1), unsafe.SliceData(b.GX2), unsafe.SliceData(b.GY), unsafe.SliceData(b.X1), unsafe.SliceData(b.X2), unsafe.SliceData(b.Upstream), n, float32(b.Margin))
+		asm.HingeEachGradOnesBF16NEON(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
 	default:
 		n = 0
 	}

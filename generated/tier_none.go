@@ -5,21 +5,21 @@ package generated
 
 import "github.com/x448/float16"
 
-// HingeSumF32 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumF32 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
 	HingeSumF32Portable(&acc, b.X1, b.X2, b.Y, float32(b.Margin))
 	return acc.foldF32()
 }
 
-// HingeSumSignsF32 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsF32 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
 	HingeSumSignsF32Portable(&acc, b.X1, b.X2, b.Signs, float32(b.Margin))
 	return acc.foldF32()
 }
 
-// HingeSumOnesF32 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesF32 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
 	HingeSumOnesF32Portable(&acc, b.X1, b.X2, float32(b.Margin))
@@ -71,57 +71,57 @@ func HingeGradEachOnesF32(b *Batch[float32]) {
 	HingeGradEachOnesF32Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
 }
 
-// HingeSumGradF32 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradF32Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, float32(b.Margin), float32(b.Scale))
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsF32 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradSignsF32Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, float32(b.Margin), float32(b.Scale))
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesF32 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesF32(b *Batch[float32]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradOnesF32Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, float32(b.Margin), float32(b.Scale))
 	return acc.foldF32()
 }
 
-// HingeEachGradF32 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradF32 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradF32(b *Batch[float32]) {
 	HingeEachGradF32Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, float32(b.Margin))
 }
 
-// HingeEachGradSignsF32 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsF32 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsF32(b *Batch[float32]) {
 	HingeEachGradSignsF32Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, float32(b.Margin))
 }
 
-// HingeEachGradOnesF32 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesF32 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesF32(b *Batch[float32]) {
 	HingeEachGradOnesF32Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
 }
 
-// HingeSumF64 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumF64 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
 	HingeSumF64Portable(&acc, b.X1, b.X2, b.Y, b.Margin)
 	return acc.foldF64()
 }
 
-// HingeSumSignsF64 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsF64 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
 	HingeSumSignsF64Portable(&acc, b.X1, b.X2, b.Signs, b.Margin)
 	return acc.foldF64()
 }
 
-// HingeSumOnesF64 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesF64 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
 	HingeSumOnesF64Portable(&acc, b.X1, b.X2, b.Margin)
@@ -173,57 +173,57 @@ func HingeGradEachOnesF64(b *Batch[float64]) {
 	HingeGradEachOnesF64Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, b.Margin)
 }
 
-// HingeSumGradF64 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradF64Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Margin, b.Scale)
 	return acc.foldF64()
 }
 
-// HingeSumGradSignsF64 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradSignsF64Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Margin, b.Scale)
 	return acc.foldF64()
 }
 
-// HingeSumGradOnesF64 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesF64(b *Batch[float64]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradOnesF64Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Margin, b.Scale)
 	return acc.foldF64()
 }
 
-// HingeEachGradF64 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradF64 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradF64(b *Batch[float64]) {
 	HingeEachGradF64Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, b.Margin)
 }
 
-// HingeEachGradSignsF64 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsF64 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsF64(b *Batch[float64]) {
 	HingeEachGradSignsF64Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, b.Margin)
 }
 
-// HingeEachGradOnesF64 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesF64 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesF64(b *Batch[float64]) {
 	HingeEachGradOnesF64Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, b.Margin)
 }
 
-// HingeSumF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumF16Portable(&acc, b.X1, b.X2, b.Y, float32(b.Margin))
 	return acc.foldF32()
 }
 
-// HingeSumSignsF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumSignsF16Portable(&acc, b.X1, b.X2, b.Signs, float32(b.Margin))
 	return acc.foldF32()
 }
 
-// HingeSumOnesF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumOnesF16Portable(&acc, b.X1, b.X2, float32(b.Margin))
@@ -275,57 +275,57 @@ func HingeGradEachOnesF16(b *Batch[float16.Float16]) {
 	HingeGradEachOnesF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
 }
 
-// HingeSumGradF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, float32(b.Margin), float32(b.Scale))
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradSignsF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, float32(b.Margin), float32(b.Scale))
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradOnesF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, float32(b.Margin), float32(b.Scale))
 	return acc.foldF32()
 }
 
-// HingeEachGradF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradF16(b *Batch[float16.Float16]) {
 	HingeEachGradF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, float32(b.Margin))
 }
 
-// HingeEachGradSignsF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsF16(b *Batch[float16.Float16]) {
 	HingeEachGradSignsF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, float32(b.Margin))
 }
 
-// HingeEachGradOnesF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesF16(b *Batch[float16.Float16]) {
 	HingeEachGradOnesF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
 }
 
-// HingeSumBF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumBF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumBF16Portable(&acc, b.X1, b.X2, b.Y, float32(b.Margin))
 	return acc.foldF32()
 }
 
-// HingeSumSignsBF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumSignsBF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumSignsBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumSignsBF16Portable(&acc, b.X1, b.X2, b.Signs, float32(b.Margin))
 	return acc.foldF32()
 }
 
-// HingeSumOnesBF16 returns the sum of the losses of b, and what rounding left out of it.
+// HingeSumOnesBF16 returns the sum of the losses of b and what rounding left out of it.
 func HingeSumOnesBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumOnesBF16Portable(&acc, b.X1, b.X2, float32(b.Margin))
@@ -377,38 +377,38 @@ func HingeGradEachOnesBF16(b *Batch[uint16]) {
 	HingeGradEachOnesBF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
 }
 
-// HingeSumGradBF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradBF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, float32(b.Margin), float32(b.Scale))
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsBF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradSignsBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradSignsBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradSignsBF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, float32(b.Margin), float32(b.Scale))
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesBF16 returns the sum of the losses of b, and what rounding left out of it and stores the gradients that b wants.
+// HingeSumGradOnesBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
 func HingeSumGradOnesBF16(b *Batch[uint16]) (sum, left float64) {
 	var acc Lanes
 	HingeSumGradOnesBF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, float32(b.Margin), float32(b.Scale))
 	return acc.foldF32()
 }
 
-// HingeEachGradBF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradBF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradBF16(b *Batch[uint16]) {
 	HingeEachGradBF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, float32(b.Margin))
 }
 
-// HingeEachGradSignsBF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradSignsBF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradSignsBF16(b *Batch[uint16]) {
 	HingeEachGradSignsBF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, float32(b.Margin))
 }
 
-// HingeEachGradOnesBF16 stores the loss of each pair of b and stores the gradients that b wants.
+// HingeEachGradOnesBF16 stores the loss of each pair of b, and stores the gradients that b wants.
 func HingeEachGradOnesBF16(b *Batch[uint16]) {
 	HingeEachGradOnesBF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
 }

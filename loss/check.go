@@ -35,7 +35,7 @@ func check[T Float](b *generated.Batch[T]) error {
 }
 
 func lengthError(field string, got, n int) error {
-	return fmt.Errorf("%w: %s has %d elements, X1 has %d", ErrLength, field, got, n)
+	return fmt.Errorf("%w: %s has length %d, X1 has length %d", ErrLength, field, got, n)
 }
 
 // checkOverlap reports an output that shares memory with another output, or with

@@ -25,13 +25,18 @@
 // # What is computed
 //
 // Every operation rounds, in float64 for float64 elements and in float32 for the
-// others; nothing is fused. The margin is rounded to T first. A NaN stays a NaN
-// in the loss and gives no gradient through the scores; where u = -y·(x1-x2)+margin
-// is exactly 0 the gradient passes, as it does in PyTorch. 16-bit elements are
+// others; nothing is fused. The margin is rounded to T first. 16-bit elements are
 // rounded once, at the end (PyTorch rounds them after every operation).
 //
+// Where u = -y·(x1-x2)+margin is exactly 0 the gradient passes. A NaN score makes
+// the pair's loss NaN and its gradients with respect to the scores 0; a label that
+// is NaN or infinite makes those NaN, too. All of this is PyTorch's; Validate finds
+// such scores and labels.
+//
 // A reduced loss is a float64, the sum before its last rounding: off by at most
-// 2^-22 of itself, 2^-50 for float64 elements. An empty batch has mean NaN and sum 0.
+// 2^-22 of itself, 2^-50 for float64 elements. It is infinite if the losses are, or
+// if four of them that are added in float32 overflow it; in the subnormal range it
+// is rounded to that. An empty batch has mean NaN and sum 0.
 //
 // # Calls
 //

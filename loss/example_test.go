@@ -138,6 +138,6 @@ func ExampleMarginRanking_errors() {
 	fmt.Println(err)
 	// Output:
 	// true
-	// true loss: lengths differ: Y has 1 elements, X1 has 3
+	// true loss: lengths differ: Y has length 1, X1 has length 3
 	// abc is not a valid value for reduction
 }

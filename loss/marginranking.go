@@ -2,6 +2,7 @@ package loss
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/marginrank/marginrank/generated"
 )
@@ -25,6 +26,9 @@ type MarginRanking[T Float] struct {
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength
 // and ErrLabels.
 func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
+	if err := c.checkReduced("Forward"); err != nil {
+		return 0, err
+	}
 	return c.reduced(&Grads[T]{}, &p, 0)
 }
 
@@ -55,6 +59,9 @@ func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) err
 // ForwardBackward returns what Forward does and stores what Backward does, and
 // reads every pair once for both.
 func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
+	if err := c.checkReduced("ForwardBackward"); err != nil {
+		return 0, err
+	}
 	return c.reduced(&g, &p, upstream)
 }
 
@@ -83,9 +90,6 @@ func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], u
 
 // reduced is Forward and ForwardBackward.
 func (c *MarginRanking[T]) reduced(g *Grads[T], p *Pairs[T], upstream float64) (float64, error) {
-	if err := c.checkReduced("Forward and ForwardBackward"); err != nil {
-		return 0, err
-	}
 	b := newBatch(p, g, nil, nil)
 	if err := check(&b); err != nil {
 		return 0, err
@@ -97,10 +101,14 @@ func (c *MarginRanking[T]) reduced(g *Grads[T], p *Pairs[T], upstream float64) (
 		b.Scale = c.scale(upstream, len(p.X1))
 	}
 	sum := run(op, &b)
-	if c.Reduction == Mean {
-		sum /= float64(len(p.X1))
+	switch n := len(p.X1); {
+	case c.Reduction == Sum:
+		return sum, nil
+	case n == 0:
+		return math.NaN(), nil // 0/0 has another sign on some machines
+	default:
+		return sum / float64(n), nil
 	}
-	return sum, nil
 }
 
 // none is the None methods: it stores one value a pair.
@@ -134,7 +142,7 @@ func (c *MarginRanking[T]) checkReduced(method string) error {
 	case Mean, Sum:
 		return nil
 	case None:
-		return fmt.Errorf("%w: %s serve mean and sum; for none there are methods of their own", ErrReduction, method)
+		return fmt.Errorf("%w: %s serves mean and sum; for none there is %[2]sNone", ErrReduction, method)
 	}
 	return wordError(c.Reduction.String())
 }

@@ -7,9 +7,9 @@ import "fmt"
 type Reduction uint8
 
 const (
-	Mean Reduction = iota
-	Sum
-	None
+	Mean Reduction = iota // the sum of the losses, divided by the number of pairs
+	Sum                   // the sum of the losses
+	None                  // the loss of each pair
 )
 
 var reductions = [...]string{Mean: "mean", Sum: "sum", None: "none"}

@@ -57,7 +57,7 @@ func choose(word string, report func(string)) Tier {
 			return t
 		}
 	}
-	report(fmt.Sprintf("marginrank: %s=%s: no such tier here; using %v of %s",
+	report(fmt.Sprintf("marginrank: %s=%s: no such tier here; using %v; available: %s",
 		Variable, word, best, strings.Join(available, ", ")))
 	return best
 }

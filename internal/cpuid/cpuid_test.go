@@ -15,6 +15,11 @@ func TestChoose(t *testing.T) {
 	best := choose("", report)
 	assert.Empty(t, reports)
 	for _, tier := range Tiers {
+		if Supported(tier) {
+			assert.GreaterOrEqual(t, best, tier, "a better tier than the one in use")
+		}
+	}
+	for _, tier := range Tiers {
 		reports = nil
 		got := choose(tier.String(), report)
 		if Supported(tier) {

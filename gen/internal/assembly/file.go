@@ -72,13 +72,9 @@ func (f *Func) signature() string {
 	return fmt.Sprintf("func %s(%s)", f.Kernel.Variant(f.Tier), strings.Join(params, ", "))
 }
 
-// A Cost is the number of instructions in a kernel's loop, and the number of
-// pairs for which they run once.
-type Cost struct{ Instructions, Pairs int }
-
-// CostOf measures the emitted kernel of a tier, which must be one of assembly.
-// Outputs that are optional count as wanted.
-func CostOf(k cat.Kernel, t cat.Tier) Cost {
+// Cost is the number of instructions for a pair in the emitted loop of a tier,
+// which must be one of assembly. Outputs that are optional count as wanted.
+func Cost(k cat.Kernel, t cat.Tier) float64 {
 	for _, a := range archs {
 		if a.Tier == t {
 			f := newFunc(a, k)
@@ -89,19 +85,27 @@ func CostOf(k cat.Kernel, t cat.Tier) Cost {
 	panic("no assembly for " + t.Name)
 }
 
-func (f *Func) cost() Cost {
-	c := Cost{Pairs: cat.Rows * f.Width(f.precision())}
-	inLoop := false
+// cost counts a whole chunk: its turns, one a group of lanes, and what follows the last.
+func (f *Func) cost() float64 {
+	var parts []int // instructions up to each jump to the loop
+	inLoop, count := false, 0
 	for _, l := range f.lines {
 		switch {
 		case l.isLabel():
 			inLoop = true
 		case inLoop && l.text != "":
-			c.Instructions++
+			count++
 		}
 		if strings.HasSuffix(l.text, " loop") {
-			inLoop = false
+			parts = append(parts, count)
+			count = 0
 		}
 	}
-	return c
+	width := f.Width(f.precision())
+	turns := cat.Chunk / (cat.Rows * width)
+	total := parts[0] * turns
+	if len(parts) > 1 {
+		total += parts[1]
+	}
+	return float64(total) / cat.Chunk
 }

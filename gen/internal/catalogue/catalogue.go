@@ -80,7 +80,7 @@ func (l Labels) String() string { return [...]string{"given", "int8", "absent"}[
 // with the kernels that serve it at full speed.
 var Composed = []struct{ Request, Kernels string }{
 	{"mean", "the sum kernels; loss divides once: the sum when forward, the upstream gradient when backward"},
-	{"any subset of gx1, gx2, gy", "the Grad kernels; an output that is not wanted is neither computed nor stored"},
+	{"any subset of gx1, gx2, gy", "the Grad kernels; an output that is not wanted is not stored"},
 	{"forward+backward without any gradient", "HingeSum, HingeEach"},
 	{"backward without any gradient", "no kernel: nothing is written"},
 	{"the last n mod 64 pairs", "the portable kernel of the same name, into the same lanes"},

@@ -14,7 +14,8 @@ func batchFile() *j.File {
 	f.PackageComment("")
 	f.PackageComment("It checks nothing: package loss is the validated way in.")
 
-	f.Comment("A Batch is at most Span pairs, all arrays of one length. A nil array is absent, or not wanted.")
+	f.Comment("A Batch is the arrays of a call, all of one length. A nil array is absent, or not wanted.")
+	f.Comment("The kernels take at most Span pairs at a time: Slice cuts a longer batch.")
 	f.Type().Id("Batch").Types(j.Id("T").Any()).Struct(
 		j.List(j.Id("X1"), j.Id("X2"), j.Id("Y")).Index().Id("T").Comment("scores, and targets of their type"),
 		j.Id("Signs").Index().Int8().Comment("targets as int8"),

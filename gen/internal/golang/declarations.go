@@ -25,7 +25,7 @@ func declarationsFile(arch string) *j.File {
 	f := newFile(asmPath, "!purego")
 	for _, t := range cat.TiersOf(arch) {
 		for _, k := range cat.Kernels() {
-			f.Comment(k.Variant(t) + " " + summary(k) + ".")
+			f.Comment(k.Variant(t) + " " + kernelSummary(k, "leaves the sums of the losses in acc") + ".")
 			f.Comment("")
 			f.Comment("//go:noescape")
 			f.Func().Id(k.Variant(t)).Params(assemblyParams(k)...)

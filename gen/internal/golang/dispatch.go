@@ -40,6 +40,7 @@ func entryBody(k cat.Kernel) []j.Code {
 		)
 	})
 	body := []j.Code{
+		j.If(j.Len(j.Id("b").Dot("X1")).Op(">").Id("Span")).Block(j.Panic(j.Lit("generated: a batch longer than a span"))),
 		j.Switch(j.Id("b").Op(":=").Qual("unsafe", "Pointer").Call(j.Id("b")), j.Id("DTypeOf").Types(j.Id("T")).Call()).Block(dtypes...),
 	}
 	if k.Sums() {
@@ -50,18 +51,11 @@ func entryBody(k cat.Kernel) []j.Code {
 
 // entrySummary says what the dispatcher's functions do, after their name.
 func entrySummary(k cat.Kernel) string {
-	loss, and, grads := "", "", ""
-	if k.Pass.HasLoss() {
-		if loss = "returns the sum of the losses of b, and what rounding left out of it"; k.Reduction == cat.None {
-			loss = "stores the loss of each pair of b"
-		}
+	loss := "returns the sum of the losses of b and what rounding left out of it"
+	if k.Reduction == cat.None {
+		loss = "stores the loss of each pair of b"
 	}
-	if k.Pass.HasGrads() {
-		if grads = "stores the gradients that b wants"; loss != "" {
-			and = " and "
-		}
-	}
-	return loss + and + grads
+	return summary(k, loss, "stores the gradients that b wants")
 }
 
 func results(k cat.Kernel) *j.Statement {
@@ -114,6 +108,9 @@ func dispatchBody(k cat.Kernel, tiers []cat.Tier) []j.Code {
 			))
 		}
 		cases = append(cases, j.Default().Block(j.Id("n").Op("=").Lit(0)))
+		for _, a := range k.Arrays() {
+			body = append(body, j.Id(a.String()).Op(":=").Qual("unsafe", "SliceData").Call(j.Id("b").Dot(a.Field())))
+		}
 		body = append(body,
 			j.Id("n").Op(":=").Id("chunks").Call(j.Len(j.Id("b").Dot("X1"))),
 			j.Switch(j.Id("tier").Op(":=").Qual(cpuidPath, "Current").Call(), j.Empty()).Block(cases...),
@@ -132,7 +129,7 @@ func assemblyArgs(k cat.Kernel) []j.Code {
 		args = append(args, j.Op("&").Id("acc").Index(j.Lit(0)))
 	}
 	args = append(args, each(k.Arrays(), func(a cat.Array) j.Code {
-		return j.Qual("unsafe", "SliceData").Call(j.Id("b").Dot(a.Field()))
+		return j.Id(a.String())
 	})...)
 	args = append(args, j.Id("n"))
 	return append(args, scalarArgs(k)...)

@@ -5,6 +5,8 @@ package golang
 import (
 	"bytes"
 	"fmt"
+	"regexp"
+	"strings"
 
 	j "github.com/dave/jennifer/jen"
 
@@ -32,7 +34,7 @@ func Files() map[string][]byte {
 		"generated/tier_none.go": render(dispatchFile("")),
 	}
 	for _, d := range cat.DTypes {
-		files["generated/portable_"+lower(d.Name)+".go"] = render(portableFile(d))
+		files["generated/portable_"+strings.ToLower(d.Name)+".go"] = render(portableFile(d))
 	}
 	for _, arch := range cat.Architectures {
 		files["generated/tier_"+arch+".go"] = render(dispatchFile(arch))
@@ -59,27 +61,26 @@ func render(f *j.File) []byte {
 	if err := f.Render(&b); err != nil {
 		panic(fmt.Sprintf("emitted Go doesn't parse: %v", err))
 	}
-	return b.Bytes()
+	return standardFirst(b.Bytes())
 }
 
-// element is the Go type of an array's elements.
-func element(d *cat.DType) *j.Statement {
-	switch d {
-	case cat.F16:
-		return j.Qual(halfPath, "Float16")
-	case cat.BF16:
-		return j.Uint16()
-	case cat.Int8:
-		return j.Int8()
-	}
-	return compute(d)
+var importBlock = regexp.MustCompile(`(?s)\nimport \(\n(.*?)\n\)`)
+
+// standardFirst gives the imports of the standard library a group of their own.
+func standardFirst(text []byte) []byte {
+	return importBlock.ReplaceAllFunc(text, func(block []byte) []byte {
+		var standard, others []string
+		for line := range strings.Lines(string(importBlock.FindSubmatch(block)[1]) + "\n") {
+			if host, _, _ := strings.Cut(line, "/"); strings.Contains(host, ".") {
+				others = append(others, line)
+			} else {
+				standard = append(standard, line)
+			}
+		}
+		groups := strings.Join(standard, "") + "\n" + strings.Join(others, "")
+		return []byte("\nimport (\n" + strings.Trim(groups, "\n") + "\n)")
+	})
 }
-
-// compute is the Go type in which an element type computes.
-func compute(d *cat.DType) *j.Statement { return j.Id(d.Compute.String()) }
-
-// float names the helpers of a compute precision: F32 or F64.
-func float(d *cat.DType) string { return fmt.Sprintf("F%d", 8*d.Compute.Bytes()) }
 
 // each maps a list to the code of its members.
 func each[T any](list []T, code func(T) j.Code) []j.Code {
@@ -110,5 +111,3 @@ func params(list []param) []j.Code {
 	}
 	return groups
 }
-
-func lower(s string) string { return string(bytes.ToLower([]byte(s))) }

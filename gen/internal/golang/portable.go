@@ -13,7 +13,7 @@ func portableFile(d *cat.DType) *j.File {
 	for _, k := range cat.Kernels() {
 		if k.DType == d {
 			name := k.Variant(cat.Portable)
-			f.Comment(name + " " + summary(k) + ".")
+			f.Comment(name + " " + kernelSummary(k, "adds the losses of the pairs to acc") + ".")
 			f.Func().Id(name).Params(portableParams(k)...).Block(portableBody(k)...)
 			f.Line()
 		}
@@ -21,22 +21,24 @@ func portableFile(d *cat.DType) *j.File {
 	return f
 }
 
-// summary says what a kernel does, after its name.
-func summary(k cat.Kernel) string {
-	var loss, grads string
-	if loss = "adds the losses of the pairs to acc"; k.Reduction == cat.None {
-		loss = "stores the loss of each pair in out"
-	}
-	if grads = "stores the gradients that are not nil"; k.Pass == cat.ForwardBackward {
-		grads = " and " + grads
-	}
+// summary joins what a kernel does, in the parts that its pass has.
+func summary(k cat.Kernel, loss, grads string) string {
 	switch k.Pass {
 	case cat.Forward:
 		return loss
 	case cat.Backward:
 		return grads
 	}
-	return loss + grads
+	return loss + ", and " + grads
+}
+
+// kernelSummary says what a kernel does, after its name; sum is what it does with
+// the losses if they are reduced.
+func kernelSummary(k cat.Kernel, sum string) string {
+	if k.Reduction == cat.None {
+		sum = "stores the loss of each pair in out"
+	}
+	return summary(k, sum, "stores the gradients that are not nil")
 }
 
 func portableParams(k cat.Kernel) []j.Code {
@@ -147,27 +149,3 @@ func (w *writer) expression(op arithmetic.Op, at func(cat.Array) *j.Statement) *
 }
 
 func (w *writer) arg(op arithmetic.Op, i int) *j.Statement { return w.values[op.Args[i]].Clone() }
-
-// widen converts an element v of type from to the compute precision of d.
-func widen(from, d *cat.DType, v *j.Statement) *j.Statement {
-	switch from {
-	case cat.Int8:
-		return compute(d).Call(v)
-	case cat.F16:
-		return v.Dot("Float32").Call()
-	case cat.BF16:
-		return j.Id("WidenBF16").Call(v)
-	}
-	return v
-}
-
-// narrow rounds v from compute precision to an element.
-func narrow(d *cat.DType, v *j.Statement) *j.Statement {
-	switch d {
-	case cat.F16:
-		return j.Qual(halfPath, "Fromfloat32").Call(v)
-	case cat.BF16:
-		return j.Id("NarrowBF16").Call(v)
-	}
-	return v
-}

@@ -45,25 +45,7 @@ func batchFile() *j.File {
 		j.Return(j.Id("part").Call(j.Id("s"), j.Id("n"), j.Len(j.Id("s")))),
 	)
 
-	f.Line()
-	f.Comment("A DType is an element type.")
-	f.Type().Id("DType").Int()
-	f.Line()
-	f.Const().Defs(dtypeConstants()...)
-
-	f.Line()
-	f.Comment("DTypeOf tells the element type of T by its size: named types count as what they are")
-	f.Comment("made of, and of the two types of 16 bits only one is float16.Float16.")
-	f.Func().Id("DTypeOf").Types(j.Id("T").Any()).Params().Id("DType").Block(
-		j.Var().Id("v").Id("T"),
-		j.Switch(j.Qual("unsafe", "Sizeof").Call(j.Id("v"))).Block(
-			j.Case(j.Lit(8)).Block(j.Return(j.Id("F64"))),
-			j.Case(j.Lit(4)).Block(j.Return(j.Id("F32"))),
-		),
-		j.If(j.List(j.Id("_"), j.Id("half")).Op(":=").Any().Call(j.Id("v")).Assert(element(cat.F16)), j.Id("half")).
-			Block(j.Return(j.Id("F16"))),
-		j.Return(j.Id("BF16")),
-	)
+	dtypes(f)
 	return f
 }
 
@@ -76,10 +58,4 @@ func sliced() []j.Code {
 		values = append(values, j.Line().Id(s.Field()).Op(":").Id("b").Dot(s.Field()))
 	}
 	return append(values, j.Line())
-}
-
-func dtypeConstants() []j.Code {
-	list := each(cat.DTypes, func(d *cat.DType) j.Code { return j.Id(d.Name) })
-	list[0] = j.Id(cat.DTypes[0].Name).Id("DType").Op("=").Iota()
-	return list
 }

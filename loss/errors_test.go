@@ -137,13 +137,13 @@ func TestValidate(t *testing.T) {
 	assert.NoError(t, loss.Pairs[float32]{X1: one, X2: one, Signs: []int8{1, -1, -1}}.Validate())
 	nan, inf := float32(math.NaN()), float32(math.Inf(-1))
 	for text, p := range map[string]loss.Pairs[float32]{
-		"X1[2] is NaN":                  {X1: []float32{1, 2, nan}, X2: one},
-		"X2[0] is -Inf":                 {X1: one, X2: []float32{inf, 2, nan}},
-		"Y[1] is 0, not 1 or -1":        {X1: one, X2: one, Y: []float32{1, 0, 2}},
-		"Y[2] is NaN, not 1 or -1":      {X1: one, X2: one, Y: []float32{1, -1, nan}},
-		"Signs[0] is -128, not 1 or -1": {X1: one, X2: one, Signs: []int8{-128, 1, 1}},
-		"Y has length 1, X1 has length 3":    {X1: one, X2: one, Y: one[:1]},
-		"Y and Signs are both given":    {X1: one, X2: one, Y: one, Signs: []int8{1, 1, 1}},
+		"X1[2] is NaN":                    {X1: []float32{1, 2, nan}, X2: one},
+		"X2[0] is -Inf":                   {X1: one, X2: []float32{inf, 2, nan}},
+		"Y[1] is 0, not 1 or -1":          {X1: one, X2: one, Y: []float32{1, 0, 2}},
+		"Y[2] is NaN, not 1 or -1":        {X1: one, X2: one, Y: []float32{1, -1, nan}},
+		"Signs[0] is -128, not 1 or -1":   {X1: one, X2: one, Signs: []int8{-128, 1, 1}},
+		"Y has length 1, X1 has length 3": {X1: one, X2: one, Y: one[:1]},
+		"Y and Signs are both given":      {X1: one, X2: one, Y: one, Signs: []int8{1, 1, 1}},
 	} {
 		assert.ErrorContains(t, p.Validate(), text)
 	}

@@ -38,7 +38,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return 2 // parseOptions has said why
 	}
-	if err := rate(o, stdout); err != nil {
+	if err := rate(o, &output{to: stdout}); err != nil {
 		fmt.Fprintln(stderr, "rating:", err)
 		return 1
 	}
@@ -46,7 +46,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // rate reads the matches, trains on them and reports.
-func rate(o options, w io.Writer) error {
+func rate(o options, w *output) error {
 	fmt.Fprintf(w, "margin ranking loss, tier %s\n\n", cpuid.Current())
 	res, err := load(o.data)
 	if err != nil {
@@ -64,7 +64,8 @@ func rate(o options, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := m.train(newProgress(w, o.epochs)); err != nil {
+	report, finish := newProgress(w, o.epochs)
+	if err := errors.Join(m.train(report), finish()); err != nil {
 		return err
 	}
 	after, err := m.loss()
@@ -80,7 +81,7 @@ func rate(o options, w io.Writer) error {
 	table := standings(res.teams, past, m)
 	printTable(w, table, o.top)
 	printUnrated(w, len(res.teams)-len(table))
-	return nil
+	return w.err
 }
 
 // load reads the named file, or the World Cup if the name is empty.

@@ -147,11 +147,17 @@ func TestUsageErrors(t *testing.T) {
 		"unknown flag": {[]string{"-x"}, "flag provided but not defined: -x"},
 		"argument":     {[]string{"results.csv"}, `unexpected argument "results.csv"`},
 		"split":        {[]string{"-split", "01/02/2022"}, "not a date like 2022-01-31"},
+		"zero split":   {[]string{"-split", "0001-01-01"}, "no match is that old"},
 		"top":          {[]string{"-top", "-1"}, "not a number of teams"},
 		"epochs":       {[]string{"-epochs", "0"}, "-epochs must be at least 1"},
 		"margin":       {[]string{"-margin", "0"}, "-margin must be above 0"},
+		"large margin": {[]string{"-margin", "1e39"}, "-margin must be above 0 and finite, both in float32"},
+		"small margin": {[]string{"-margin", "1e-60"}, "-margin must be above 0 and finite, both in float32"},
 		"rate":         {[]string{"-rate", "NaN"}, "-rate must be above 0"},
-		"half-life":    {[]string{"-half-life", "-1"}, "-half-life must not be below 0"},
+		"large rate":   {[]string{"-rate", "1e39"}, "-rate must be above 0 and finite, both in float32"},
+		"half-life":    {[]string{"-half-life", "-1"}, "-half-life must be 0 or at least a day, 0.00274 years"},
+		"no half-life": {[]string{"-half-life", "1e-300"}, "-half-life must be 0 or at least a day"},
+		"NaN":          {[]string{"-half-life", "NaN"}, "-half-life must be 0 or at least a day"},
 		"decay":        {[]string{"-decay", "-0.5"}, "-decay must not be below 0"},
 	}
 	for name, tt := range tests {

@@ -41,7 +41,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.IntVar(&o.epochs, "epochs", 500, "pass over the matches `N` times")
 	fs.Float64Var(&o.margin, "margin", 1, "how far a winner should stand above a loser; the unit of the ratings")
 	fs.Float64Var(&o.rate, "rate", 0.05, "learning rate; it falls to zero in a straight line")
-	fs.Float64Var(&o.halfLife, "half-life", 3, "`YEARS` after which a match weighs half; 0: all weigh the same")
+	fs.Float64Var(&o.halfLife, "half-life", 3, "`YEARS` after which a match weighs half, a day or more; 0: all weigh the same")
 	fs.Float64Var(&o.decay, "decay", 1, "pull of every rating towards zero, in matches")
 	if err := fs.Parse(args); err != nil {
 		return o, err
@@ -57,6 +57,9 @@ func (o *options) setSplit(s string) error {
 	date, err := time.Parse(time.DateOnly, s)
 	if err != nil {
 		return errors.New("not a date like 2022-01-31")
+	}
+	if date.IsZero() {
+		return errors.New("no match is that old") // and the zero time means no split
 	}
 	o.split = date
 	return nil
@@ -77,14 +80,19 @@ func (o *options) check(rest []string) error {
 		return fmt.Errorf("unexpected argument %q (a file is named with -data)", rest[0])
 	case o.epochs < 1:
 		return errors.New("-epochs must be at least 1")
-	case !(o.margin > 0) || math.IsInf(o.margin, 0):
-		return errors.New("-margin must be above 0")
-	case !(o.rate > 0) || math.IsInf(o.rate, 0):
-		return errors.New("-rate must be above 0")
-	case !(o.halfLife >= 0) || math.IsInf(o.halfLife, 0):
-		return errors.New("-half-life must not be below 0")
+	case !positiveFloat32(o.margin):
+		return errors.New("-margin must be above 0 and finite, both in float32")
+	case !positiveFloat32(o.rate):
+		return errors.New("-rate must be above 0 and finite, both in float32")
+	case o.halfLife != 0 && !(o.halfLife >= 1/yearDays) || math.IsInf(o.halfLife, 0):
+		return fmt.Errorf("-half-life must be 0 or at least a day, %.5f years, and finite", 1/yearDays)
 	case !(o.decay >= 0) || math.IsInf(o.decay, 0):
-		return errors.New("-decay must not be below 0")
+		return errors.New("-decay must not be below 0, and finite")
 	}
 	return nil
+}
+
+// positiveFloat32 tells whether v stays above 0 and finite in the type of the ratings.
+func positiveFloat32(v float64) bool {
+	return v >= math.SmallestNonzeroFloat32 && v <= math.MaxFloat32
 }

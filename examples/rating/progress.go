@@ -3,42 +3,56 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"os"
+	"sync/atomic"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
 )
 
 // lines is how many lines of progress go to what is not a terminal.
 const lines = 10
 
-// newProgress returns what to call after each epoch: a bar on a terminal, plain lines elsewhere.
-func newProgress(w io.Writer, epochs int) func(epoch int, loss float64) {
-	if isTerminal(w) {
-		return barProgress(w, epochs)
+// newProgress returns what to call after each epoch and, also if there was an error, at the end of the training: a bar
+// on a terminal, plain lines elsewhere.
+func newProgress(w *output, epochs int) (report func(epoch int, loss float64), finish func() error) {
+	f, ok := w.to.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return lineProgress(w, epochs), func() error { return nil }
 	}
-	return lineProgress(w, epochs)
+	if width, _, err := term.GetSize(int(f.Fd())); err != nil || width == 0 {
+		return barProgress(w, epochs) // on a *os.File the bar would take the width of 0 as it is
+	}
+	return barProgress(f, epochs)
 }
 
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-func barProgress(w io.Writer, epochs int) func(int, float64) {
-	pb := progressbar.NewOptions(epochs,
-		progressbar.OptionSetWriter(w),
-		progressbar.OptionSetWidth(barWidth),
-		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░"}),
-		progressbar.OptionThrottle(50*time.Millisecond),
-		progressbar.OptionShowCount(),
-		progressbar.OptionOnCompletion(func() { fmt.Fprintln(w) }),
+func barProgress(w io.Writer, epochs int) (report func(int, float64), finish func() error) {
+	var last atomic.Uint64 // the bits of the loss: the bar is drawn in a goroutine of its own
+	// Only a *os.File shows the library that it is a terminal.
+	p := mpb.New(mpb.WithOutput(w), mpb.ForceTTY(), mpb.WithAutoRefresh(), mpb.WithRefreshRate(50*time.Millisecond))
+	pb := p.New(int64(epochs), mpb.BarStyle().Lbound("").Filler("█").Tip("").Padding("░").Rbound(""),
+		mpb.BarWidth(barWidth),
+		mpb.PrependDecorators(decor.Any(func(s decor.Statistics) string {
+			if s.Current == 0 {
+				return "" // no loss yet
+			}
+			return fmt.Sprintf("loss %.4f %3d%%", math.Float64frombits(last.Load()), 100*s.Current/s.Total)
+		})),
+		mpb.AppendDecorators(decor.CountersNoUnit("(%d/%d)")),
 	)
-	return func(_ int, loss float64) {
-		pb.Describe(fmt.Sprintf("loss %.4f", loss))
-		pb.Add(1)
+	report = func(_ int, loss float64) {
+		last.Store(math.Float64bits(loss))
+		pb.Increment()
 	}
+	finish = func() error {
+		pb.Abort(false) // does nothing to a full bar; Wait would wait for one that an error stopped
+		p.Wait()
+		return p.Error
+	}
+	return report, finish
 }
 
 func lineProgress(w io.Writer, epochs int) func(int, float64) {

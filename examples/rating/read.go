@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // The columns a file must have, in any order and among any others.
@@ -106,7 +108,7 @@ func (r *reader) header() error {
 // match adds the record's match to the results.
 func (r *reader) match() (err error) {
 	if len(r.fields) != len(r.column) {
-		return r.errorAt(0, "%d fields, the header has %d", len(r.fields), len(r.column))
+		return r.errorAt(0, "%s, the header has %d", count(len(r.fields), "field"), len(r.column))
 	}
 	var m match
 	if m.date, err = r.date(); err != nil {
@@ -152,6 +154,9 @@ func (r *reader) team(column string) (int, error) {
 	name := r.field(column)
 	if name == "" {
 		return 0, r.errorIn(column, "no team")
+	}
+	if strings.ContainsFunc(name, unicode.IsControl) {
+		return 0, r.errorIn(column, "%q has a control character", name) // a terminal would obey it
 	}
 	id, ok := r.teams[name]
 	if !ok {

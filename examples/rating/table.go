@@ -70,6 +70,7 @@ func printTable(w io.Writer, table []standing, top int) {
 	for _, s := range shown {
 		team = max(team, utf8.RuneCountInString(s.team))
 	}
+	fmt.Fprintln(w, "won, drawn and lost count all matches trained on, however old")
 	// The width of %s counts runes, so that Curaçao takes seven columns and not eight.
 	fmt.Fprintf(w, "%*s  %-*s  won  drawn  lost  rating\n", rank, "", team, "team")
 	high, low := table[0].rating, table[len(table)-1].rating
@@ -78,7 +79,7 @@ func printTable(w io.Writer, table []standing, top int) {
 			s.won, s.drawn, s.lost, s.rating, bar(s.rating-low, high-low, barWidth))
 	}
 	if more := len(table) - len(shown); more > 0 {
-		fmt.Fprintf(w, "%s more: -top 0 shows all\n", count(more, "team"))
+		fmt.Fprintf(w, "and %s (-top 0 shows all)\n", count(more, "more team"))
 	}
 }
 

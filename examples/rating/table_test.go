@@ -39,6 +39,7 @@ func TestPrintTable(t *testing.T) {
 	var out bytes.Buffer
 	printTable(&out, table, 0)
 	assert.Equal(t, strings.TrimPrefix(`
+won, drawn and lost count all matches trained on, however old
    team                   won  drawn  lost  rating
 1  Curaçao                 10      2     0    1.50  ████████████████████████████████
 2  Peru                     3      0     4    0.25  ████████████████
@@ -46,12 +47,17 @@ func TestPrintTable(t *testing.T) {
 `, "\n"), out.String())
 
 	out.Reset()
+	printTable(&out, table, 1)
+	assert.Contains(t, out.String(), "\nand 2 more teams (-top 0 shows all)\n")
+
+	out.Reset()
 	printTable(&out, table, 2)
 	assert.Equal(t, strings.TrimPrefix(`
+won, drawn and lost count all matches trained on, however old
    team     won  drawn  lost  rating
 1  Curaçao   10      2     0    1.50  ████████████████████████████████
 2  Peru       3      0     4    0.25  ████████████████
-1 team more: -top 0 shows all
+and 1 more team (-top 0 shows all)
 `, "\n"), out.String())
 }
 

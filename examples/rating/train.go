@@ -8,6 +8,11 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
+const (
+	yearDays    = 365.25
+	leastWeight = 0x1p-126 // not 0, however old the match is: its teams are rated
+)
+
 // settings are the knobs of the training.
 type settings struct {
 	epochs   int
@@ -56,8 +61,8 @@ func (s settings) weight(age time.Duration) float32 {
 	if s.halfLife == 0 {
 		return 1
 	}
-	const year = 365.25 * 24 * time.Hour
-	return float32(math.Exp2(-float64(age) / float64(year) / s.halfLife))
+	years := age.Hours() / 24 / yearDays
+	return max(float32(math.Exp2(-years/s.halfLife)), leastWeight)
 }
 
 func (m *model) add(game match, weight float32) {

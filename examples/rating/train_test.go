@@ -95,6 +95,14 @@ func TestWeightHalves(t *testing.T) {
 	assert.Equal(t, []float32{1, 1}, m.upstream)
 }
 
+func TestOldMatchesKeepSomeWeight(t *testing.T) {
+	s := defaults(t)
+	s.halfLife = 1 / yearDays
+	res, m := trained(t, "1872-01-01,Old,Older,1,0\n2024-06-01,A,B,1,0\n", s)
+	assert.Positive(t, m.upstream[0])
+	assert.Len(t, standings(res.teams, res.matches, m), 4, "nobody is unrated who has won or lost")
+}
+
 func TestDecayPullsTowardsZero(t *testing.T) {
 	s := defaults(t)
 	s.decay = 4

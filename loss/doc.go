@@ -29,9 +29,9 @@
 // rounded once, at the end (PyTorch rounds them after every operation).
 //
 // Where u = -y·(x1-x2)+margin is exactly 0 the gradient passes. A NaN score makes
-// the pair's loss NaN and its gradients with respect to the scores 0; a label that
-// is NaN or infinite makes those NaN, too. All of this is PyTorch's; Validate finds
-// such scores and labels.
+// the pair's loss NaN and its gradients with respect to the scores 0; a NaN label
+// makes those NaN, an infinite one NaN or infinite. All of this is PyTorch's;
+// Validate finds such scores and labels.
 //
 // A reduced loss is a float64, the sum before its last rounding: off by at most
 // 2^-22 of itself, 2^-50 for float64 elements. It is infinite if the losses are, or
@@ -40,10 +40,10 @@
 //
 // # Calls
 //
-// No call allocates unless it returns an error, keeps its arguments, or starts a
-// goroutine; calls that share no output may run at the same time. An output may
-// be exactly one of the inputs. All arrays of a call have one length.
-// Nothing is written when an error is returned.
+// A call allocates nothing (but an error), keeps none of its arguments and starts
+// no goroutine. Calls may run at the same time if no output of one is an array of
+// another. An output may be exactly one of the inputs. All arrays of a call have one
+// length. Nothing is written when an error is returned.
 //
 // The environment variable MARGINRANK_TIER (portable, neon, avx2, avx512) lowers
 // the instruction set in use; the build tag purego leaves all assembly out.

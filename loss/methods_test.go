@@ -3,6 +3,7 @@ package loss_test
 import (
 	"fmt"
 	"testing"
+	"unsafe"
 
 	"github.com/stretchr/testify/require"
 
@@ -66,15 +67,24 @@ func call[T loss.Float](t *testing.T, m method, b batch[T], choice int) result[T
 	n := len(b.pairs.X1)
 	var r result[T]
 	if m.loss && m.reduction == loss.None {
-		r.dst = place[T](n, 5)
+		r.dst = litter(place[T](n, 5))
 	}
 	for i, g := range []*[]T{&r.Grads.X1, &r.Grads.X2, &r.Grads.Y} {
 		if choice&(1<<i) != 0 {
-			*g = place[T](n, 9*i)
+			*g = litter(place[T](n, 9*i))
 		}
 	}
 	callInto(t, m, b, &r)
 	return r
+}
+
+// litter fills an output with what no formula gives, to show what is not written.
+func litter[T any](s []T) []T {
+	bytes := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), len(s)*int(unsafe.Sizeof(*new(T))))
+	for i := range bytes {
+		bytes[i] = 0x5a
+	}
+	return s
 }
 
 // callWith is call with a tier in use.

@@ -12,37 +12,41 @@ import (
 // and rounds to fewer bits after every operation: products of float32 values are
 // exact in float64, and sums and quotients round twice without harm.
 type dtype[T loss.Float] struct {
-	name    string
-	value   func(T) float64       // exact
-	bits    func(T) uint64        // for comparisons to the bit
-	element func(float64) T       // of a value that T has
-	round   func(float64) float64 // to a value of T
-	compute func(float64) float64 // to the compute precision
-	bound   float64               // relative error allowed to a reduced loss
+	name     string
+	value    func(T) float64 // exact
+	bits     func(T) uint64  // for comparisons to the bit
+	fromBits func(uint64) T
+	element  func(float64) T       // of a value that T has
+	round    func(float64) float64 // to a value of T
+	compute  func(float64) float64 // to the compute precision
+	bound    float64               // relative error allowed to a reduced loss
 }
 
 var (
 	typeFloat32 = dtype[float32]{
 		"float32",
 		func(v float32) float64 { return float64(v) }, func(v float32) uint64 { return uint64(math.Float32bits(v)) },
+		func(b uint64) float32 { return math.Float32frombits(uint32(b)) },
 		func(v float64) float32 { return float32(v) },
 		toFloat32, toFloat32, 0x1p-22,
 	}
 	typeFloat64 = dtype[float64]{
 		"float64",
-		func(v float64) float64 { return v }, math.Float64bits,
+		func(v float64) float64 { return v }, math.Float64bits, math.Float64frombits,
 		func(v float64) float64 { return v },
 		func(v float64) float64 { return v }, func(v float64) float64 { return v }, 0x1p-50,
 	}
 	typeFloat16 = dtype[loss.Float16]{
 		"float16",
 		func(v loss.Float16) float64 { return float64(v.Float32()) }, func(v loss.Float16) uint64 { return uint64(v) },
+		func(b uint64) loss.Float16 { return loss.Float16(b) },
 		func(v float64) loss.Float16 { return float16.Fromfloat32(float32(v)) },
 		func(v float64) float64 { return roundTo(v, 11, -14, 15) }, toFloat32, 0x1p-22,
 	}
 	typeBFloat16 = dtype[loss.BFloat16]{
 		"bfloat16",
 		func(v loss.BFloat16) float64 { return float64(v.Float32()) }, func(v loss.BFloat16) uint64 { return uint64(v) },
+		func(b uint64) loss.BFloat16 { return loss.BFloat16(b) },
 		func(v float64) loss.BFloat16 { return loss.BFloat16(math.Float32bits(float32(v)) >> 16) },
 		func(v float64) float64 { return roundTo(v, 8, -126, 127) }, toFloat32, 0x1p-22,
 	}

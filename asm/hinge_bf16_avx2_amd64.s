@@ -656,7 +656,7 @@ skip_gy_0:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -668,9 +668,9 @@ skip_gy_0:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -683,9 +683,9 @@ skip_gx2_1:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -699,7 +699,7 @@ skip_gx1_1:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
@@ -714,7 +714,7 @@ skip_gy_1:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -726,9 +726,9 @@ skip_gy_1:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -741,9 +741,9 @@ skip_gx2_2:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -757,7 +757,7 @@ skip_gx1_2:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVZXWD 48(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
@@ -772,7 +772,7 @@ skip_gy_2:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -784,9 +784,9 @@ skip_gy_2:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -799,9 +799,9 @@ skip_gx2_3:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -815,7 +815,7 @@ skip_gx1_3:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -915,7 +915,7 @@ skip_gy_0:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -927,9 +927,9 @@ skip_gy_0:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -942,9 +942,9 @@ skip_gx2_1:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -958,7 +958,7 @@ skip_gx1_1:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -973,7 +973,7 @@ skip_gy_1:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -985,9 +985,9 @@ skip_gy_1:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -1000,9 +1000,9 @@ skip_gx2_2:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -1016,7 +1016,7 @@ skip_gx1_2:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -1031,7 +1031,7 @@ skip_gy_2:
 	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -1043,9 +1043,9 @@ skip_gy_2:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
@@ -1058,9 +1058,9 @@ skip_gx2_3:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -1074,7 +1074,7 @@ skip_gx1_3:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1165,7 +1165,7 @@ skip_gy_0:
 	VCMPPS $29, Y13, Y1, Y2
 	VANDPS Y15, Y2, Y1                   // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VPSRLD $16, Y1, Y2
 	VPAND Y12, Y2, Y2
 	VPADDD Y1, Y2, Y2
@@ -1177,9 +1177,9 @@ skip_gy_0:
 	VPACKUSDW X3, X2, X2
 	VMOVDQU X2, 16(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y10, Y1, Y2                   // -gx
 	VPSRLD $16, Y2, Y3
 	VPAND Y12, Y3, Y3
@@ -1192,9 +1192,9 @@ skip_gx2_1:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -1208,7 +1208,7 @@ skip_gx1_1:
 	VPACKUSDW X2, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVZXWD 32(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
@@ -1219,7 +1219,7 @@ skip_gy_1:
 	VCMPPS $29, Y13, Y1, Y2
 	VANDPS Y15, Y2, Y1                   // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VPSRLD $16, Y1, Y2
 	VPAND Y12, Y2, Y2
 	VPADDD Y1, Y2, Y2
@@ -1231,9 +1231,9 @@ skip_gy_1:
 	VPACKUSDW X3, X2, X2
 	VMOVDQU X2, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y10, Y1, Y2                   // -gx
 	VPSRLD $16, Y2, Y3
 	VPAND Y12, Y3, Y3
@@ -1246,9 +1246,9 @@ skip_gx2_2:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -1262,7 +1262,7 @@ skip_gx1_2:
 	VPACKUSDW X2, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVZXWD 48(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
@@ -1273,7 +1273,7 @@ skip_gy_2:
 	VCMPPS $29, Y13, Y1, Y2
 	VANDPS Y15, Y2, Y1                   // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VPSRLD $16, Y1, Y2
 	VPAND Y12, Y2, Y2
 	VPADDD Y1, Y2, Y2
@@ -1285,9 +1285,9 @@ skip_gy_2:
 	VPACKUSDW X3, X2, X2
 	VMOVDQU X2, 48(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y10, Y1, Y2                   // -gx
 	VPSRLD $16, Y2, Y3
 	VPAND Y12, Y3, Y3
@@ -1300,9 +1300,9 @@ skip_gx2_3:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -1316,7 +1316,7 @@ skip_gx1_3:
 	VPACKUSDW X2, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1420,7 +1420,7 @@ skip_gy_0:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1432,9 +1432,9 @@ skip_gy_0:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1447,9 +1447,9 @@ skip_gx2_1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1463,7 +1463,7 @@ skip_gx1_1:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
@@ -1480,7 +1480,7 @@ skip_gy_1:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1492,9 +1492,9 @@ skip_gy_1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1507,9 +1507,9 @@ skip_gx2_2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1523,7 +1523,7 @@ skip_gx1_2:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVZXWD 48(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
@@ -1540,7 +1540,7 @@ skip_gy_2:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1552,9 +1552,9 @@ skip_gy_2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1567,9 +1567,9 @@ skip_gx2_3:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1583,7 +1583,7 @@ skip_gx1_3:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1687,7 +1687,7 @@ skip_gy_0:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1699,9 +1699,9 @@ skip_gy_0:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1714,9 +1714,9 @@ skip_gx2_1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1730,7 +1730,7 @@ skip_gx1_1:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -1747,7 +1747,7 @@ skip_gy_1:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1759,9 +1759,9 @@ skip_gy_1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1774,9 +1774,9 @@ skip_gx2_2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1790,7 +1790,7 @@ skip_gx1_2:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -1807,7 +1807,7 @@ skip_gy_2:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -1819,9 +1819,9 @@ skip_gy_2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -1834,9 +1834,9 @@ skip_gx2_3:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -1850,7 +1850,7 @@ skip_gx1_3:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1945,7 +1945,7 @@ skip_gy_0:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -1957,9 +1957,9 @@ skip_gy_0:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 16(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -1972,9 +1972,9 @@ skip_gx2_1:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -1988,7 +1988,7 @@ skip_gx1_1:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
@@ -2001,7 +2001,7 @@ skip_gy_1:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -2013,9 +2013,9 @@ skip_gy_1:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -2028,9 +2028,9 @@ skip_gx2_2:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -2044,7 +2044,7 @@ skip_gx1_2:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVZXWD 48(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
@@ -2057,7 +2057,7 @@ skip_gy_2:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -2069,9 +2069,9 @@ skip_gy_2:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 48(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -2084,9 +2084,9 @@ skip_gx2_3:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -2100,7 +2100,7 @@ skip_gx1_3:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2207,7 +2207,7 @@ skip_gy_0:
 	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -2219,9 +2219,9 @@ skip_gy_0:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
@@ -2234,9 +2234,9 @@ skip_gx2_1:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2250,7 +2250,7 @@ skip_gx1_1:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -2268,7 +2268,7 @@ skip_gy_1:
 	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -2280,9 +2280,9 @@ skip_gy_1:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 64(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
@@ -2295,9 +2295,9 @@ skip_gx2_2:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 64(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2311,7 +2311,7 @@ skip_gx1_2:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 64(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 55
 	VPMOVZXWD 96(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
@@ -2327,7 +2327,7 @@ skip_gy_2:
 	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -2339,9 +2339,9 @@ skip_gy_2:
 	VPACKUSDW X7, X6, X6
 	VMOVDQU X6, 96(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
@@ -2354,9 +2354,9 @@ skip_gx2_3:
 	VPACKUSDW X7, X6, X6
 	VMOVDQU X6, 96(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2370,7 +2370,7 @@ skip_gx1_3:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 96(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPS Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -2493,7 +2493,7 @@ skip_gy_0:
 	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -2505,9 +2505,9 @@ skip_gy_0:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
@@ -2520,9 +2520,9 @@ skip_gx2_1:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2536,7 +2536,7 @@ skip_gx1_1:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -2554,7 +2554,7 @@ skip_gy_1:
 	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -2566,9 +2566,9 @@ skip_gy_1:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 64(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
@@ -2581,9 +2581,9 @@ skip_gx2_2:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 64(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2597,7 +2597,7 @@ skip_gx1_2:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 64(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 55
 	VPMOVSXBD 48(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -2613,7 +2613,7 @@ skip_gy_2:
 	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -2625,9 +2625,9 @@ skip_gy_2:
 	VPACKUSDW X7, X6, X6
 	VMOVDQU X6, 96(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Y10, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
@@ -2640,9 +2640,9 @@ skip_gx2_3:
 	VPACKUSDW X7, X6, X6
 	VMOVDQU X6, 96(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y10, Y2, Y2                   // -gm·d
 	VPSRLD $16, Y2, Y0
@@ -2656,7 +2656,7 @@ skip_gx1_3:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 96(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPS Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -2770,7 +2770,7 @@ skip_gy_0:
 	VCMPPS $29, Y15, Y1, Y4
 	VANDPS Y14, Y4, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Y1, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y1, Y4, Y4
@@ -2782,9 +2782,9 @@ skip_gy_0:
 	VPACKUSDW X5, X4, X4
 	VMOVDQU X4, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Y10, Y1, Y4                   // -gx
 	VPSRLD $16, Y4, Y5
 	VPAND Y12, Y5, Y5
@@ -2797,9 +2797,9 @@ skip_gx2_1:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -2813,7 +2813,7 @@ skip_gx1_1:
 	VPACKUSDW X4, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -2827,7 +2827,7 @@ skip_gy_1:
 	VCMPPS $29, Y15, Y1, Y4
 	VANDPS Y14, Y4, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Y1, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y1, Y4, Y4
@@ -2839,9 +2839,9 @@ skip_gy_1:
 	VPACKUSDW X5, X4, X4
 	VMOVDQU X4, 64(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Y10, Y1, Y4                   // -gx
 	VPSRLD $16, Y4, Y5
 	VPAND Y12, Y5, Y5
@@ -2854,9 +2854,9 @@ skip_gx2_2:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 64(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -2870,7 +2870,7 @@ skip_gx1_2:
 	VPACKUSDW X4, X0, X0
 	VMOVDQU X0, 64(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 55
 	VPMOVZXWD 96(R8)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
@@ -2882,7 +2882,7 @@ skip_gy_2:
 	VCMPPS $29, Y15, Y1, Y5
 	VANDPS Y14, Y5, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Y1, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y1, Y5, Y5
@@ -2894,9 +2894,9 @@ skip_gy_2:
 	VPACKUSDW X6, X5, X5
 	VMOVDQU X5, 96(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Y10, Y1, Y5                   // -gx
 	VPSRLD $16, Y5, Y6
 	VPAND Y12, Y6, Y6
@@ -2909,9 +2909,9 @@ skip_gx2_3:
 	VPACKUSDW X7, X6, X6
 	VMOVDQU X6, 96(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Y0, Y1, Y1                    // gx·d
 	VXORPS Y10, Y1, Y1                   // -gx·d
 	VPSRLD $16, Y1, Y0
@@ -2925,7 +2925,7 @@ skip_gx1_3:
 	VPACKUSDW X5, X0, X0
 	VMOVDQU X0, 96(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
 	VADDPS Y3, Y2, Y2                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -3068,7 +3068,7 @@ skip_gy_0:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3080,9 +3080,9 @@ skip_gy_0:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3095,9 +3095,9 @@ skip_gx2_1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3111,7 +3111,7 @@ skip_gx1_1:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVZXWD 32(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
@@ -3139,7 +3139,7 @@ skip_gy_1:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3151,9 +3151,9 @@ skip_gy_1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3166,9 +3166,9 @@ skip_gx2_2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3182,7 +3182,7 @@ skip_gx1_2:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVZXWD 48(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
@@ -3210,7 +3210,7 @@ skip_gy_2:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3222,9 +3222,9 @@ skip_gy_2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3237,9 +3237,9 @@ skip_gx2_3:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3253,7 +3253,7 @@ skip_gx1_3:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -3380,7 +3380,7 @@ skip_gy_0:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3392,9 +3392,9 @@ skip_gy_0:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3407,9 +3407,9 @@ skip_gx2_1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 16(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3423,7 +3423,7 @@ skip_gx1_1:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -3451,7 +3451,7 @@ skip_gy_1:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3463,9 +3463,9 @@ skip_gy_1:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3478,9 +3478,9 @@ skip_gx2_2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3494,7 +3494,7 @@ skip_gx1_2:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVSXBD 24(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -3522,7 +3522,7 @@ skip_gy_2:
 	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -3534,9 +3534,9 @@ skip_gy_2:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y11, Y0, Y0                   // -gx
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
@@ -3549,9 +3549,9 @@ skip_gx2_3:
 	VPACKUSDW X4, X1, X1
 	VMOVDQU X1, 48(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y11, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
@@ -3565,7 +3565,7 @@ skip_gx1_3:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -3683,7 +3683,7 @@ skip_gy_0:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -3695,9 +3695,9 @@ skip_gy_0:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 16(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -3710,9 +3710,9 @@ skip_gx2_1:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 16(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -3726,7 +3726,7 @@ skip_gx1_1:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 16(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVZXWD 32(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
@@ -3750,7 +3750,7 @@ skip_gy_1:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -3762,9 +3762,9 @@ skip_gy_1:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -3777,9 +3777,9 @@ skip_gx2_2:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -3793,7 +3793,7 @@ skip_gx1_2:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVZXWD 48(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
@@ -3817,7 +3817,7 @@ skip_gy_2:
 	VCMPPS $29, Y14, Y2, Y3
 	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -3829,9 +3829,9 @@ skip_gy_2:
 	VPACKUSDW X3, X0, X0
 	VMOVDQU X0, 48(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y11, Y2, Y0                   // -gx
 	VPSRLD $16, Y0, Y3
 	VPAND Y13, Y3, Y3
@@ -3844,9 +3844,9 @@ skip_gx2_3:
 	VPACKUSDW X4, X3, X3
 	VMOVDQU X3, 48(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y1, Y2, Y2                    // gx·d
 	VXORPS Y11, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
@@ -3860,7 +3860,7 @@ skip_gx1_3:
 	VPACKUSDW X1, X0, X0
 	VMOVDQU X0, 48(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop

@@ -599,7 +599,7 @@ skip_gy_0:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -609,9 +609,9 @@ skip_gy_0:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -622,9 +622,9 @@ skip_gx2_1:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -636,7 +636,7 @@ skip_gx1_1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVZXWD 64(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
@@ -651,7 +651,7 @@ skip_gy_1:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -661,9 +661,9 @@ skip_gy_1:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -674,9 +674,9 @@ skip_gx2_2:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -688,7 +688,7 @@ skip_gx1_2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVZXWD 96(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
@@ -703,7 +703,7 @@ skip_gy_2:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -713,9 +713,9 @@ skip_gy_2:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -726,9 +726,9 @@ skip_gx2_3:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -740,7 +740,7 @@ skip_gx1_3:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -834,7 +834,7 @@ skip_gy_0:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -844,9 +844,9 @@ skip_gy_0:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -857,9 +857,9 @@ skip_gx2_1:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -871,7 +871,7 @@ skip_gx1_1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVSXBD 32(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -886,7 +886,7 @@ skip_gy_1:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -896,9 +896,9 @@ skip_gy_1:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -909,9 +909,9 @@ skip_gx2_2:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -923,7 +923,7 @@ skip_gx1_2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVSXBD 48(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -938,7 +938,7 @@ skip_gy_2:
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -948,9 +948,9 @@ skip_gy_2:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
@@ -961,9 +961,9 @@ skip_gx2_3:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z26, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
@@ -975,7 +975,7 @@ skip_gx1_3:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1060,7 +1060,7 @@ skip_gy_0:
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z1, Z2
 	VPANDD Z28, Z2, Z2
 	VPADDD Z1, Z2, Z2
@@ -1070,9 +1070,9 @@ skip_gy_0:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z26, Z1, Z2                   // -gx
 	VPSRLD $16, Z2, Z3
 	VPANDD Z28, Z3, Z3
@@ -1083,9 +1083,9 @@ skip_gx2_1:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z0, Z1, Z1                    // gx·d
 	VXORPS Z26, Z1, Z1                   // -gx·d
 	VPSRLD $16, Z1, Z0
@@ -1097,7 +1097,7 @@ skip_gx1_1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVZXWD 64(BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
@@ -1108,7 +1108,7 @@ skip_gy_1:
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z1, Z2
 	VPANDD Z28, Z2, Z2
 	VPADDD Z1, Z2, Z2
@@ -1118,9 +1118,9 @@ skip_gy_1:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 64(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z26, Z1, Z2                   // -gx
 	VPSRLD $16, Z2, Z3
 	VPANDD Z28, Z3, Z3
@@ -1131,9 +1131,9 @@ skip_gx2_2:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z0, Z1, Z1                    // gx·d
 	VXORPS Z26, Z1, Z1                   // -gx·d
 	VPSRLD $16, Z1, Z0
@@ -1145,7 +1145,7 @@ skip_gx1_2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVZXWD 96(BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
@@ -1156,7 +1156,7 @@ skip_gy_2:
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z1, Z2
 	VPANDD Z28, Z2, Z2
 	VPADDD Z1, Z2, Z2
@@ -1166,9 +1166,9 @@ skip_gy_2:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 96(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z26, Z1, Z2                   // -gx
 	VPSRLD $16, Z2, Z3
 	VPANDD Z28, Z3, Z3
@@ -1179,9 +1179,9 @@ skip_gx2_3:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z0, Z1, Z1                    // gx·d
 	VXORPS Z26, Z1, Z1                   // -gx·d
 	VPSRLD $16, Z1, Z0
@@ -1193,7 +1193,7 @@ skip_gx1_3:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1291,7 +1291,7 @@ skip_gy_0:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1301,9 +1301,9 @@ skip_gy_0:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1314,9 +1314,9 @@ skip_gx2_1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1328,7 +1328,7 @@ skip_gx1_1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVZXWD 64(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
@@ -1345,7 +1345,7 @@ skip_gy_1:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1355,9 +1355,9 @@ skip_gy_1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1368,9 +1368,9 @@ skip_gx2_2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1382,7 +1382,7 @@ skip_gx1_2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVZXWD 96(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
@@ -1399,7 +1399,7 @@ skip_gy_2:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1409,9 +1409,9 @@ skip_gy_2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1422,9 +1422,9 @@ skip_gx2_3:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1436,7 +1436,7 @@ skip_gx1_3:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1534,7 +1534,7 @@ skip_gy_0:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1544,9 +1544,9 @@ skip_gy_0:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1557,9 +1557,9 @@ skip_gx2_1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1571,7 +1571,7 @@ skip_gx1_1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVSXBD 32(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -1588,7 +1588,7 @@ skip_gy_1:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1598,9 +1598,9 @@ skip_gy_1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1611,9 +1611,9 @@ skip_gx2_2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1625,7 +1625,7 @@ skip_gx1_2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVSXBD 48(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -1642,7 +1642,7 @@ skip_gy_2:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1652,9 +1652,9 @@ skip_gy_2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -1665,9 +1665,9 @@ skip_gx2_3:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -1679,7 +1679,7 @@ skip_gx1_3:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1768,7 +1768,7 @@ skip_gy_0:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -1778,9 +1778,9 @@ skip_gy_0:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -1791,9 +1791,9 @@ skip_gx2_1:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -1805,7 +1805,7 @@ skip_gx1_1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVZXWD 64(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
@@ -1818,7 +1818,7 @@ skip_gy_1:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -1828,9 +1828,9 @@ skip_gy_1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -1841,9 +1841,9 @@ skip_gx2_2:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -1855,7 +1855,7 @@ skip_gx1_2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVZXWD 96(R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
@@ -1868,7 +1868,7 @@ skip_gy_2:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -1878,9 +1878,9 @@ skip_gy_2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -1891,9 +1891,9 @@ skip_gx2_3:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -1905,7 +1905,7 @@ skip_gx1_3:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2004,7 +2004,7 @@ skip_gy_0:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
 	VPADDD Z2, Z7, Z7
@@ -2014,9 +2014,9 @@ skip_gy_0:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
@@ -2027,9 +2027,9 @@ skip_gx2_1:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2041,7 +2041,7 @@ skip_gx1_1:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 32(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
 
 	// pairs 32 to 47
@@ -2059,7 +2059,7 @@ skip_gy_1:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
 	VPADDD Z2, Z7, Z7
@@ -2069,9 +2069,9 @@ skip_gy_1:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 64(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
@@ -2082,9 +2082,9 @@ skip_gx2_2:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 64(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2096,7 +2096,7 @@ skip_gx1_2:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 64(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVZXWD 96(R10)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // t = y
@@ -2112,7 +2112,7 @@ skip_gy_2:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z2, Z8
 	VPANDD Z28, Z8, Z8
 	VPADDD Z2, Z8, Z8
@@ -2122,9 +2122,9 @@ skip_gy_2:
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, 96(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z8
 	VPANDD Z28, Z8, Z8
@@ -2135,9 +2135,9 @@ skip_gx2_3:
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, 96(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2149,7 +2149,7 @@ skip_gx1_3:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 96(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
 	VADDPS Z6, Z5, Z5                    // a + b
 	VCVTPS2PD Y5, Z2
@@ -2257,7 +2257,7 @@ skip_gy_0:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
 	VPADDD Z2, Z7, Z7
@@ -2267,9 +2267,9 @@ skip_gy_0:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
@@ -2280,9 +2280,9 @@ skip_gx2_1:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2294,7 +2294,7 @@ skip_gx1_1:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 32(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
 
 	// pairs 32 to 47
@@ -2312,7 +2312,7 @@ skip_gy_1:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
 	VPADDD Z2, Z7, Z7
@@ -2322,9 +2322,9 @@ skip_gy_1:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 64(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z7
 	VPANDD Z28, Z7, Z7
@@ -2335,9 +2335,9 @@ skip_gx2_2:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 64(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2349,7 +2349,7 @@ skip_gx1_2:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 64(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVSXBD 48(R10)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
@@ -2365,7 +2365,7 @@ skip_gy_2:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMULPS Z4, Z2, Z2                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z2, Z8
 	VPANDD Z28, Z8, Z8
 	VPADDD Z2, Z8, Z8
@@ -2375,9 +2375,9 @@ skip_gy_2:
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, 96(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z26, Z2, Z2                   // -gx
 	VPSRLD $16, Z2, Z8
 	VPANDD Z28, Z8, Z8
@@ -2388,9 +2388,9 @@ skip_gx2_3:
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, 96(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z26, Z4, Z4                   // -gm·d
 	VPSRLD $16, Z4, Z2
@@ -2402,7 +2402,7 @@ skip_gx1_3:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 96(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
 	VADDPS Z6, Z5, Z5                    // a + b
 	VCVTPS2PD Y5, Z2
@@ -2501,7 +2501,7 @@ skip_gy_0:
 	VCMPPS $29, Z29, Z3, K1
 	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z3, Z6
 	VPANDD Z28, Z6, Z6
 	VPADDD Z3, Z6, Z6
@@ -2511,9 +2511,9 @@ skip_gy_0:
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z26, Z3, Z6                   // -gx
 	VPSRLD $16, Z6, Z7
 	VPANDD Z28, Z7, Z7
@@ -2524,9 +2524,9 @@ skip_gx2_1:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gx·d
 	VXORPS Z26, Z3, Z3                   // -gx·d
 	VPSRLD $16, Z3, Z2
@@ -2538,7 +2538,7 @@ skip_gx1_1:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 32(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
 
 	// pairs 32 to 47
@@ -2552,7 +2552,7 @@ skip_gy_1:
 	VCMPPS $29, Z29, Z3, K1
 	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z3, Z6
 	VPANDD Z28, Z6, Z6
 	VPADDD Z3, Z6, Z6
@@ -2562,9 +2562,9 @@ skip_gy_1:
 	VPSRLD $16, Z6, Z6
 	VPMOVDW Z6, 64(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z26, Z3, Z6                   // -gx
 	VPSRLD $16, Z6, Z7
 	VPANDD Z28, Z7, Z7
@@ -2575,9 +2575,9 @@ skip_gx2_2:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 64(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gx·d
 	VXORPS Z26, Z3, Z3                   // -gx·d
 	VPSRLD $16, Z3, Z2
@@ -2589,7 +2589,7 @@ skip_gx1_2:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 64(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVZXWD 96(R8)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
@@ -2601,7 +2601,7 @@ skip_gy_2:
 	VCMPPS $29, Z29, Z3, K1
 	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z3, Z7
 	VPANDD Z28, Z7, Z7
 	VPADDD Z3, Z7, Z7
@@ -2611,9 +2611,9 @@ skip_gy_2:
 	VPSRLD $16, Z7, Z7
 	VPMOVDW Z7, 96(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z26, Z3, Z7                   // -gx
 	VPSRLD $16, Z7, Z8
 	VPANDD Z28, Z8, Z8
@@ -2624,9 +2624,9 @@ skip_gx2_3:
 	VPSRLD $16, Z8, Z8
 	VPMOVDW Z8, 96(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gx·d
 	VXORPS Z26, Z3, Z3                   // -gx·d
 	VPSRLD $16, Z3, Z2
@@ -2638,7 +2638,7 @@ skip_gx1_3:
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, 96(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
 	VADDPS Z5, Z4, Z4                    // a + b
 	VCVTPS2PD Y4, Z2
@@ -2764,7 +2764,7 @@ skip_gy_0:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -2774,9 +2774,9 @@ skip_gy_0:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -2787,9 +2787,9 @@ skip_gx2_1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -2801,7 +2801,7 @@ skip_gx1_1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVZXWD 64(R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
@@ -2827,7 +2827,7 @@ skip_gy_1:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -2837,9 +2837,9 @@ skip_gy_1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -2850,9 +2850,9 @@ skip_gx2_2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -2864,7 +2864,7 @@ skip_gx1_2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVZXWD 96(R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
@@ -2890,7 +2890,7 @@ skip_gy_2:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -2900,9 +2900,9 @@ skip_gy_2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -2913,9 +2913,9 @@ skip_gx2_3:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -2927,7 +2927,7 @@ skip_gx1_3:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -3044,7 +3044,7 @@ skip_gy_0:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -3054,9 +3054,9 @@ skip_gy_0:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -3067,9 +3067,9 @@ skip_gx2_1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -3081,7 +3081,7 @@ skip_gx1_1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVSXBD 32(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -3107,7 +3107,7 @@ skip_gy_1:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -3117,9 +3117,9 @@ skip_gy_1:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -3130,9 +3130,9 @@ skip_gx2_2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 64(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -3144,7 +3144,7 @@ skip_gx1_2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVSXBD 48(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -3170,7 +3170,7 @@ skip_gy_2:
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -3180,9 +3180,9 @@ skip_gy_2:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z27, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
@@ -3193,9 +3193,9 @@ skip_gx2_3:
 	VPSRLD $16, Z1, Z1
 	VPMOVDW Z1, 96(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z27, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
@@ -3207,7 +3207,7 @@ skip_gx1_3:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -3315,7 +3315,7 @@ skip_gy_0:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -3325,9 +3325,9 @@ skip_gy_0:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -3338,9 +3338,9 @@ skip_gx2_1:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 32(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -3352,7 +3352,7 @@ skip_gx1_1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 32(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVZXWD 64(R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
@@ -3374,7 +3374,7 @@ skip_gy_1:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -3384,9 +3384,9 @@ skip_gy_1:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -3397,9 +3397,9 @@ skip_gx2_2:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 64(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -3411,7 +3411,7 @@ skip_gx1_2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 64(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVZXWD 96(R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
@@ -3433,7 +3433,7 @@ skip_gy_2:
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -3443,9 +3443,9 @@ skip_gy_2:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z27, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
@@ -3456,9 +3456,9 @@ skip_gx2_3:
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, 96(SI)(AX*2)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z1, Z2, Z2                    // gx·d
 	VXORPS Z27, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
@@ -3470,7 +3470,7 @@ skip_gx1_3:
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, 96(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop

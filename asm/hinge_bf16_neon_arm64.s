@@ -676,7 +676,7 @@ skip_gy_0:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -687,8 +687,8 @@ skip_gy_0:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -700,8 +700,8 @@ skip_gx2_1:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -714,7 +714,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
@@ -728,7 +728,7 @@ skip_gy_1:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -739,8 +739,8 @@ skip_gy_1:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -752,8 +752,8 @@ skip_gx2_2:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -766,7 +766,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
@@ -780,7 +780,7 @@ skip_gy_2:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -791,8 +791,8 @@ skip_gy_2:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -804,8 +804,8 @@ skip_gx2_3:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -818,7 +818,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -916,7 +916,7 @@ skip_gy_0:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -927,8 +927,8 @@ skip_gy_0:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -940,8 +940,8 @@ skip_gx2_1:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -954,7 +954,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -970,7 +970,7 @@ skip_gy_1:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -981,8 +981,8 @@ skip_gy_1:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -994,8 +994,8 @@ skip_gx2_2:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1008,7 +1008,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1024,7 +1024,7 @@ skip_gy_2:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
@@ -1035,8 +1035,8 @@ skip_gy_2:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -1048,8 +1048,8 @@ skip_gx2_3:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1062,7 +1062,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R5
@@ -1147,7 +1147,7 @@ skip_gy_0:
 	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
 	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
 	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V29.B16, V2.B16, V2.B16
@@ -1158,8 +1158,8 @@ skip_gy_0:
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
 	FMOVD F2, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V2.S4, V3.S4
@@ -1171,8 +1171,8 @@ skip_gx2_1:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1185,7 +1185,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gx·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R3), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
@@ -1195,7 +1195,7 @@ skip_gy_1:
 	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
 	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
 	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V29.B16, V2.B16, V2.B16
@@ -1206,8 +1206,8 @@ skip_gy_1:
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
 	FMOVD F2, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V2.S4, V3.S4
@@ -1219,8 +1219,8 @@ skip_gx2_2:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1233,7 +1233,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gx·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R3), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
@@ -1243,7 +1243,7 @@ skip_gy_2:
 	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
 	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
 	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V29.B16, V2.B16, V2.B16
@@ -1254,8 +1254,8 @@ skip_gy_2:
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
 	FMOVD F2, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V2.S4, V3.S4
@@ -1267,8 +1267,8 @@ skip_gx2_3:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1281,7 +1281,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gx·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R10
@@ -1377,7 +1377,7 @@ skip_gy_0:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1388,8 +1388,8 @@ skip_gy_0:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1401,8 +1401,8 @@ skip_gx2_1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1415,7 +1415,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
@@ -1431,7 +1431,7 @@ skip_gy_1:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1442,8 +1442,8 @@ skip_gy_1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1455,8 +1455,8 @@ skip_gx2_2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1469,7 +1469,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
@@ -1485,7 +1485,7 @@ skip_gy_2:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1496,8 +1496,8 @@ skip_gy_2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1509,8 +1509,8 @@ skip_gx2_3:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1523,7 +1523,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -1625,7 +1625,7 @@ skip_gy_0:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1636,8 +1636,8 @@ skip_gy_0:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1649,8 +1649,8 @@ skip_gx2_1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1663,7 +1663,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1681,7 +1681,7 @@ skip_gy_1:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1692,8 +1692,8 @@ skip_gy_1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1705,8 +1705,8 @@ skip_gx2_2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1719,7 +1719,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1737,7 +1737,7 @@ skip_gy_2:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
@@ -1748,8 +1748,8 @@ skip_gy_2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -1761,8 +1761,8 @@ skip_gx2_3:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R2, R12
@@ -1775,7 +1775,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R5
@@ -1864,7 +1864,7 @@ skip_gy_0:
 	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
@@ -1875,8 +1875,8 @@ skip_gy_0:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -1888,8 +1888,8 @@ skip_gx2_1:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1902,7 +1902,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gx·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
@@ -1914,7 +1914,7 @@ skip_gy_1:
 	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
@@ -1925,8 +1925,8 @@ skip_gy_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -1938,8 +1938,8 @@ skip_gx2_2:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -1952,7 +1952,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gx·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
@@ -1964,7 +1964,7 @@ skip_gy_2:
 	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
@@ -1975,8 +1975,8 @@ skip_gy_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -1988,8 +1988,8 @@ skip_gx2_3:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R2, R12
@@ -2002,7 +2002,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gx·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -2108,7 +2108,7 @@ skip_gy_0:
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
 	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
@@ -2119,8 +2119,8 @@ skip_gy_0:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
@@ -2132,8 +2132,8 @@ skip_gx2_1:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2146,7 +2146,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -2163,7 +2163,7 @@ skip_gy_1:
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
 	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
@@ -2174,8 +2174,8 @@ skip_gy_1:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
@@ -2187,8 +2187,8 @@ skip_gx2_2:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2201,7 +2201,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	FMOVD 96(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
@@ -2216,7 +2216,7 @@ skip_gy_2:
 	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
 	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V6.S4
 	VAND V28.B16, V6.B16, V6.B16
@@ -2227,8 +2227,8 @@ skip_gy_2:
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V6.S4
@@ -2240,8 +2240,8 @@ skip_gx2_3:
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2254,7 +2254,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -2382,7 +2382,7 @@ skip_gy_0:
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
 	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
@@ -2393,8 +2393,8 @@ skip_gy_0:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
@@ -2406,8 +2406,8 @@ skip_gx2_1:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2420,7 +2420,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -2439,7 +2439,7 @@ skip_gy_1:
 	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
 	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
@@ -2450,8 +2450,8 @@ skip_gy_1:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
@@ -2463,8 +2463,8 @@ skip_gx2_2:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2477,7 +2477,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	FMOVS 48(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -2494,7 +2494,7 @@ skip_gy_2:
 	WORD $0x6EA0C846                     // fcmge v6.4s, v2.4s, #0.0
 	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V6.S4
 	VAND V28.B16, V6.B16, V6.B16
@@ -2505,8 +2505,8 @@ skip_gy_2:
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V6.S4
@@ -2518,8 +2518,8 @@ skip_gx2_3:
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2532,7 +2532,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -2647,7 +2647,7 @@ skip_gy_0:
 	WORD $0x4E3FF423                     // fmax v3.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
 	VAND V30.B16, V4.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
@@ -2658,8 +2658,8 @@ skip_gy_0:
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 32(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F824                     // fneg v4.4s, v1.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V4.S4, V5.S4
@@ -2671,8 +2671,8 @@ skip_gx2_1:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -2685,7 +2685,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 32(R12)                    // gy = -gx·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -2698,7 +2698,7 @@ skip_gy_1:
 	WORD $0x4E3FF423                     // fmax v3.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
 	VAND V30.B16, V4.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
@@ -2709,8 +2709,8 @@ skip_gy_1:
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
 	FMOVD F4, 64(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F824                     // fneg v4.4s, v1.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V4.S4, V5.S4
@@ -2722,8 +2722,8 @@ skip_gx2_2:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -2736,7 +2736,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 64(R12)                    // gy = -gx·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	FMOVD 96(R4), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
@@ -2747,7 +2747,7 @@ skip_gy_2:
 	WORD $0x4E3FF424                     // fmax v4.4s, v1.4s, v31.4s; max(u, 0)
 	WORD $0x6EA0C825                     // fcmge v5.4s, v1.4s, #0.0
 	VAND V30.B16, V5.B16, V1.B16         // gx = upstream where u >= 0
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
@@ -2758,8 +2758,8 @@ skip_gy_2:
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
 	FMOVD F5, 96(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F825                     // fneg v5.4s, v1.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V5.S4, V6.S4
@@ -2771,8 +2771,8 @@ skip_gx2_3:
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -2785,7 +2785,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 96(R12)                    // gy = -gx·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; b = row 2 + row 3
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -2918,7 +2918,7 @@ skip_gy_0:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_4
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -2929,8 +2929,8 @@ skip_gy_0:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -2942,8 +2942,8 @@ skip_gx2_1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -2956,7 +2956,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
@@ -2981,7 +2981,7 @@ skip_gy_1:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_8
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -2992,8 +2992,8 @@ skip_gy_1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_8:
+	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -3005,8 +3005,8 @@ skip_gx2_2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_8:
+	CBZ R3, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -3019,7 +3019,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
@@ -3044,7 +3044,7 @@ skip_gy_2:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_12
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -3055,8 +3055,8 @@ skip_gy_2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_12:
+	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -3068,8 +3068,8 @@ skip_gx2_3:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_12:
+	CBZ R3, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -3082,7 +3082,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5
@@ -3205,7 +3205,7 @@ skip_gy_0:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_4
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -3216,8 +3216,8 @@ skip_gy_0:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -3229,8 +3229,8 @@ skip_gx2_1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -3243,7 +3243,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVS 8(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -3270,7 +3270,7 @@ skip_gy_1:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_8
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -3281,8 +3281,8 @@ skip_gy_1:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_8:
+	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -3294,8 +3294,8 @@ skip_gx2_2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_8:
+	CBZ R3, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -3308,7 +3308,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVS 12(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -3335,7 +3335,7 @@ skip_gy_2:
 	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_12
 	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
@@ -3346,8 +3346,8 @@ skip_gy_2:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_12:
+	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
@@ -3359,8 +3359,8 @@ skip_gx2_3:
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_12:
+	CBZ R3, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	ADD R10<<1, R3, R12
@@ -3373,7 +3373,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5
@@ -3483,7 +3483,7 @@ skip_gy_0:
 	FMOVD F4, 8(R0)                      // out = max(u, 0)
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_4
 	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
@@ -3494,8 +3494,8 @@ skip_gy_0:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -3507,8 +3507,8 @@ skip_gx2_1:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -3521,7 +3521,7 @@ skip_gx1_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 8(R12)                     // gy = -gx·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
@@ -3542,7 +3542,7 @@ skip_gy_1:
 	FMOVD F4, 16(R0)                     // out = max(u, 0)
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_8
 	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
@@ -3553,8 +3553,8 @@ skip_gy_1:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_8:
+	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -3566,8 +3566,8 @@ skip_gx2_2:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_8:
+	CBZ R3, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -3580,7 +3580,7 @@ skip_gx1_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 16(R12)                    // gy = -gx·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R6), F0
 	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
@@ -3601,7 +3601,7 @@ skip_gy_2:
 	FMOVD F4, 24(R0)                     // out = max(u, 0)
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_12
 	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
@@ -3612,8 +3612,8 @@ skip_gy_2:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_12:
+	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
 	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
@@ -3625,8 +3625,8 @@ skip_gx2_3:
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_12:
+	CBZ R3, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
 	ADD R10<<1, R3, R12
@@ -3639,7 +3639,7 @@ skip_gx1_3:
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
 	FMOVD F0, 24(R12)                    // gy = -gx·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5

@@ -473,25 +473,25 @@ skip_gy_0:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 16(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
 	VCVTPH2PS 32(BX)(AX*2), Y1           // x1
@@ -505,25 +505,25 @@ skip_gy_1:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VCVTPH2PS 48(R9)(AX*2), Y0           // t = y
 	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
@@ -537,25 +537,25 @@ skip_gy_2:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 48(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -626,25 +626,25 @@ skip_gy_0:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 16(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -659,25 +659,25 @@ skip_gy_1:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -692,25 +692,25 @@ skip_gy_2:
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 48(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -772,25 +772,25 @@ skip_gy_0:
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VCVTPS2PH $0, Y2, 16(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y12, Y2, Y2                   // -gx
 	VCVTPS2PH $0, Y2, 16(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VCVTPS2PH $0, Y1, 16(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VCVTPH2PS 32(BX)(AX*2), Y0           // x1
 	VCVTPH2PS 32(R8)(AX*2), Y1           // x2
@@ -801,25 +801,25 @@ skip_gy_1:
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y2, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y12, Y2, Y2                   // -gx
 	VCVTPS2PH $0, Y2, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VCVTPS2PH $0, Y1, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VCVTPH2PS 48(BX)(AX*2), Y0           // x1
 	VCVTPH2PS 48(R8)(AX*2), Y1           // x2
@@ -830,25 +830,25 @@ skip_gy_2:
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VCVTPS2PH $0, Y2, 48(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y12, Y2, Y2                   // -gx
 	VCVTPS2PH $0, Y2, 48(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VCVTPS2PH $0, Y1, 48(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -919,25 +919,25 @@ skip_gy_0:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 16(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
 	VCVTPH2PS 32(R10)(AX*2), Y1          // g = upstream
@@ -952,25 +952,25 @@ skip_gy_1:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VCVTPH2PS 48(R9)(AX*2), Y0           // t = y
 	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
@@ -985,25 +985,25 @@ skip_gy_2:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 48(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1076,25 +1076,25 @@ skip_gy_0:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 16(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -1110,25 +1110,25 @@ skip_gy_1:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -1144,25 +1144,25 @@ skip_gy_2:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 48(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1226,25 +1226,25 @@ skip_gy_0:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 16(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VCVTPH2PS 32(R9)(AX*2), Y0           // g = upstream
 	VCVTPH2PS 32(BX)(AX*2), Y1           // x1
@@ -1256,25 +1256,25 @@ skip_gy_1:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VCVTPH2PS 48(R9)(AX*2), Y0           // g = upstream
 	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
@@ -1286,25 +1286,25 @@ skip_gy_2:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 48(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1380,25 +1380,25 @@ skip_gy_0:
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y0, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -1415,25 +1415,25 @@ skip_gy_1:
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Y0, 64(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 64(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 64(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 55
 	VCVTPH2PS 96(R10)(AX*2), Y0          // t = y
 	VCVTPH2PS 96(R8)(AX*2), Y1           // x1
@@ -1448,25 +1448,25 @@ skip_gy_2:
 	VCMPPS $3, Y0, Y0, Y6
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Y0, 96(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 96(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 96(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPS Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1560,25 +1560,25 @@ skip_gy_0:
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y0, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -1596,25 +1596,25 @@ skip_gy_1:
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Y0, 64(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 64(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 64(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 55
 	VPMOVSXBD 48(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -1630,25 +1630,25 @@ skip_gy_2:
 	VCMPPS $3, Y0, Y0, Y6
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Y0, 96(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Y12, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 96(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 96(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPS Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1733,25 +1733,25 @@ skip_gy_0:
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y4, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Y12, Y4, Y4                   // -gx
 	VCVTPS2PH $0, Y4, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VCVTPS2PH $0, Y1, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -1765,25 +1765,25 @@ skip_gy_1:
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Y4, 64(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Y12, Y4, Y4                   // -gx
 	VCVTPS2PH $0, Y4, 64(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VCVTPS2PH $0, Y1, 64(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 55
 	VCVTPH2PS 96(R8)(AX*2), Y0           // x1
 	VCVTPH2PS 96(R9)(AX*2), Y1           // x2
@@ -1795,25 +1795,25 @@ skip_gy_2:
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y5                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Y5, 96(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Y12, Y5, Y5                   // -gx
 	VCVTPS2PH $0, Y5, 96(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Y0, Y1, Y1                    // gm·d
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VCVTPS2PH $0, Y1, 96(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
 	VADDPS Y3, Y2, Y2                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1909,25 +1909,25 @@ skip_gy_0:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VCVTPS2PH $0, Y0, 16(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 16(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VCVTPH2PS 32(R10)(AX*2), Y0          // t = y
 	VCVTPH2PS 32(R11)(AX*2), Y1          // g = upstream
@@ -1946,25 +1946,25 @@ skip_gy_1:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y0, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VCVTPH2PS 48(R10)(AX*2), Y0          // t = y
 	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
@@ -1983,25 +1983,25 @@ skip_gy_2:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VCVTPS2PH $0, Y0, 48(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 48(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2083,25 +2083,25 @@ skip_gy_0:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VCVTPS2PH $0, Y0, 16(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 16(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -2121,25 +2121,25 @@ skip_gy_1:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y0, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVSXBD 24(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
@@ -2159,25 +2159,25 @@ skip_gy_2:
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VCVTPS2PH $0, Y0, 48(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, 48(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2250,25 +2250,25 @@ skip_gy_0:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VCVTPS2PH $0, Y0, 16(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 16(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VCVTPH2PS 32(R10)(AX*2), Y0          // g = upstream
 	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
@@ -2284,25 +2284,25 @@ skip_gy_1:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Y0, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VCVTPH2PS 48(R10)(AX*2), Y0          // g = upstream
 	VCVTPH2PS 48(R8)(AX*2), Y1           // x1
@@ -2318,25 +2318,25 @@ skip_gy_2:
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VCVTPS2PH $0, Y0, 48(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
 	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPS Y1, Y2, Y2                    // gm·d
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, 48(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop

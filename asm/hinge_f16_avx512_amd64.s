@@ -446,25 +446,25 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z28, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VCVTPH2PS 64(R9)(AX*2), Z0           // t = y
 	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
@@ -478,25 +478,25 @@ skip_gy_1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z28, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 64(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VCVTPH2PS 96(R9)(AX*2), Z0           // t = y
 	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
@@ -510,25 +510,25 @@ skip_gy_2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z28, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 96(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -599,25 +599,25 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z28, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVSXBD 32(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -632,25 +632,25 @@ skip_gy_1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z28, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 64(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVSXBD 48(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -665,25 +665,25 @@ skip_gy_2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z28, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 96(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -747,25 +747,25 @@ skip_gy_0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z2, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z28, Z2, Z2                   // -gx
 	VCVTPS2PH $0, Z2, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z0, Z1, Z1                    // gm·d
 	VXORPS Z28, Z1, Z1                   // -gm·d
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
 	VCVTPS2PH $0, Z1, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VCVTPH2PS 64(BX)(AX*2), Z0           // x1
 	VCVTPH2PS 64(R8)(AX*2), Z1           // x2
@@ -777,25 +777,25 @@ skip_gy_1:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z2, 64(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z28, Z2, Z2                   // -gx
 	VCVTPS2PH $0, Z2, 64(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z0, Z1, Z1                    // gm·d
 	VXORPS Z28, Z1, Z1                   // -gm·d
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
 	VCVTPS2PH $0, Z1, 64(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VCVTPH2PS 96(BX)(AX*2), Z0           // x1
 	VCVTPH2PS 96(R8)(AX*2), Z1           // x2
@@ -807,25 +807,25 @@ skip_gy_2:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z2, 96(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z28, Z2, Z2                   // -gx
 	VCVTPS2PH $0, Z2, 96(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z0, Z1, Z1                    // gm·d
 	VXORPS Z28, Z1, Z1                   // -gm·d
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
 	VCVTPS2PH $0, Z1, 96(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -896,25 +896,25 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VCVTPH2PS 64(R9)(AX*2), Z0           // t = y
 	VCVTPH2PS 64(R10)(AX*2), Z1          // g = upstream
@@ -929,25 +929,25 @@ skip_gy_1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 64(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VCVTPH2PS 96(R9)(AX*2), Z0           // t = y
 	VCVTPH2PS 96(R10)(AX*2), Z1          // g = upstream
@@ -962,25 +962,25 @@ skip_gy_2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 96(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1053,25 +1053,25 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVSXBD 32(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -1087,25 +1087,25 @@ skip_gy_1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 64(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVSXBD 48(R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -1121,25 +1121,25 @@ skip_gy_2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 96(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1205,25 +1205,25 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 32(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VCVTPH2PS 64(R9)(AX*2), Z0           // g = upstream
 	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
@@ -1236,25 +1236,25 @@ skip_gy_1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 64(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VCVTPH2PS 96(R9)(AX*2), Z0           // g = upstream
 	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
@@ -1267,25 +1267,25 @@ skip_gy_2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 96(DX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1359,25 +1359,25 @@ skip_gy_0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z2, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z28, Z2, Z2                   // -gx
 	VCVTPS2PH $0, Z2, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VCVTPS2PH $0, Z4, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
 
 	// pairs 32 to 47
@@ -1394,25 +1394,25 @@ skip_gy_1:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z2, 64(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z28, Z2, Z2                   // -gx
 	VCVTPS2PH $0, Z2, 64(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VCVTPS2PH $0, Z4, 64(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VCVTPH2PS 96(R10)(AX*2), Z2          // t = y
 	VCVTPH2PS 96(R8)(AX*2), Z3           // x1
@@ -1427,25 +1427,25 @@ skip_gy_2:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z2, 96(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z28, Z2, Z2                   // -gx
 	VCVTPS2PH $0, Z2, 96(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VCVTPS2PH $0, Z4, 96(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
 	VADDPS Z6, Z5, Z5                    // a + b
 	VCVTPS2PD Y5, Z2
@@ -1530,25 +1530,25 @@ skip_gy_0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z2, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z28, Z2, Z2                   // -gx
 	VCVTPS2PH $0, Z2, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VCVTPS2PH $0, Z4, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
 
 	// pairs 32 to 47
@@ -1566,25 +1566,25 @@ skip_gy_1:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z2, 64(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z28, Z2, Z2                   // -gx
 	VCVTPS2PH $0, Z2, 64(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VCVTPS2PH $0, Z4, 64(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVSXBD 48(R10)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
@@ -1600,25 +1600,25 @@ skip_gy_2:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z2, 96(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z28, Z2, Z2                   // -gx
 	VCVTPS2PH $0, Z2, 96(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gm·d
 	VXORPS Z28, Z4, Z4                   // -gm·d
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
 	VCVTPS2PH $0, Z4, 96(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
 	VADDPS Z6, Z5, Z5                    // a + b
 	VCVTPS2PD Y5, Z2
@@ -1696,25 +1696,25 @@ skip_gy_0:
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z6, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z28, Z6, Z6                   // -gx
 	VCVTPS2PH $0, Z6, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
 
 	// pairs 32 to 47
@@ -1729,25 +1729,25 @@ skip_gy_1:
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z6, 64(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z28, Z6, Z6                   // -gx
 	VCVTPS2PH $0, Z6, 64(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 64(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VCVTPH2PS 96(R8)(AX*2), Z2           // x1
 	VCVTPH2PS 96(R9)(AX*2), Z3           // x2
@@ -1760,25 +1760,25 @@ skip_gy_2:
 	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z7, 96(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z28, Z7, Z7                   // -gx
 	VCVTPS2PH $0, Z7, 96(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 96(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
 	VADDPS Z5, Z4, Z4                    // a + b
 	VCVTPS2PD Y4, Z2
@@ -1867,25 +1867,25 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z0, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VCVTPH2PS 64(R10)(AX*2), Z0          // t = y
 	VCVTPH2PS 64(R11)(AX*2), Z1          // g = upstream
@@ -1904,25 +1904,25 @@ skip_gy_1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z0, 64(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 64(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VCVTPH2PS 96(R10)(AX*2), Z0          // t = y
 	VCVTPH2PS 96(R11)(AX*2), Z1          // g = upstream
@@ -1941,25 +1941,25 @@ skip_gy_2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z0, 96(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 96(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2041,25 +2041,25 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z0, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VPMOVSXBD 32(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -2079,25 +2079,25 @@ skip_gy_1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z0, 64(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 64(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VPMOVSXBD 48(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
@@ -2117,25 +2117,25 @@ skip_gy_2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z0, 96(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
 	VCVTPS2PH $0, Z3, 96(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2210,25 +2210,25 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VCVTPS2PH $0, Z0, 32(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 32(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	// pairs 32 to 47
 	VCVTPH2PS 64(R10)(AX*2), Z0          // g = upstream
 	VCVTPH2PS 64(R8)(AX*2), Z1           // x1
@@ -2245,25 +2245,25 @@ skip_gy_1:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VCVTPS2PH $0, Z0, 64(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 64(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 63
 	VCVTPH2PS 96(R10)(AX*2), Z0          // g = upstream
 	VCVTPH2PS 96(R8)(AX*2), Z1           // x1
@@ -2280,25 +2280,25 @@ skip_gy_2:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VCVTPS2PH $0, Z0, 96(DX)(AX*2)       // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPS Z1, Z2, Z2                    // gm·d
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
 	VCVTPS2PH $0, Z2, 96(BX)(AX*2)       // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLT loop

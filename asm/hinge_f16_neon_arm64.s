@@ -600,20 +600,20 @@ skip_gy_0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -622,7 +622,7 @@ skip_gx1_1:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
@@ -638,20 +638,20 @@ skip_gy_1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -660,7 +660,7 @@ skip_gx1_2:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
@@ -676,20 +676,20 @@ skip_gy_2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -698,7 +698,7 @@ skip_gx1_3:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -780,20 +780,20 @@ skip_gy_0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -802,7 +802,7 @@ skip_gx1_1:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -820,20 +820,20 @@ skip_gy_1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -842,7 +842,7 @@ skip_gx1_2:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -860,20 +860,20 @@ skip_gy_2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -882,7 +882,7 @@ skip_gx1_3:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R5
@@ -951,20 +951,20 @@ skip_gy_0:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -973,7 +973,7 @@ skip_gx1_1:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R3), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
@@ -985,20 +985,20 @@ skip_gy_1:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -1007,7 +1007,7 @@ skip_gx1_2:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R3), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
@@ -1019,20 +1019,20 @@ skip_gy_2:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -1041,7 +1041,7 @@ skip_gx1_3:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R10
@@ -1121,20 +1121,20 @@ skip_gy_0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1143,7 +1143,7 @@ skip_gx1_1:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
@@ -1161,20 +1161,20 @@ skip_gy_1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1183,7 +1183,7 @@ skip_gx1_2:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
@@ -1201,20 +1201,20 @@ skip_gy_2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1223,7 +1223,7 @@ skip_gx1_3:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -1309,20 +1309,20 @@ skip_gy_0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1331,7 +1331,7 @@ skip_gx1_1:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1351,20 +1351,20 @@ skip_gy_1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1373,7 +1373,7 @@ skip_gx1_2:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1393,20 +1393,20 @@ skip_gy_2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1415,7 +1415,7 @@ skip_gx1_3:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $16, R5
@@ -1488,20 +1488,20 @@ skip_gy_0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1510,7 +1510,7 @@ skip_gx1_1:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
@@ -1524,20 +1524,20 @@ skip_gy_1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1546,7 +1546,7 @@ skip_gx1_2:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R5), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
@@ -1560,20 +1560,20 @@ skip_gy_2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1582,7 +1582,7 @@ skip_gx1_3:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R3
 	ADD $32, R4
 	ADD $32, R5
@@ -1672,20 +1672,20 @@ skip_gy_0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1694,7 +1694,7 @@ skip_gx1_1:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -1713,20 +1713,20 @@ skip_gy_1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1735,7 +1735,7 @@ skip_gx1_2:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	FMOVD 96(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
@@ -1752,20 +1752,20 @@ skip_gy_2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<1, R2, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1774,7 +1774,7 @@ skip_gx1_3:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1886,20 +1886,20 @@ skip_gy_0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1908,7 +1908,7 @@ skip_gx1_1:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -1929,20 +1929,20 @@ skip_gy_1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1951,7 +1951,7 @@ skip_gx1_2:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	FMOVS 48(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1970,20 +1970,20 @@ skip_gy_2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<1, R2, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1992,7 +1992,7 @@ skip_gx1_3:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -2091,20 +2091,20 @@ skip_gy_0:
 	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<1, R2, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -2113,7 +2113,7 @@ skip_gx1_1:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -2128,20 +2128,20 @@ skip_gy_1:
 	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<1, R2, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -2150,7 +2150,7 @@ skip_gx1_2:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	FMOVD 96(R4), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
@@ -2163,20 +2163,20 @@ skip_gy_2:
 	VAND V30.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
 	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<1, R2, R12
 	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -2185,7 +2185,7 @@ skip_gx1_3:
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; b = row 2 + row 3
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -2294,20 +2294,20 @@ skip_gy_0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_4
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2316,7 +2316,7 @@ skip_gx1_1:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
@@ -2339,20 +2339,20 @@ skip_gy_1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_8
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_8:
+	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_8:
+	CBZ R3, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2361,7 +2361,7 @@ skip_gx1_2:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
@@ -2384,20 +2384,20 @@ skip_gy_2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_12
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_12:
+	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_12:
+	CBZ R3, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2406,7 +2406,7 @@ skip_gx1_3:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5
@@ -2505,20 +2505,20 @@ skip_gy_0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_4
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2527,7 +2527,7 @@ skip_gx1_1:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVS 8(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -2552,20 +2552,20 @@ skip_gy_1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_8
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_8:
+	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_8:
+	CBZ R3, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2574,7 +2574,7 @@ skip_gx1_2:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVS 12(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -2599,20 +2599,20 @@ skip_gy_2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_12
 	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_12:
+	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_12:
+	CBZ R3, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2621,7 +2621,7 @@ skip_gx1_3:
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5
@@ -2707,20 +2707,20 @@ skip_gy_0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_4
 	ADD R10<<1, R2, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2729,7 +2729,7 @@ skip_gx1_1:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVD 16(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
@@ -2748,20 +2748,20 @@ skip_gy_1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_8
 	ADD R10<<1, R2, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_8:
+	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_8:
+	CBZ R3, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2770,7 +2770,7 @@ skip_gx1_2:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVD 24(R6), F0
 	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
@@ -2789,20 +2789,20 @@ skip_gy_2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_12
 	ADD R10<<1, R2, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_12:
+	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_12:
+	CBZ R3, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2811,7 +2811,7 @@ skip_gx1_3:
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $32, R0
 	ADD $32, R4
 	ADD $32, R5

@@ -523,18 +523,18 @@ skip_gy_0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -542,7 +542,7 @@ skip_gx1_1:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVQ 32(R5), F0                     // t = y
 	FMOVQ 32(R3), F1                     // x1
@@ -555,18 +555,18 @@ skip_gy_1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -574,7 +574,7 @@ skip_gx1_2:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVQ 48(R5), F0                     // t = y
 	FMOVQ 48(R3), F1                     // x1
@@ -587,18 +587,18 @@ skip_gy_2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -606,7 +606,7 @@ skip_gx1_3:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -681,18 +681,18 @@ skip_gy_0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -700,7 +700,7 @@ skip_gx1_1:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -716,18 +716,18 @@ skip_gy_1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -735,7 +735,7 @@ skip_gx1_2:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -751,18 +751,18 @@ skip_gy_2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -770,7 +770,7 @@ skip_gx1_3:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $16, R5
@@ -832,18 +832,18 @@ skip_gy_0:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<2, R1, R12
 	FMOVQ F2, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F2, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -851,7 +851,7 @@ skip_gx1_1:
 	ADD R10<<2, R2, R12
 	FMOVQ F1, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVQ 32(R3), F0                     // x1
 	FMOVQ 32(R4), F1                     // x2
@@ -861,18 +861,18 @@ skip_gy_1:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<2, R1, R12
 	FMOVQ F2, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F2, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -880,7 +880,7 @@ skip_gx1_2:
 	ADD R10<<2, R2, R12
 	FMOVQ F1, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVQ 48(R3), F0                     // x1
 	FMOVQ 48(R4), F1                     // x2
@@ -890,18 +890,18 @@ skip_gy_2:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<2, R1, R12
 	FMOVQ F2, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F2, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -909,7 +909,7 @@ skip_gx1_3:
 	ADD R10<<2, R2, R12
 	FMOVQ F1, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $16, R10
@@ -978,18 +978,18 @@ skip_gy_0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -997,7 +997,7 @@ skip_gx1_1:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVQ 32(R5), F0                     // t = y
 	FMOVQ 32(R6), F1                     // g = upstream
@@ -1011,18 +1011,18 @@ skip_gy_1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1030,7 +1030,7 @@ skip_gx1_2:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVQ 48(R5), F0                     // t = y
 	FMOVQ 48(R6), F1                     // g = upstream
@@ -1044,18 +1044,18 @@ skip_gy_2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1063,7 +1063,7 @@ skip_gx1_3:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -1140,18 +1140,18 @@ skip_gy_0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1159,7 +1159,7 @@ skip_gx1_1:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVS 8(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1176,18 +1176,18 @@ skip_gy_1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1195,7 +1195,7 @@ skip_gx1_2:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVS 12(R5), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1212,18 +1212,18 @@ skip_gy_2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -1231,7 +1231,7 @@ skip_gx1_3:
 	ADD R10<<2, R2, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $16, R5
@@ -1295,18 +1295,18 @@ skip_gy_0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_4
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1314,7 +1314,7 @@ skip_gx1_1:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVQ 32(R5), F0                     // g = upstream
 	FMOVQ 32(R3), F1                     // x1
@@ -1325,18 +1325,18 @@ skip_gy_1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_8
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_8:
+	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_8:
+	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1344,7 +1344,7 @@ skip_gx1_2:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVQ 48(R5), F0                     // g = upstream
 	FMOVQ 48(R3), F1                     // x1
@@ -1355,18 +1355,18 @@ skip_gy_2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_12
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_12:
+	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_12:
+	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1374,7 +1374,7 @@ skip_gx1_3:
 	ADD R10<<2, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -1455,18 +1455,18 @@ skip_gy_0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 64(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 64(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1474,7 +1474,7 @@ skip_gx1_1:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 64(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -1490,18 +1490,18 @@ skip_gy_1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 128(R12)                   // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 128(R12)                   // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1509,7 +1509,7 @@ skip_gx1_2:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 128(R12)                   // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	FMOVQ 192(R6), F0                    // t = y
 	FMOVQ 192(R4), F1                    // x1
@@ -1523,18 +1523,18 @@ skip_gy_2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 192(R12)                   // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 192(R12)                   // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1542,7 +1542,7 @@ skip_gx1_3:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 192(R12)                   // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1647,18 +1647,18 @@ skip_gy_0:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 64(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 64(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1666,7 +1666,7 @@ skip_gx1_1:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 64(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -1685,18 +1685,18 @@ skip_gy_1:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 128(R12)                   // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 128(R12)                   // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1704,7 +1704,7 @@ skip_gx1_2:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 128(R12)                   // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	FMOVS 48(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1721,18 +1721,18 @@ skip_gy_2:
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 192(R12)                   // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 192(R12)                   // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -1740,7 +1740,7 @@ skip_gx1_3:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 192(R12)                   // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; b = row 2 + row 3
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1832,18 +1832,18 @@ skip_gy_0:
 	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<2, R2, R12
 	FMOVQ F4, 64(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F4, 64(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -1851,7 +1851,7 @@ skip_gx1_1:
 	ADD R10<<2, R3, R12
 	FMOVQ F1, 64(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -1864,18 +1864,18 @@ skip_gy_1:
 	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<2, R2, R12
 	FMOVQ F4, 128(R12)                   // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F4, 128(R12)                   // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -1883,7 +1883,7 @@ skip_gx1_2:
 	ADD R10<<2, R3, R12
 	FMOVQ F1, 128(R12)                   // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	FMOVQ 192(R4), F0                    // x1
 	FMOVQ 192(R5), F1                    // x2
@@ -1894,18 +1894,18 @@ skip_gy_2:
 	VAND V30.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
 	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<2, R2, R12
 	FMOVQ F5, 192(R12)                   // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F5, 192(R12)                   // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
@@ -1913,7 +1913,7 @@ skip_gx1_3:
 	ADD R10<<2, R3, R12
 	FMOVQ F1, 192(R12)                   // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; b = row 2 + row 3
 	WORD $0x4E23D442                     // fadd v2.4s, v2.4s, v3.4s; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -2009,18 +2009,18 @@ skip_gy_0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_4
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2028,7 +2028,7 @@ skip_gx1_1:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVQ 32(R6), F0                     // t = y
 	FMOVQ 32(R7), F1                     // g = upstream
@@ -2046,18 +2046,18 @@ skip_gy_1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_8
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_8:
+	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_8:
+	CBZ R3, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2065,7 +2065,7 @@ skip_gx1_2:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVQ 48(R6), F0                     // t = y
 	FMOVQ 48(R7), F1                     // g = upstream
@@ -2083,18 +2083,18 @@ skip_gy_2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_12
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_12:
+	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_12:
+	CBZ R3, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2102,7 +2102,7 @@ skip_gx1_3:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5
@@ -2190,18 +2190,18 @@ skip_gy_0:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_4
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2209,7 +2209,7 @@ skip_gx1_1:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVS 8(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -2230,18 +2230,18 @@ skip_gy_1:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_8
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_8:
+	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_8:
+	CBZ R3, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2249,7 +2249,7 @@ skip_gx1_2:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVS 12(R6), F0
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -2270,18 +2270,18 @@ skip_gy_2:
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_12
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_12:
+	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_12:
+	CBZ R3, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
@@ -2289,7 +2289,7 @@ skip_gx1_3:
 	ADD R10<<2, R3, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5
@@ -2364,18 +2364,18 @@ skip_gy_0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_4
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2383,7 +2383,7 @@ skip_gx1_1:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	FMOVQ 32(R6), F0                     // g = upstream
 	FMOVQ 32(R4), F1                     // x1
@@ -2398,18 +2398,18 @@ skip_gy_1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_8
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_8:
+	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_8:
+	CBZ R3, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2417,7 +2417,7 @@ skip_gx1_2:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	FMOVQ 48(R6), F0                     // g = upstream
 	FMOVQ 48(R4), F1                     // x1
@@ -2432,18 +2432,18 @@ skip_gy_2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_12
 	ADD R10<<2, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_12:
+	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
 	ADD R10<<2, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_12:
+	CBZ R3, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
@@ -2451,7 +2451,7 @@ skip_gx1_3:
 	ADD R10<<2, R3, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5

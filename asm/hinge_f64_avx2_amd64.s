@@ -491,25 +491,25 @@ skip_gy_0:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_4
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_4:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_4
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_4:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_4
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	VMOVUPD 64(R9)(AX*8), Y0             // t = y
 	VMOVUPD 64(BX)(AX*8), Y1             // x1
@@ -523,25 +523,25 @@ skip_gy_1:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_8
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_8
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	VMOVUPD 96(R9)(AX*8), Y0             // t = y
 	VMOVUPD 96(BX)(AX*8), Y1             // x1
@@ -555,25 +555,25 @@ skip_gy_2:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_12
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_12:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_12
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_12:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_12
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -644,25 +644,25 @@ skip_gy_0:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_4
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_4:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_4
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_4:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_4
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	VPMOVSXBD 8(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
@@ -677,25 +677,25 @@ skip_gy_1:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_8
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_8
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	VPMOVSXBD 12(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
@@ -710,25 +710,25 @@ skip_gy_2:
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_12
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_12:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_12
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_12:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_12
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -790,25 +790,25 @@ skip_gy_0:
 	VCMPPD $3, Y1, Y1, Y3
 	VORPD Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_4
 	VMOVUPD Y2, 32(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_4:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_4
 	VXORPD Y12, Y2, Y2                   // -gx
 	VMOVUPD Y2, 32(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_4:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_4
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 32(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	VMOVUPD 64(BX)(AX*8), Y0             // x1
 	VMOVUPD 64(R8)(AX*8), Y1             // x2
@@ -819,25 +819,25 @@ skip_gy_1:
 	VCMPPD $3, Y1, Y1, Y3
 	VORPD Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_8
 	VMOVUPD Y2, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_8
 	VXORPD Y12, Y2, Y2                   // -gx
 	VMOVUPD Y2, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_8
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	VMOVUPD 96(BX)(AX*8), Y0             // x1
 	VMOVUPD 96(R8)(AX*8), Y1             // x2
@@ -848,25 +848,25 @@ skip_gy_2:
 	VCMPPD $3, Y1, Y1, Y3
 	VORPD Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_12
 	VMOVUPD Y2, 96(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_12:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_12
 	VXORPD Y12, Y2, Y2                   // -gx
 	VMOVUPD Y2, 96(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_12:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_12
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 96(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -937,25 +937,25 @@ skip_gy_0:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_4
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_4:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_4
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_4:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_4
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	VMOVUPD 64(R9)(AX*8), Y0             // t = y
 	VMOVUPD 64(R10)(AX*8), Y1            // g = upstream
@@ -970,25 +970,25 @@ skip_gy_1:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_8
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	VMOVUPD 96(R9)(AX*8), Y0             // t = y
 	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
@@ -1003,25 +1003,25 @@ skip_gy_2:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_12
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_12:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_12
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_12:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_12
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1094,25 +1094,25 @@ skip_gy_0:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_4
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_4:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_4
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_4:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_4
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	VPMOVSXBD 8(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
@@ -1128,25 +1128,25 @@ skip_gy_1:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_8
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	VPMOVSXBD 12(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
@@ -1162,25 +1162,25 @@ skip_gy_2:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_12
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_12:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_12
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_12:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_12
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1244,25 +1244,25 @@ skip_gy_0:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_4
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_4:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_4
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_4:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_4
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	VMOVUPD 64(R9)(AX*8), Y0             // g = upstream
 	VMOVUPD 64(BX)(AX*8), Y1             // x1
@@ -1274,25 +1274,25 @@ skip_gy_1:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_8
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	VMOVUPD 96(R9)(AX*8), Y0             // g = upstream
 	VMOVUPD 96(BX)(AX*8), Y1             // x1
@@ -1304,25 +1304,25 @@ skip_gy_2:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_12
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_12:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_12
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_12:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_12
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1402,25 +1402,25 @@ skip_gy_0:
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VMOVUPD Y0, 128(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 128(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 128(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -1437,25 +1437,25 @@ skip_gy_1:
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VMOVUPD Y0, 256(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 256(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 256(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	VMOVUPD 384(R10)(AX*8), Y0           // t = y
 	VMOVUPD 384(R8)(AX*8), Y1            // x1
@@ -1470,25 +1470,25 @@ skip_gy_2:
 	VCMPPD $3, Y0, Y0, Y6
 	VORPD Y6, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VMOVUPD Y0, 384(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 384(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 384(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPD Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1588,25 +1588,25 @@ skip_gy_0:
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VMOVUPD Y0, 128(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 128(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 128(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -1624,25 +1624,25 @@ skip_gy_1:
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VMOVUPD Y0, 256(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 256(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 256(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	VPMOVSXBD 48(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
@@ -1658,25 +1658,25 @@ skip_gy_2:
 	VCMPPD $3, Y0, Y0, Y6
 	VORPD Y6, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VMOVUPD Y0, 384(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPD Y12, Y0, Y0                   // -gx
 	VMOVUPD Y0, 384(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y12, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 384(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
 	VADDPD Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1767,25 +1767,25 @@ skip_gy_0:
 	VCMPPD $3, Y1, Y1, Y5
 	VORPD Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VMOVUPD Y4, 128(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPD Y12, Y4, Y4                   // -gx
 	VMOVUPD Y4, 128(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 128(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPD Y3, Y2, Y2                    // a = row 0 + row 1
 
 	// pairs 32 to 35
@@ -1799,25 +1799,25 @@ skip_gy_1:
 	VCMPPD $3, Y1, Y1, Y5
 	VORPD Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VMOVUPD Y4, 256(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPD Y12, Y4, Y4                   // -gx
 	VMOVUPD Y4, 256(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 256(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 51
 	VMOVUPD 384(R8)(AX*8), Y0            // x1
 	VMOVUPD 384(R9)(AX*8), Y1            // x2
@@ -1829,25 +1829,25 @@ skip_gy_2:
 	VCMPPD $3, Y1, Y1, Y6
 	VORPD Y6, Y1, Y5                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VMOVUPD Y5, 384(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPD Y12, Y5, Y5                   // -gx
 	VMOVUPD Y5, 384(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPD Y0, Y1, Y1                    // gm·d
 	VXORPD Y12, Y1, Y1                   // -gm·d
 	VCMPPD $3, Y1, Y1, Y0
 	VORPD Y0, Y1, Y1                     // -gm·d
 	VMOVUPD Y1, 384(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPD Y4, Y3, Y3                    // b = row 2 + row 3
 	VADDPD Y3, Y2, Y2                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
@@ -1945,25 +1945,25 @@ skip_gy_0:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_4
 	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_4:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_4
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_4:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_4
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 32(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	VMOVUPD 64(R10)(AX*8), Y0            // t = y
 	VMOVUPD 64(R11)(AX*8), Y1            // g = upstream
@@ -1982,25 +1982,25 @@ skip_gy_1:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_8
 	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_8
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 64(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	VMOVUPD 96(R10)(AX*8), Y0            // t = y
 	VMOVUPD 96(R11)(AX*8), Y1            // g = upstream
@@ -2019,25 +2019,25 @@ skip_gy_2:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_12
 	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_12:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_12
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_12:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_12
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 96(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2119,25 +2119,25 @@ skip_gy_0:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_4
 	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_4:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_4
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_4:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_4
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 32(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	VPMOVSXBD 8(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
@@ -2157,25 +2157,25 @@ skip_gy_1:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_8
 	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_8
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 64(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	VPMOVSXBD 12(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
@@ -2195,25 +2195,25 @@ skip_gy_2:
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_12
 	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_12:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_12
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_12:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_12
 	VMULPD Y2, Y3, Y3                    // gm·d
 	VXORPD Y13, Y3, Y3                   // -gm·d
 	VCMPPD $3, Y3, Y3, Y0
 	VORPD Y0, Y3, Y3                     // -gm·d
 	VMOVUPD Y3, 96(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2286,25 +2286,25 @@ skip_gy_0:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_4
 	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_4:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_4
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_4:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_4
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 32(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_4:
 	// pairs 8 to 11
 	VMOVUPD 64(R10)(AX*8), Y0            // g = upstream
 	VMOVUPD 64(R8)(AX*8), Y1             // x1
@@ -2320,25 +2320,25 @@ skip_gy_1:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_8
 	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_8
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 64(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_2:
+skip_gy_8:
 	// pairs 12 to 15
 	VMOVUPD 96(R10)(AX*8), Y0            // g = upstream
 	VMOVUPD 96(R8)(AX*8), Y1             // x1
@@ -2354,25 +2354,25 @@ skip_gy_2:
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_12
 	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_12:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_12
 	VXORPD Y13, Y0, Y0                   // -gx
 	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_12:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_12
 	VMULPD Y1, Y2, Y2                    // gm·d
 	VXORPD Y13, Y2, Y2                   // -gm·d
 	VCMPPD $3, Y2, Y2, Y0
 	VORPD Y0, Y2, Y2                     // -gm·d
 	VMOVUPD Y2, 96(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_3:
+skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLT loop

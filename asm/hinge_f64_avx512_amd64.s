@@ -479,25 +479,25 @@ skip_gy_0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VMOVUPD 128(R9)(AX*8), Z0            // t = y
 	VMOVUPD 128(BX)(AX*8), Z1            // x1
@@ -511,25 +511,25 @@ skip_gy_1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VMOVUPD 192(R9)(AX*8), Z0            // t = y
 	VMOVUPD 192(BX)(AX*8), Z1            // x1
@@ -543,25 +543,25 @@ skip_gy_2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 192(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -632,25 +632,25 @@ skip_gy_0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
@@ -665,25 +665,25 @@ skip_gy_1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
@@ -698,25 +698,25 @@ skip_gy_2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 192(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -780,25 +780,25 @@ skip_gy_0:
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VMOVUPD Z2, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPD Z28, Z2, Z2                   // -gx
 	VMOVUPD Z2, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VMOVUPD 128(BX)(AX*8), Z0            // x1
 	VMOVUPD 128(R8)(AX*8), Z1            // x2
@@ -810,25 +810,25 @@ skip_gy_1:
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VMOVUPD Z2, 128(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPD Z28, Z2, Z2                   // -gx
 	VMOVUPD Z2, 128(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 128(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VMOVUPD 192(BX)(AX*8), Z0            // x1
 	VMOVUPD 192(R8)(AX*8), Z1            // x2
@@ -840,25 +840,25 @@ skip_gy_2:
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VMOVUPD Z2, 192(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPD Z28, Z2, Z2                   // -gx
 	VMOVUPD Z2, 192(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 192(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -929,25 +929,25 @@ skip_gy_0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VMOVUPD 128(R9)(AX*8), Z0            // t = y
 	VMOVUPD 128(R10)(AX*8), Z1           // g = upstream
@@ -962,25 +962,25 @@ skip_gy_1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 128(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VMOVUPD 192(R9)(AX*8), Z0            // t = y
 	VMOVUPD 192(R10)(AX*8), Z1           // g = upstream
@@ -995,25 +995,25 @@ skip_gy_2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1086,25 +1086,25 @@ skip_gy_0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
@@ -1120,25 +1120,25 @@ skip_gy_1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 128(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVSXBD 24(R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
@@ -1154,25 +1154,25 @@ skip_gy_2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1238,25 +1238,25 @@ skip_gy_0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ DI, DI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ DX, DX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 64(DX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VMOVUPD 128(R9)(AX*8), Z0            // g = upstream
 	VMOVUPD 128(BX)(AX*8), Z1            // x1
@@ -1269,25 +1269,25 @@ skip_gy_1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ DI, DI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ DX, DX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VMOVUPD 192(R9)(AX*8), Z0            // g = upstream
 	VMOVUPD 192(BX)(AX*8), Z1            // x1
@@ -1300,25 +1300,25 @@ skip_gy_2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ DI, DI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ DX, DX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 192(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -1394,25 +1394,25 @@ skip_gy_0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPD Z4, Z3, Z3                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -1429,25 +1429,25 @@ skip_gy_1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VMOVUPD Z0, 256(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 256(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 256(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 55
 	VMOVUPD 384(R10)(AX*8), Z0           // t = y
 	VMOVUPD 384(R8)(AX*8), Z1            // x1
@@ -1462,25 +1462,25 @@ skip_gy_2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VMOVUPD Z0, 384(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 384(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 384(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPD Z5, Z4, Z4                    // b = row 2 + row 3
 	VADDPD Z4, Z3, Z3                    // a + b
 	VMOVUPD 0(DI), Z0                    // lanes
@@ -1576,25 +1576,25 @@ skip_gy_0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPD Z4, Z3, Z3                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -1612,25 +1612,25 @@ skip_gy_1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VMOVUPD Z0, 256(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 256(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 256(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 55
 	VPMOVSXBD 48(R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
@@ -1646,25 +1646,25 @@ skip_gy_2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VMOVUPD Z0, 384(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPD Z28, Z0, Z0                   // -gx
 	VMOVUPD Z0, 384(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z28, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 384(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPD Z5, Z4, Z4                    // b = row 2 + row 3
 	VADDPD Z4, Z3, Z3                    // a + b
 	VMOVUPD 0(DI), Z0                    // lanes
@@ -1753,25 +1753,25 @@ skip_gy_0:
 	VCMPPD $3, Z4, Z4, K1
 	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_16
 	VMOVUPD Z4, 128(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_16
 	VXORPD Z28, Z4, Z4                   // -gx
 	VMOVUPD Z4, 128(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_16
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 128(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	VADDPD Z3, Z2, Z2                    // a = row 0 + row 1
 
 	// pairs 32 to 39
@@ -1786,25 +1786,25 @@ skip_gy_1:
 	VCMPPD $3, Z4, Z4, K1
 	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_32
 	VMOVUPD Z4, 256(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_32:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_32
 	VXORPD Z28, Z4, Z4                   // -gx
 	VMOVUPD Z4, 256(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_32:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_32
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 256(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 55
 	VMOVUPD 384(R8)(AX*8), Z0            // x1
 	VMOVUPD 384(R9)(AX*8), Z1            // x2
@@ -1817,25 +1817,25 @@ skip_gy_2:
 	VCMPPD $3, Z5, Z5, K1
 	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_48
 	VMOVUPD Z5, 384(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_48:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_48
 	VXORPD Z28, Z5, Z5                   // -gx
 	VMOVUPD Z5, 384(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_48:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_48
 	VMULPD Z0, Z1, Z1                    // gm·d
 	VXORPD Z28, Z1, Z1                   // -gm·d
 	VCMPPD $3, Z1, Z1, K1
 	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
 	VMOVUPD Z1, 384(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	VADDPD Z4, Z3, Z3                    // b = row 2 + row 3
 	VADDPD Z3, Z2, Z2                    // a + b
 	VMOVUPD 0(DI), Z0                    // lanes
@@ -1933,25 +1933,25 @@ skip_gy_0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 64(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VMOVUPD 128(R10)(AX*8), Z0           // t = y
 	VMOVUPD 128(R11)(AX*8), Z1           // g = upstream
@@ -1970,25 +1970,25 @@ skip_gy_1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 128(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VMOVUPD 192(R10)(AX*8), Z0           // t = y
 	VMOVUPD 192(R11)(AX*8), Z1           // g = upstream
@@ -2007,25 +2007,25 @@ skip_gy_2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2107,25 +2107,25 @@ skip_gy_0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 64(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
@@ -2145,25 +2145,25 @@ skip_gy_1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 128(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VPMOVSXBD 24(R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
@@ -2183,25 +2183,25 @@ skip_gy_2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPD Z2, Z3, Z3                    // gm·d
 	VXORPD Z29, Z3, Z3                   // -gm·d
 	VCMPPD $3, Z3, Z3, K1
 	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
 	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop
@@ -2276,25 +2276,25 @@ skip_gy_0:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_1
+	JZ skip_gx2_8
 	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
 
-skip_gx2_1:
+skip_gx2_8:
 	TESTQ SI, SI
-	JZ skip_gx1_1
+	JZ skip_gx1_8
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
 
-skip_gx1_1:
+skip_gx1_8:
 	TESTQ BX, BX
-	JZ skip_gy_1
+	JZ skip_gy_8
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 64(BX)(AX*8)             // gy = -gm·d
 
-skip_gy_1:
+skip_gy_8:
 	// pairs 16 to 23
 	VMOVUPD 128(R10)(AX*8), Z0           // g = upstream
 	VMOVUPD 128(R8)(AX*8), Z1            // x1
@@ -2311,25 +2311,25 @@ skip_gy_1:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_2
+	JZ skip_gx2_16
 	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_2:
+skip_gx2_16:
 	TESTQ SI, SI
-	JZ skip_gx1_2
+	JZ skip_gx1_16
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_2:
+skip_gx1_16:
 	TESTQ BX, BX
-	JZ skip_gy_2
+	JZ skip_gy_16
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_2:
+skip_gy_16:
 	// pairs 24 to 31
 	VMOVUPD 192(R10)(AX*8), Z0           // g = upstream
 	VMOVUPD 192(R8)(AX*8), Z1            // x1
@@ -2346,25 +2346,25 @@ skip_gy_2:
 	VCMPPD $3, Z0, Z0, K1
 	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
-	JZ skip_gx2_3
+	JZ skip_gx2_24
 	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
 
-skip_gx2_3:
+skip_gx2_24:
 	TESTQ SI, SI
-	JZ skip_gx1_3
+	JZ skip_gx1_24
 	VXORPD Z29, Z0, Z0                   // -gx
 	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
 
-skip_gx1_3:
+skip_gx1_24:
 	TESTQ BX, BX
-	JZ skip_gy_3
+	JZ skip_gy_24
 	VMULPD Z1, Z2, Z2                    // gm·d
 	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
 	VMOVUPD Z2, 192(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_3:
+skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLT loop

@@ -564,18 +564,18 @@ skip_gy_0:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -583,7 +583,7 @@ skip_gx1_1:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_2:
 	// pairs 4 to 5
 	FMOVQ 32(R5), F0                     // t = y
 	FMOVQ 32(R3), F1                     // x1
@@ -596,18 +596,18 @@ skip_gy_1:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_4
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -615,7 +615,7 @@ skip_gx1_2:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_4:
 	// pairs 6 to 7
 	FMOVQ 48(R5), F0                     // t = y
 	FMOVQ 48(R3), F1                     // x1
@@ -628,18 +628,18 @@ skip_gy_2:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_6
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_6:
+	CBZ R0, skip_gx1_6
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_6:
+	CBZ R2, skip_gy_6
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -647,7 +647,7 @@ skip_gx1_3:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_6:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -724,18 +724,18 @@ skip_gy_0:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -743,7 +743,7 @@ skip_gx1_1:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_2:
 	// pairs 4 to 5
 	WORD $0x7D4008A0                     // ldr h0, [x5, #4]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -760,18 +760,18 @@ skip_gy_1:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_4
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -779,7 +779,7 @@ skip_gx1_2:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_4:
 	// pairs 6 to 7
 	WORD $0x7D400CA0                     // ldr h0, [x5, #6]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -796,18 +796,18 @@ skip_gy_2:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_6
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_6:
+	CBZ R0, skip_gx1_6
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_6:
+	CBZ R2, skip_gy_6
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -815,7 +815,7 @@ skip_gx1_3:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_6:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $8, R5
@@ -877,18 +877,18 @@ skip_gy_0:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F2, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F2, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -896,7 +896,7 @@ skip_gx1_1:
 	ADD R10<<3, R2, R12
 	FMOVQ F1, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_2:
 	// pairs 4 to 5
 	FMOVQ 32(R3), F0                     // x1
 	FMOVQ 32(R4), F1                     // x2
@@ -906,18 +906,18 @@ skip_gy_1:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_4
 	ADD R10<<3, R1, R12
 	FMOVQ F2, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F2, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -925,7 +925,7 @@ skip_gx1_2:
 	ADD R10<<3, R2, R12
 	FMOVQ F1, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_4:
 	// pairs 6 to 7
 	FMOVQ 48(R3), F0                     // x1
 	FMOVQ 48(R4), F1                     // x2
@@ -935,18 +935,18 @@ skip_gy_2:
 	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_6
 	ADD R10<<3, R1, R12
 	FMOVQ F2, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_6:
+	CBZ R0, skip_gx1_6
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F2, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_6:
+	CBZ R2, skip_gy_6
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -954,7 +954,7 @@ skip_gx1_3:
 	ADD R10<<3, R2, R12
 	FMOVQ F1, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_6:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $8, R10
@@ -1023,18 +1023,18 @@ skip_gy_0:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1042,7 +1042,7 @@ skip_gx1_1:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_2:
 	// pairs 4 to 5
 	FMOVQ 32(R5), F0                     // t = y
 	FMOVQ 32(R6), F1                     // g = upstream
@@ -1056,18 +1056,18 @@ skip_gy_1:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_4
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1075,7 +1075,7 @@ skip_gx1_2:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_4:
 	// pairs 6 to 7
 	FMOVQ 48(R5), F0                     // t = y
 	FMOVQ 48(R6), F1                     // g = upstream
@@ -1089,18 +1089,18 @@ skip_gy_2:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_6
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_6:
+	CBZ R0, skip_gx1_6
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_6:
+	CBZ R2, skip_gy_6
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1108,7 +1108,7 @@ skip_gx1_3:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_6:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -1187,18 +1187,18 @@ skip_gy_0:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1206,7 +1206,7 @@ skip_gx1_1:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_2:
 	// pairs 4 to 5
 	WORD $0x7D4008A0                     // ldr h0, [x5, #4]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1224,18 +1224,18 @@ skip_gy_1:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_4
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1243,7 +1243,7 @@ skip_gx1_2:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_4:
 	// pairs 6 to 7
 	WORD $0x7D400CA0                     // ldr h0, [x5, #6]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1261,18 +1261,18 @@ skip_gy_2:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_6
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_6:
+	CBZ R0, skip_gx1_6
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_6:
+	CBZ R2, skip_gy_6
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -1280,7 +1280,7 @@ skip_gx1_3:
 	ADD R10<<3, R2, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_6:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $8, R5
@@ -1344,18 +1344,18 @@ skip_gy_0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_1
+	CBZ R1, skip_gx2_2
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R0, skip_gx1_1
+skip_gx2_2:
+	CBZ R0, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R2, skip_gy_1
+skip_gx1_2:
+	CBZ R2, skip_gy_2
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1363,7 +1363,7 @@ skip_gx1_1:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_2:
 	// pairs 4 to 5
 	FMOVQ 32(R5), F0                     // g = upstream
 	FMOVQ 32(R3), F1                     // x1
@@ -1374,18 +1374,18 @@ skip_gy_1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_2
+	CBZ R1, skip_gx2_4
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R0, skip_gx1_2
+skip_gx2_4:
+	CBZ R0, skip_gx1_4
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R2, skip_gy_2
+skip_gx1_4:
+	CBZ R2, skip_gy_4
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1393,7 +1393,7 @@ skip_gx1_2:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_4:
 	// pairs 6 to 7
 	FMOVQ 48(R5), F0                     // g = upstream
 	FMOVQ 48(R3), F1                     // x1
@@ -1404,18 +1404,18 @@ skip_gy_2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R1, skip_gx2_3
+	CBZ R1, skip_gx2_6
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R0, skip_gx1_3
+skip_gx2_6:
+	CBZ R0, skip_gx1_6
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R0, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R2, skip_gy_3
+skip_gx1_6:
+	CBZ R2, skip_gy_6
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1423,7 +1423,7 @@ skip_gx1_3:
 	ADD R10<<3, R2, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_6:
 	ADD $64, R3
 	ADD $64, R4
 	ADD $64, R5
@@ -1512,18 +1512,18 @@ skip_gy_0:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 128(R12)                   // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 128(R12)                   // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1531,7 +1531,7 @@ skip_gx1_1:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 128(R12)                   // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a = row 0 + row 1
 
 	// pairs 32 to 33
@@ -1547,18 +1547,18 @@ skip_gy_1:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 256(R12)                   // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 256(R12)                   // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1566,7 +1566,7 @@ skip_gx1_2:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 256(R12)                   // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 49
 	FMOVQ 384(R6), F0                    // t = y
 	FMOVQ 384(R4), F1                    // x1
@@ -1580,18 +1580,18 @@ skip_gy_2:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E406                     // fcmeq v6.2d, v0.2d, v0.2d
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 384(R12)                   // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 384(R12)                   // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1599,7 +1599,7 @@ skip_gx1_3:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 384(R12)                   // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; b = row 2 + row 3
 	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1717,18 +1717,18 @@ skip_gy_0:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 128(R12)                   // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 128(R12)                   // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1736,7 +1736,7 @@ skip_gx1_1:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 128(R12)                   // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a = row 0 + row 1
 
 	// pairs 32 to 33
@@ -1756,18 +1756,18 @@ skip_gy_1:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E405                     // fcmeq v5.2d, v0.2d, v0.2d
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 256(R12)                   // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 256(R12)                   // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1775,7 +1775,7 @@ skip_gx1_2:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 256(R12)                   // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 49
 	WORD $0x7D4060C0                     // ldr h0, [x6, #48]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -1793,18 +1793,18 @@ skip_gy_2:
 	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
 	WORD $0x4E60E406                     // fcmeq v6.2d, v0.2d, v0.2d
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 384(R12)                   // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 384(R12)                   // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -1812,7 +1812,7 @@ skip_gx1_3:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 384(R12)                   // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; b = row 2 + row 3
 	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -1915,18 +1915,18 @@ skip_gy_0:
 	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_16
 	ADD R10<<3, R2, R12
 	FMOVQ F4, 128(R12)                   // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_16:
+	CBZ R1, skip_gx1_16
 	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F4, 128(R12)                   // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_16:
+	CBZ R3, skip_gy_16
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -1934,7 +1934,7 @@ skip_gx1_1:
 	ADD R10<<3, R3, R12
 	FMOVQ F1, 128(R12)                   // gy = -gm·d
 
-skip_gy_1:
+skip_gy_16:
 	WORD $0x4E63D442                     // fadd v2.2d, v2.2d, v3.2d; a = row 0 + row 1
 
 	// pairs 32 to 33
@@ -1947,18 +1947,18 @@ skip_gy_1:
 	VAND V30.B16, V4.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_32
 	ADD R10<<3, R2, R12
 	FMOVQ F4, 256(R12)                   // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_32:
+	CBZ R1, skip_gx1_32
 	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F4, 256(R12)                   // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_32:
+	CBZ R3, skip_gy_32
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -1966,7 +1966,7 @@ skip_gx1_2:
 	ADD R10<<3, R3, R12
 	FMOVQ F1, 256(R12)                   // gy = -gm·d
 
-skip_gy_2:
+skip_gy_32:
 	// pairs 48 to 49
 	FMOVQ 384(R4), F0                    // x1
 	FMOVQ 384(R5), F1                    // x2
@@ -1977,18 +1977,18 @@ skip_gy_2:
 	VAND V30.B16, V5.B16, V1.B16         // gm = upstream where u >= 0
 	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
 	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_48
 	ADD R10<<3, R2, R12
 	FMOVQ F5, 384(R12)                   // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_48:
+	CBZ R1, skip_gx1_48
 	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F5, 384(R12)                   // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_48:
+	CBZ R3, skip_gy_48
 	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
 	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
 	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
@@ -1996,7 +1996,7 @@ skip_gx1_3:
 	ADD R10<<3, R3, R12
 	FMOVQ F1, 384(R12)                   // gy = -gm·d
 
-skip_gy_3:
+skip_gy_48:
 	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; b = row 2 + row 3
 	WORD $0x4E63D442                     // fadd v2.2d, v2.2d, v3.2d; a + b
 	FMOVQ 0(R0), F0                      // lanes
@@ -2095,18 +2095,18 @@ skip_gy_0:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_2
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -2114,7 +2114,7 @@ skip_gx1_1:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_2:
 	// pairs 4 to 5
 	FMOVQ 32(R6), F0                     // t = y
 	FMOVQ 32(R7), F1                     // g = upstream
@@ -2132,18 +2132,18 @@ skip_gy_1:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_4
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -2151,7 +2151,7 @@ skip_gx1_2:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_4:
 	// pairs 6 to 7
 	FMOVQ 48(R6), F0                     // t = y
 	FMOVQ 48(R7), F1                     // g = upstream
@@ -2169,18 +2169,18 @@ skip_gy_2:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_6
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_6:
+	CBZ R1, skip_gx1_6
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_6:
+	CBZ R3, skip_gy_6
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -2188,7 +2188,7 @@ skip_gx1_3:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_6:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5
@@ -2278,18 +2278,18 @@ skip_gy_0:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_2
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -2297,7 +2297,7 @@ skip_gx1_1:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_2:
 	// pairs 4 to 5
 	WORD $0x7D4008C0                     // ldr h0, [x6, #4]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -2319,18 +2319,18 @@ skip_gy_1:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_4
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -2338,7 +2338,7 @@ skip_gx1_2:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_4:
 	// pairs 6 to 7
 	WORD $0x7D400CC0                     // ldr h0, [x6, #6]
 	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
@@ -2360,18 +2360,18 @@ skip_gy_2:
 	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
 	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_6
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_6:
+	CBZ R1, skip_gx1_6
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_6:
+	CBZ R3, skip_gy_6
 	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
 	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
 	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
@@ -2379,7 +2379,7 @@ skip_gx1_3:
 	ADD R10<<3, R3, R12
 	FMOVQ F3, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_6:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5
@@ -2454,18 +2454,18 @@ skip_gy_0:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_1
+	CBZ R2, skip_gx2_2
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 16(R12)                    // gx2 = gx
 
-skip_gx2_1:
-	CBZ R1, skip_gx1_1
+skip_gx2_2:
+	CBZ R1, skip_gx1_2
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 16(R12)                    // gx1 = -gx
 
-skip_gx1_1:
-	CBZ R3, skip_gy_1
+skip_gx1_2:
+	CBZ R3, skip_gy_2
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -2473,7 +2473,7 @@ skip_gx1_1:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 16(R12)                    // gy = -gm·d
 
-skip_gy_1:
+skip_gy_2:
 	// pairs 4 to 5
 	FMOVQ 32(R6), F0                     // g = upstream
 	FMOVQ 32(R4), F1                     // x1
@@ -2488,18 +2488,18 @@ skip_gy_1:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_2
+	CBZ R2, skip_gx2_4
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 32(R12)                    // gx2 = gx
 
-skip_gx2_2:
-	CBZ R1, skip_gx1_2
+skip_gx2_4:
+	CBZ R1, skip_gx1_4
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 32(R12)                    // gx1 = -gx
 
-skip_gx1_2:
-	CBZ R3, skip_gy_2
+skip_gx1_4:
+	CBZ R3, skip_gy_4
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -2507,7 +2507,7 @@ skip_gx1_2:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 32(R12)                    // gy = -gm·d
 
-skip_gy_2:
+skip_gy_4:
 	// pairs 6 to 7
 	FMOVQ 48(R6), F0                     // g = upstream
 	FMOVQ 48(R4), F1                     // x1
@@ -2522,18 +2522,18 @@ skip_gy_2:
 	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
 	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
-	CBZ R2, skip_gx2_3
+	CBZ R2, skip_gx2_6
 	ADD R10<<3, R2, R12
 	FMOVQ F0, 48(R12)                    // gx2 = gx
 
-skip_gx2_3:
-	CBZ R1, skip_gx1_3
+skip_gx2_6:
+	CBZ R1, skip_gx1_6
 	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
 	ADD R10<<3, R1, R12
 	FMOVQ F0, 48(R12)                    // gx1 = -gx
 
-skip_gx1_3:
-	CBZ R3, skip_gy_3
+skip_gx1_6:
+	CBZ R3, skip_gy_6
 	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
 	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
 	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
@@ -2541,7 +2541,7 @@ skip_gx1_3:
 	ADD R10<<3, R3, R12
 	FMOVQ F2, 48(R12)                    // gy = -gm·d
 
-skip_gy_3:
+skip_gy_6:
 	ADD $64, R0
 	ADD $64, R4
 	ADD $64, R5

@@ -19,8 +19,7 @@ func files() map[string][]byte {
 	return all
 }
 
-// emitted reports whether the generator wrote the file at path: a test beside the
-// emitted code is written by hand.
+// emitted reports whether the generator wrote the file at path: it removes no other.
 func emitted(path string) bool {
 	text, err := os.ReadFile(path)
 	return err == nil && bytes.Contains(text, []byte("DO NOT EDIT."))

@@ -27,14 +27,19 @@ func (acc *Lanes) addF64(h *[Chunk]float64) {
 	}
 }
 
-// addTo adds v to lane l, and the rounding error of that to its compensation
-// (TwoSum: Knuth, The Art of Computer Programming 2, 4.2.2).
+// TwoSum returns a + v and what rounding leaves out of it
+// (Knuth, The Art of Computer Programming 2, 4.2.2).
+func TwoSum(a, v float64) (sum, left float64) {
+	sum = a + v
+	b := sum - a
+	return sum, (a - (sum - b)) + (v - b)
+}
+
+// addTo adds v to lane l, and what rounding leaves out of that to its compensation.
 func (acc *Lanes) addTo(l int, v float64) {
-	a := acc[l]
-	s := a + v
-	b := s - a
-	acc[l] = s
-	acc[lanes+l] += (a - (s - b)) + (v - b)
+	sum, left := TwoSum(acc[l], v)
+	acc[l] = sum
+	acc[lanes+l] += left
 }
 
 // foldF32 adds the lanes up in halves: l with l+8, then l+4, l+2, l+1. Nothing is worth

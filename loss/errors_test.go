@@ -67,7 +67,8 @@ func TestErrors(t *testing.T) {
 						a[i] = 7
 					}
 				}
-				err := invalidCall(m, c.pairs, c.grads, c.dst, c.up)
+				err := invoke(m, batch[float32]{pairs: c.pairs, upstream: c.up, scalar: 1, margin: 1},
+					&result[float32]{dst: c.dst, Grads: c.grads})
 				require.ErrorIs(t, err, c.want, "%v", m)
 				assert.ErrorContains(t, err, c.text, "%v", m)
 				for _, a := range [][]float32{memory, c.dst, c.grads.X1, c.grads.X2, c.grads.Y} {
@@ -78,26 +79,6 @@ func TestErrors(t *testing.T) {
 			}
 		})
 	}
-}
-
-// invalidCall passes what the method has arguments for.
-func invalidCall(m method, p loss.Pairs[float32], g loss.Grads[float32], dst, up []float32) (err error) {
-	c := loss.MarginRanking[float32]{Margin: 1, Reduction: m.reduction}
-	switch m.name {
-	case "Forward":
-		_, err = c.Forward(p)
-	case "ForwardNone":
-		err = c.ForwardNone(dst, p)
-	case "Backward":
-		err = c.Backward(g, p, 1)
-	case "BackwardNone":
-		err = c.BackwardNone(g, p, up)
-	case "ForwardBackward":
-		_, err = c.ForwardBackward(g, p, 1)
-	case "ForwardBackwardNone":
-		err = c.ForwardBackwardNone(dst, g, p, up)
-	}
-	return err
 }
 
 // An output of 16-bit elements may not lie on int8 labels, not even exactly.

@@ -203,14 +203,6 @@ func TestGoldenReductionWords(t *testing.T) {
 	_, err := loss.ParseReduction(g.Reductions.BadWord.Word)
 	require.ErrorIs(t, err, loss.ErrReduction)
 	assert.ErrorContains(t, err, g.Reductions.BadWord.Error)
-
-	for word, want := range map[string]loss.Reduction{
-		"mean": loss.Mean, "sum": loss.Sum, "none": loss.None, "elementwise_mean": loss.Mean,
-	} {
-		got, err := loss.ParseReduction(word)
-		require.NoError(t, err, word)
-		assert.Equal(t, want, got, word)
-	}
 }
 
 func TestGoldenLegacyReduction(t *testing.T) {

@@ -97,8 +97,12 @@ func callWith[T loss.Float](t *testing.T, tier cpuid.Tier, m method, b batch[T],
 // callInto runs the method on b with the outputs of r.
 func callInto[T loss.Float](t *testing.T, m method, b batch[T], r *result[T]) {
 	t.Helper()
+	require.NoError(t, invoke(m, b, r), "%v", m)
+}
+
+// invoke passes what the method has arguments for.
+func invoke[T loss.Float](m method, b batch[T], r *result[T]) (err error) {
 	c := loss.MarginRanking[T]{Margin: b.margin, Reduction: m.reduction}
-	var err error
 	switch m.name {
 	case "Forward":
 		r.loss, err = c.Forward(b.pairs)
@@ -113,5 +117,5 @@ func callInto[T loss.Float](t *testing.T, m method, b batch[T], r *result[T]) {
 	case "ForwardBackwardNone":
 		err = c.ForwardBackwardNone(r.dst, r.Grads, b.pairs, b.upstream)
 	}
-	require.NoError(t, err, "%v", m)
+	return err
 }

@@ -1,17 +1,20 @@
 package loss
 
-import "math"
+import (
+	"math"
+
+	"github.com/marginrank/marginrank/generated"
+)
 
 // A total adds float64 values up in the order they come and keeps what rounding
-// leaves out (TwoSum: Knuth, The Art of Computer Programming 2, 4.2.2).
+// leaves out.
 type total struct{ sum, left float64 }
 
 // add adds v, of which left was left out before.
 func (t *total) add(v, left float64) {
-	s := t.sum + v
-	b := s - t.sum
-	t.left += (t.sum - (s - b)) + (v - b) + left
-	t.sum = s
+	sum, rounded := generated.TwoSum(t.sum, v)
+	t.left += rounded + left
+	t.sum = sum
 }
 
 // value is the rounded total. An infinite one has no meaningful rest.

@@ -40,15 +40,13 @@ type Program struct {
 	Ops    []Op
 	Uses   map[Value]int    // how often each value is an argument
 	Names  map[Value]string // the values that have one
-	Wants  map[Kind]bool    // the kinds of operation that occur
 }
 
 // Record returns the program of a kernel.
 func Record(k cat.Kernel) *Program {
-	p := &Program{Kernel: k, Uses: map[Value]int{}, Names: map[Value]string{}, Wants: map[Kind]bool{}}
-	r := &recorder{program: p, ops: &p.Ops}
+	r := newRecorder(k)
 	Hinge(r, k)
-	return p
+	return r.program
 }
 
 // A recorder is the Builder that writes operations down.
@@ -59,11 +57,15 @@ type recorder struct {
 	stored  bool
 }
 
+func newRecorder(k cat.Kernel) *recorder {
+	p := &Program{Kernel: k, Uses: map[Value]int{}, Names: map[Value]string{}}
+	return &recorder{program: p, ops: &p.Ops}
+}
+
 func (r *recorder) add(op Op) Value {
 	for _, a := range op.Args {
 		r.program.Uses[a]++
 	}
-	r.program.Wants[op.Kind] = true
 	*r.ops = append(*r.ops, op)
 	return op.Dst
 }

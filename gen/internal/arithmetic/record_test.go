@@ -8,14 +8,9 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-func newRecorder() *recorder {
-	p := &Program{Kernel: cat.Kernel{DType: cat.F32}, Uses: map[Value]int{}, Names: map[Value]string{}, Wants: map[Kind]bool{}}
-	return &recorder{program: p, ops: &p.Ops}
-}
-
 // An output may be the very array that is loaded: the load must find the input.
 func TestLoadAfterStore(t *testing.T) {
-	r := newRecorder()
+	r := newRecorder(cat.Kernel{DType: cat.F32})
 	v := r.Load(cat.X1)
 	assert.NotPanics(t, func() { r.Load(cat.X2) })
 	r.Store(cat.Out, v)
@@ -24,7 +19,7 @@ func TestLoadAfterStore(t *testing.T) {
 
 // A store that may be skipped is a store.
 func TestLoadAfterStoreInWhen(t *testing.T) {
-	r := newRecorder()
+	r := newRecorder(cat.Kernel{DType: cat.F32})
 	v := r.Load(cat.X1)
 	r.When(cat.GX1, func() { r.Store(cat.GX1, v) })
 	assert.Panics(t, func() { r.Load(cat.X2) })
@@ -33,7 +28,7 @@ func TestLoadAfterStoreInWhen(t *testing.T) {
 // Only bfloat16 narrows NaN to one pattern by itself.
 func TestQuiet(t *testing.T) {
 	for _, d := range cat.DTypes {
-		r := newRecorder()
+		r := newRecorder(cat.Kernel{DType: cat.F32})
 		r.program.Kernel.DType = d
 		v := r.Load(cat.X1)
 		assert.Equal(t, d == cat.BF16, r.Quiet(v) == v, d.Name)

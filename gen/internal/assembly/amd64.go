@@ -49,11 +49,11 @@ func (r amd64) complete(a Arch) *Arch {
 		f.printf("%s $1, %s, %s", r.upper, r.full(v), r.half(upper))
 		f.printf("VCVTPS2PD %s, %s", r.half(upper), r.full(upper))
 	}
-	a.Zero = func(f *Func, dst Reg) { f.printf("%[1]s %[2]s, %[2]s, %[2]s", r.xor, r.full(dst)) }
 	a.Broadcast = func(f *Func, arg string, dst Reg) {
 		f.printf("VBROADCAST%s %s, %s", [...]string{"SS", "SD"}[f.precision()], arg, r.full(dst))
 	}
 	a.Constants = map[string]func(*Func, Reg){
+		"zero": func(f *Func, dst Reg) { f.printf("%[1]s %[2]s, %[2]s, %[2]s", r.xor, r.full(dst)) },
 		"sign": func(f *Func, dst Reg) { // the sign bit of each value
 			r.shiftedOnes(f, "VPSLL"+integer(f.precision()), 8*f.precision().Bytes()-1, dst)
 		},

@@ -62,8 +62,6 @@ type Arch struct {
 	// Halves widens the float32 values of v to float64: lower lanes, upper lanes.
 	Halves func(f *Func, v, lower, upper Reg)
 
-	// Zero fills dst with zeros. It is the constant zero, too.
-	Zero func(f *Func, dst Reg)
 	// Broadcast fills dst with the scalar argument arg.
 	Broadcast func(f *Func, arg string, dst Reg)
 	// Constants fill dst with what their name says; see the hooks that use them.

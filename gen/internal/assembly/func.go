@@ -28,10 +28,10 @@ type line struct{ text, comment string }
 // isLabel reports whether the line is a label.
 func (l line) isLabel() bool { return strings.HasSuffix(l.text, ":") }
 
-// An arg is an argument at its offset from the frame pointer.
+// An arg is an argument at its offset from the frame pointer, in bytes.
 type arg struct {
-	name   string
-	offset int
+	name         string
+	size, offset int
 }
 
 func newFunc(a *Arch, k cat.Kernel) *Func {
@@ -95,9 +95,6 @@ func (f *Func) Free(r Reg) {
 // Constant returns the register of a named constant. The first use reserves
 // the highest register left, and fills it before the loop.
 func (f *Func) Constant(name string) Reg {
-	if name == "zero" {
-		return f.reserve(name, f.Zero)
-	}
 	return f.reserve(name, f.Constants[name])
 }
 
@@ -137,23 +134,19 @@ func (f *Func) fp(name string) string {
 
 // declare lays out the arguments and returns their total size.
 func (f *Func) declare() int {
+	f.args = cat.Parameters(f.Kernel, arg{name: "acc", size: 8},
+		func(a cat.Array) arg { return arg{name: a.String(), size: 8} },
+		func(s cat.Scalar) arg { return arg{name: s.String(), size: f.precision().Bytes()} },
+		arg{name: "n", size: 8},
+	)
 	offset := 0
-	add := func(name string, size int) {
-		f.args = append(f.args, arg{name, offset})
-		offset += size
+	for i := range f.args {
+		f.args[i].offset = offset
+		offset += f.args[i].size
 	}
-	if f.Kernel.Sums() {
-		add("acc", 8)
-	}
-	for _, a := range f.Kernel.Arrays() {
-		add(a.String(), 8)
-	}
-	for i, a := range f.args {
+	addresses := len(f.args) - 1 - len(f.Kernel.Scalars()) // n and the scalars come last
+	for i, a := range f.args[:addresses] {
 		f.pointers[a.name] = f.Pointers[i]
-	}
-	add("n", 8)
-	for _, s := range f.Kernel.Scalars() {
-		add(s.String(), f.Kernel.DType.Compute.Bytes())
 	}
 	return offset
 }

@@ -45,7 +45,7 @@ func (f *Func) loadArguments() {
 func (f *Func) eachLoop(p *arithmetic.Program, width int) {
 	f.label("loop")
 	for row := range cat.Rows {
-		f.step(p, row*width, row)
+		f.step(p, row*width)
 	}
 	f.Advance(f, cat.Rows*width)
 	f.printf("%s", f.NextChunk)
@@ -88,7 +88,7 @@ func (f *Func) rows(p *arithmetic.Program) Reg {
 		f.Free(y)
 		return x
 	}
-	term := func(row int) Reg { return f.step(p, row*cat.Lanes, row) }
+	term := func(row int) Reg { return f.step(p, row*cat.Lanes) }
 	a := term(0)
 	a = add(a, term(1), "a = row 0 + row 1")
 	b := term(2)
@@ -98,9 +98,9 @@ func (f *Func) rows(p *arithmetic.Program) Reg {
 
 // step translates the program for the vector of pairs at an offset. It returns
 // the register of the terms to be added up, if the kernel sums.
-func (f *Func) step(p *arithmetic.Program, offset, row int) Reg {
+func (f *Func) step(p *arithmetic.Program, offset int) Reg {
 	f.heading(fmt.Sprintf("pairs %d to %d", offset, offset+f.Width(f.precision())-1))
-	t := &translation{Func: f, program: p, offset: offset, row: row,
+	t := &translation{Func: f, program: p, offset: offset,
 		regs: map[arithmetic.Value]Reg{}, uses: map[arithmetic.Value]int{}, text: map[arithmetic.Value]string{}}
 	for v, n := range p.Uses {
 		t.uses[v] = n
@@ -108,6 +108,3 @@ func (f *Func) step(p *arithmetic.Program, offset, row int) Reg {
 	t.block(p.Ops)
 	return t.terms
 }
-
-// skipLabel names the end of what is done only if array a is wanted.
-func skipLabel(a cat.Array, row int) string { return fmt.Sprintf("skip_%v_%d", a, row) }

@@ -26,7 +26,7 @@ func (l *lanes) zero(inRegisters bool) {
 	if inRegisters {
 		for i := range l.sums {
 			l.sums[i] = f.Temp()
-			f.Zero(f, l.sums[i])
+			f.Constants["zero"](f, l.sums[i])
 			f.comment("lanes")
 		}
 		return

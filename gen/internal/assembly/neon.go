@@ -13,7 +13,8 @@ var neon = &Arch{
 	VectorBytes: 16,
 	Vectors:     32,
 
-	// R10 counts pairs, R12 is free for a hook. R18 is the platform's, R26 and R27 the linker's, R28 g, R29 the frame pointer.
+	// R10 counts pairs, R12 is free for a hook. R18 is the platform's, R26 and R27
+	// the linker's, R28 g, R29 the frame pointer.
 	Pointers: []string{"R0", "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9"},
 	Count:    "R11",
 
@@ -50,18 +51,18 @@ var neon = &Arch{
 		f.Free(number)
 	},
 	Halves: func(f *Func, v, lower, upper Reg) {
-		f.word("FCVTL", cat.Float64, lower, v)
+		f.fixedWord("FCVTL64", lower, v)
 		f.fixedWord("FCVTL2", upper, v)
 	},
 
-	Zero: func(f *Func, dst Reg) { f.printf("VEOR V%[1]d.B16, V%[1]d.B16, V%[1]d.B16", dst) },
 	Broadcast: func(f *Func, arg string, dst Reg) {
 		one, all := [...]string{"S", "D"}[f.precision()], [...]string{"S4", "D2"}[f.precision()]
 		f.printf("FMOV%s %s, F%d", one, arg, dst)
 		f.printf("VDUP V%[1]d.%[2]s[0], V%[1]d.%[3]s", dst, one, all)
 	},
 	Constants: map[string]func(*Func, Reg){
-		"one": func(f *Func, dst Reg) { neonWord32(f, 1, dst) },
+		"zero": func(f *Func, dst Reg) { f.printf("VEOR V%[1]d.B16, V%[1]d.B16, V%[1]d.B16", dst) },
+		"one":  func(f *Func, dst Reg) { neonWord32(f, 1, dst) },
 		// 0x7fff in each 32 bits.
 		"below half": func(f *Func, dst Reg) { neonWord32(f, 0x7fff, dst) },
 	},
@@ -92,7 +93,7 @@ func neonLoad(f *Func, m Mem, dst Reg) {
 	switch m.Elem {
 	case cat.F16:
 		f.printf("FMOVD %d(%s), F%d", offset, base, dst)
-		f.word("FCVTL", cat.Float32, dst, dst)
+		f.fixedWord("FCVTL32", dst, dst)
 	case cat.BF16:
 		f.printf("FMOVD %d(%s), F%d", offset, base, dst)
 		f.fixedWord("SHLL16", dst, dst)

@@ -28,10 +28,6 @@ var neonWords = map[string]struct {
 
 // word emits dst = op(sources...) on a vector of values of precision p.
 func (f *Func) word(op string, p cat.Float, dst Reg, sources ...Reg) {
-	if op == "FCVTL" {
-		f.fixedWord(op+fmt.Sprint(8*p.Bytes()), dst, sources...)
-		return
-	}
 	w := neonWords[op]
 	lanes := [...]string{"4s", "2d"}[p]
 	text := fmt.Sprintf("%s v%d.%s", strings.ToLower(op), dst, lanes)

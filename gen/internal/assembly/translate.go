@@ -10,8 +10,8 @@ import (
 // A translation is one pass through a program, for one vector of pairs.
 type translation struct {
 	*Func
-	program     *arithmetic.Program
-	offset, row int
+	program *arithmetic.Program
+	offset  int // of the vector's first pair
 
 	regs  map[arithmetic.Value]Reg    // where values are
 	uses  map[arithmetic.Value]int    // how often each will be used yet
@@ -32,7 +32,7 @@ func (t *translation) op(op arithmetic.Op) {
 		t.text[op.Dst] = op.Scalar.String()
 		return
 	case arithmetic.When:
-		end := skipLabel(op.Array, t.row)
+		end := fmt.Sprintf("skip_%v_%d", op.Array, t.offset)
 		t.printf(t.SkipIfNil, t.pointers[op.Array.String()], end)
 		t.block(op.Body)
 		t.label(end)

@@ -21,9 +21,6 @@ var DTypes = []*DType{F32, F64, F16, BF16}
 // Int8 is the type of signs. It is no element type: labels alone use it.
 var Int8 = &DType{Name: "I8", Bytes: 1}
 
-// Wide reports whether elements have the compute precision already.
-func (d *DType) Wide() bool { return d.Bytes == d.Compute.Bytes() }
-
 // Compensated reports whether the lanes of a sum carry their rounding errors.
 // Narrower elements leave float64 lanes bits to spare; float64 elements don't.
 func (d *DType) Compensated() bool { return d.Compute == Float64 }

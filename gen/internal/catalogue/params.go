@@ -75,6 +75,23 @@ func (k Kernel) Scalars() []Scalar {
 	return list
 }
 
+// Parameters lists what stands for each parameter of a kernel, in their order:
+// the lanes of a sum, the arrays, the count of pairs where there is one, the scalars.
+func Parameters[P any](k Kernel, lanes P, array func(Array) P, scalar func(Scalar) P, count ...P) []P {
+	var list []P
+	if k.Sums() {
+		list = append(list, lanes)
+	}
+	for _, a := range k.Arrays() {
+		list = append(list, array(a))
+	}
+	list = append(list, count...)
+	for _, s := range k.Scalars() {
+		list = append(list, scalar(s))
+	}
+	return list
+}
+
 // ElementOf is the element type of one of the kernel's arrays.
 func (k Kernel) ElementOf(a Array) *DType {
 	if a == Int8s {

@@ -36,16 +36,9 @@ func declarationsFile(arch string) *j.File {
 }
 
 func assemblyParams(k cat.Kernel) []j.Code {
-	var list []param
-	if k.Sums() {
-		list = append(list, param{"acc", j.Op("*").Float64()})
-	}
-	for _, a := range k.Arrays() {
-		list = append(list, param{a.String(), j.Op("*").Add(element(k.ElementOf(a)))})
-	}
-	list = append(list, param{"n", j.Int()})
-	for _, s := range k.Scalars() {
-		list = append(list, param{s.String(), compute(k.DType)})
-	}
-	return params(list)
+	return params(cat.Parameters(k, param{"acc", j.Op("*").Float64()},
+		func(a cat.Array) param { return param{a.String(), j.Op("*").Add(element(k.ElementOf(a)))} },
+		func(s cat.Scalar) param { return param{s.String(), compute(k.DType)} },
+		param{"n", j.Int()},
+	))
 }

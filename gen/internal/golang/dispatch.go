@@ -1,6 +1,8 @@
 package golang
 
 import (
+	"strings"
+
 	j "github.com/dave/jennifer/jen"
 
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
@@ -87,12 +89,7 @@ func dispatchConstraint(arch string) string {
 	if arch != "" {
 		return "!purego"
 	}
-	constraint := "purego"
-	none := ""
-	for _, a := range cat.Architectures {
-		none += " && !" + a
-	}
-	return constraint + " || (" + none[len(" && "):] + ")"
+	return "purego || (!" + strings.Join(cat.Architectures, " && !") + ")"
 }
 
 func dispatchBody(k cat.Kernel, tiers []cat.Tier) []j.Code {
@@ -124,24 +121,15 @@ func dispatchBody(k cat.Kernel, tiers []cat.Tier) []j.Code {
 }
 
 func assemblyArgs(k cat.Kernel) []j.Code {
-	var args []j.Code
-	if k.Sums() {
-		args = append(args, j.Op("&").Id("acc").Index(j.Lit(0)))
-	}
-	args = append(args, each(k.Arrays(), func(a cat.Array) j.Code {
-		return j.Id(a.String())
-	})...)
-	args = append(args, j.Id("n"))
-	return append(args, scalarArgs(k)...)
+	return cat.Parameters(k, j.Code(j.Op("&").Id("acc").Index(j.Lit(0))),
+		func(a cat.Array) j.Code { return j.Id(a.String()) },
+		scalarArg(k), j.Code(j.Id("n")),
+	)
 }
 
 // portableArgs passes what the assembly has left, or all of it.
 func portableArgs(k cat.Kernel, rest bool) []j.Code {
-	var args []j.Code
-	if k.Sums() {
-		args = append(args, j.Op("&").Id("acc"))
-	}
-	args = append(args, each(k.Arrays(), func(a cat.Array) j.Code {
+	return cat.Parameters(k, j.Code(j.Op("&").Id("acc")), func(a cat.Array) j.Code {
 		array := j.Id("b").Dot(a.Field())
 		switch {
 		case !rest:
@@ -150,16 +138,16 @@ func portableArgs(k cat.Kernel, rest bool) []j.Code {
 			return j.Id("rest").Call(array, j.Id("n"))
 		}
 		return array.Index(j.Id("n"), j.Empty())
-	})...)
-	return append(args, scalarArgs(k)...)
+	}, scalarArg(k))
 }
 
-func scalarArgs(k cat.Kernel) []j.Code {
-	return each(k.Scalars(), func(s cat.Scalar) j.Code {
+// scalarArg passes a scalar in compute precision.
+func scalarArg(k cat.Kernel) func(cat.Scalar) j.Code {
+	return func(s cat.Scalar) j.Code {
 		v := j.Id("b").Dot(s.Field())
 		if k.DType.Compute == cat.Float64 {
 			return v
 		}
 		return compute(k.DType).Call(v)
-	})
+	}
 }

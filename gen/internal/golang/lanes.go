@@ -57,17 +57,19 @@ func addLanes(f *j.File, d *cat.DType) {
 }
 
 func twoSum(f *j.File) {
-	method(f, "addTo",
-		"addTo adds v to lane l, and the rounding error of that to its compensation",
-		"(TwoSum: Knuth, The Art of Computer Programming 2, 4.2.2).",
-	).Params(j.Id("l").Int(), j.Id("v").Float64()).Block(
-		j.Id("a").Op(":=").Add(lane(j.Id("l"))),
-		j.Id("s").Op(":=").Id("a").Op("+").Id("v"),
-		j.Id("b").Op(":=").Id("s").Op("-").Id("a"),
-		lane(j.Id("l")).Op("=").Id("s"),
-		compensation(j.Id("l")).Op("+=").
-			Parens(j.Id("a").Op("-").Parens(j.Id("s").Op("-").Id("b"))).Op("+").
-			Parens(j.Id("v").Op("-").Id("b")),
+	f.Line()
+	f.Comment("TwoSum returns a + v and what rounding leaves out of it")
+	f.Comment("(Knuth, The Art of Computer Programming 2, 4.2.2).")
+	f.Func().Id("TwoSum").Params(j.List(j.Id("a"), j.Id("v")).Float64()).Params(sumAndLeft()).Block(
+		j.Id("sum").Op("=").Id("a").Op("+").Id("v"),
+		j.Id("b").Op(":=").Id("sum").Op("-").Id("a"),
+		j.Return(j.Id("sum"), j.Parens(j.Id("a").Op("-").Parens(j.Id("sum").Op("-").Id("b"))).Op("+").Parens(j.Id("v").Op("-").Id("b"))),
+	)
+	method(f, "addTo", "addTo adds v to lane l, and what rounding leaves out of that to its compensation.").
+		Params(j.Id("l").Int(), j.Id("v").Float64()).Block(
+		j.List(j.Id("sum"), j.Id("left")).Op(":=").Id("TwoSum").Call(lane(j.Id("l")), j.Id("v")),
+		lane(j.Id("l")).Op("=").Id("sum"),
+		compensation(j.Id("l")).Op("+=").Id("left"),
 	)
 }
 

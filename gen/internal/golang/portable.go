@@ -42,17 +42,10 @@ func kernelSummary(k cat.Kernel, sum string) string {
 }
 
 func portableParams(k cat.Kernel) []j.Code {
-	var list []param
-	if k.Sums() {
-		list = append(list, param{"acc", j.Op("*").Id("Lanes")})
-	}
-	for _, a := range k.Arrays() {
-		list = append(list, param{a.String(), j.Index().Add(element(k.ElementOf(a)))})
-	}
-	for _, s := range k.Scalars() {
-		list = append(list, param{s.String(), compute(k.DType)})
-	}
-	return params(list)
+	return params(cat.Parameters(k, param{"acc", j.Op("*").Id("Lanes")},
+		func(a cat.Array) param { return param{a.String(), j.Index().Add(element(k.ElementOf(a)))} },
+		func(s cat.Scalar) param { return param{s.String(), compute(k.DType)} },
+	))
 }
 
 func portableBody(k cat.Kernel) []j.Code {

@@ -52,6 +52,15 @@ var (
 	}
 )
 
+// largest is the greatest finite value of the compute precision: beyond it terms of
+// a sum overflow where four of them meet.
+func (d dtype[T]) largest() float64 {
+	if d.compute(math.MaxFloat64) == math.MaxFloat64 {
+		return math.MaxFloat64
+	}
+	return math.MaxFloat32
+}
+
 func toFloat32(v float64) float64 { return float64(float32(v)) }
 
 // roundTo rounds v to a binary format with the given bits of significand and
@@ -107,35 +116,4 @@ func (d dtype[T]) label(p loss.Pairs[T], i int) float64 {
 		return float64(p.Signs[i])
 	}
 	return 1
-}
-
-// exactSum is the sum of values, rounded once: a list of partial sums that don't
-// overlap loses nothing (Shewchuk, Discrete & Computational Geometry 18:305).
-func exactSum(values []float64) float64 {
-	if sum := inexactSum(values); math.IsInf(sum, 0) || math.IsNaN(sum) {
-		return sum
-	}
-	var partials []float64
-	for _, v := range values {
-		kept := partials[:0]
-		for _, p := range partials {
-			if math.Abs(v) < math.Abs(p) {
-				v, p = p, v
-			}
-			s := v + p
-			if low := p - (s - v); low != 0 {
-				kept = append(kept, low)
-			}
-			v = s
-		}
-		partials = append(kept, v)
-	}
-	return inexactSum(partials)
-}
-
-func inexactSum(values []float64) (sum float64) {
-	for _, v := range values {
-		sum += v
-	}
-	return sum
 }

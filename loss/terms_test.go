@@ -8,24 +8,31 @@ import (
 )
 
 // terms is what the reference gives for a batch: one term a pair for each way in
-// which the upstream gradient arrives, and the exact sum of the losses.
+// which the upstream gradient arrives, and the sum of the losses.
 type terms struct {
 	byReduction [3][]term // index: loss.Reduction
-	total       float64
+	sum         float64   // in the order of the contract
+	exact       *exact
 }
 
 func (d dtype[T]) terms(b batch[T]) (w terms) {
 	scalar, n := d.compute(b.scalar), len(b.pairs.X1)
 	share := d.compute(scalar / d.compute(float64(n)))
 	losses := make([]float64, n)
+	each := func(i int) float64 { // the upstream gradient of a pair, if the call has any
+		if b.upstream == nil {
+			return 0
+		}
+		return d.value(b.upstream[i])
+	}
 	for i := range n {
 		x1, x2, y := d.value(b.pairs.X1[i]), d.value(b.pairs.X2[i]), d.label(b.pairs, i)
-		for reduction, upstream := range [...]float64{loss.Mean: share, loss.Sum: scalar, loss.None: d.value(b.upstream[i])} {
+		for reduction, upstream := range [...]float64{loss.Mean: share, loss.Sum: scalar, loss.None: each(i)} {
 			w.byReduction[reduction] = append(w.byReduction[reduction], d.reference(x1, x2, y, b.margin, upstream))
 		}
 		losses[i] = w.byReduction[loss.None][i].out
 	}
-	w.total = exactSum(losses)
+	w.sum, w.exact = d.ordered(losses), exactly(losses)
 	return w
 }
 
@@ -50,22 +57,26 @@ func (d dtype[T]) check(w terms, m method, r result[T]) string {
 	if !m.loss || m.reduction == loss.None {
 		return ""
 	}
-	want := w.total
-	if m.reduction == loss.Mean {
-		want /= float64(len(list))
-	}
-	if !d.near(r.loss, want, w.total) {
-		return fmt.Sprintf("loss is %v, not %v", r.loss, want)
-	}
-	return ""
+	return d.checkLoss(w, m.reduction, r.loss)
 }
 
-// near reports whether a reduced loss is within the contract's bound.
-func (d dtype[T]) near(got, want, total float64) bool {
-	if math.IsInf(got, 1) && d.compute(total) >= math.MaxFloat32/4 && d.name != "float64" {
-		return true // float32 terms may overflow together where float64 would not
+// checkLoss describes a reduced loss that has not the bits of the contract's order, or
+// is not within the contract's bound of the exact one.
+func (d dtype[T]) checkLoss(w terms, reduction loss.Reduction, got float64) string {
+	n, want := 1, w.sum
+	if reduction == loss.Mean {
+		n = len(w.byReduction[reduction])
+		want /= float64(n)
 	}
-	return same(got, want) || math.Abs(got-want) <= d.bound*math.Abs(want)
+	switch {
+	case got != want && !(math.IsNaN(got) && math.IsNaN(want)):
+		return fmt.Sprintf("loss is %v, in the order of the contract it is %v", got, want)
+	case math.IsInf(got, 1) && w.exact.atLeast(d.largest()*(1-d.bound)):
+		return "" // the sum overflows, where a mean might not
+	case !w.exact.within(d.bound, got, n):
+		return fmt.Sprintf("loss is %v, exactly it is %v / %d", got, w.exact, n)
+	}
+	return ""
 }
 
 // same takes zeros of either sign for equal, and any NaN for any other.

@@ -1,0 +1,98 @@
+package loss_test
+
+import (
+	"math"
+	"math/big"
+	"math/bits"
+)
+
+// An exact is a sum of non-negative values without any rounding: the significands of
+// each exponent are added up as integers of 128 bits, and math/big does the rest.
+type exact struct {
+	significands [2047]struct{ hi, lo uint64 } // by biased exponent
+	infinite     bool
+	nan          bool
+}
+
+func (e *exact) add(v float64) {
+	switch {
+	case v < 0:
+		panic("a negative loss")
+	case math.IsNaN(v):
+		e.nan = true
+		return
+	case math.IsInf(v, 1):
+		e.infinite = true
+		return
+	}
+	b := math.Float64bits(v)
+	exponent, significand := b>>52&0x7ff, b&(1<<52-1)
+	if exponent > 0 {
+		significand |= 1 << 52
+	}
+	s := &e.significands[exponent]
+	var carry uint64
+	s.lo, carry = bits.Add64(s.lo, significand, 0)
+	s.hi += carry
+}
+
+// value is the sum if it is finite.
+func (e *exact) value() *big.Float {
+	sum := new(big.Int) // in units of 2^-1074
+	for exponent, s := range e.significands {
+		if s.hi|s.lo != 0 {
+			v := new(big.Int).SetUint64(s.hi)
+			v.Lsh(v, 64).Or(v, new(big.Int).SetUint64(s.lo))
+			sum.Add(sum, v.Lsh(v, uint(max(exponent, 1)-1)))
+		}
+	}
+	f := new(big.Float).SetInt(sum) // as precise as sum is long
+	return f.SetMantExp(f, -1074)
+}
+
+func (e *exact) String() string {
+	switch {
+	case e.nan:
+		return "NaN"
+	case e.infinite:
+		return "+Inf"
+	}
+	return e.value().Text('g', 25)
+}
+
+// atLeast reports whether the sum is v or more.
+func (e *exact) atLeast(v float64) bool {
+	return !e.nan && (e.infinite || e.value().Cmp(big.NewFloat(v)) >= 0)
+}
+
+// within reports whether got is the sum divided by n, off by at most bound times
+// that. Where not even the nearest float64 is so close, below the normal numbers, it may
+// be off by their unit.
+func (e *exact) within(bound, got float64, n int) bool {
+	switch {
+	case e.nan || n == 0:
+		return math.IsNaN(got)
+	case e.infinite:
+		return math.IsInf(got, 1)
+	case math.IsNaN(got) || math.IsInf(got, 0):
+		return false
+	}
+	want := e.value()
+	product := func(a, b float64) *big.Float {
+		return new(big.Float).SetPrec(128).Mul(big.NewFloat(a), big.NewFloat(b))
+	}
+	// got·n - sum, which is exact in so many bits, against bound·sum.
+	diff := new(big.Float).SetPrec(4096).Sub(product(got, float64(n)), want)
+	diff.Abs(diff)
+	allowed := new(big.Float).SetPrec(4096).Mul(want, big.NewFloat(bound))
+	return diff.Cmp(allowed) <= 0 || diff.Cmp(product(float64(n), math.SmallestNonzeroFloat64)) <= 0
+}
+
+// exactly adds values up.
+func exactly(values []float64) *exact {
+	e := new(exact)
+	for _, v := range values {
+		e.add(v)
+	}
+	return e
+}

@@ -1,0 +1,150 @@
+package loss_test
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
+)
+
+// FuzzCalls makes one call of any kind: any element type, method, label kind, choice
+// of gradients, lengths, alignment and overlap, on any values. Every tier must return
+// the errors that the rules ask for and write nothing, or give what the reference
+// does, the same bits on all tiers, and write nothing else.
+func FuzzCalls(f *testing.F) {
+	for i := range 4 * len(methods) {
+		n := uint16([]int{0, 1, 15, 63, 64, 65, 127, 200, 300}[i%9])
+		f.Add(uint8(i), uint8(i/4), uint8(i%3), uint8(wantAll), n, margins[i%len(margins)], 1.0, []byte(nil), []byte{byte(i)})
+	}
+	inPlace := []byte{0, 0, 0, 0, 5, 0, 0, 9, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0}
+	f.Add(uint8(0), uint8(6), uint8(0), uint8(wantAll), uint16(100), 0.5, -2.0, inPlace, []byte{1, 2, 3})
+	shifted := []byte{0, 0, 0, 0, 5, 0, 0, 9, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 4, 0}
+	f.Add(uint8(0), uint8(6), uint8(0), uint8(wantAll), uint16(100), 0.5, -2.0, shifted, []byte{1, 2, 3})
+	short := []byte{0, 0, 0, 0, 0, 0xff}
+	f.Add(uint8(1), uint8(0), uint8(2), uint8(0), uint16(80), 0.5, 1.0, short, []byte{1, 2, 3})
+	f.Add(uint8(2), uint8(0x80), uint8(2), uint8(0), uint16(80), 0.5, 1.0, []byte(nil), []byte{1, 2, 3})
+
+	f.Fuzz(func(t *testing.T, dtype, method, labels, choice uint8, n uint16, margin, upstream float64, places, values []byte) {
+		c := fuzzedCall{methods[int(method&0x7f)%len(methods)], method&0x80 != 0, labels % 4, choice, int(n % 400), margin, upstream, places, values}
+		switch dtype % 4 {
+		case 0:
+			testFuzzed(t, typeFloat32, c)
+		case 1:
+			testFuzzed(t, typeFloat64, c)
+		case 2:
+			testFuzzed(t, typeFloat16, c)
+		case 3:
+			testFuzzed(t, typeBFloat16, c)
+		}
+	})
+}
+
+type fuzzedCall struct {
+	method           method
+	noReduction      bool // the criterion has a reduction that does not exist
+	labels, choice   uint8
+	n                int
+	margin, upstream float64
+	places, values   []byte
+}
+
+func testFuzzed[T loss.Float](t *testing.T, d dtype[T], c fuzzedCall) {
+	l := newLayout[T](c.method, c.labels, c.choice, c.n, c.places)
+	before := l.memory(c.values, d.fillElement)
+	errs := l.errors()
+	called := c.method
+	if c.noReduction {
+		called.reduction = 99
+		if c.method.reduction != loss.None { // the others don't ask for it
+			errs = append(errs, loss.ErrReduction)
+		}
+	}
+	var want terms
+	if len(errs) == 0 {
+		b, _ := view[T](&l, before)
+		b.margin, b.scalar = c.margin, c.upstream
+		want = d.terms(b)
+	}
+	var portable outcome
+	for i, tier := range append([]cpuid.Tier{cpuid.Portable}, otherTiers()...) {
+		after := place[byte](l.bytes, 0)
+		copy(after, before)
+		b, r := view[T](&l, after)
+		b.margin, b.scalar = c.margin, c.upstream
+		err := with(tier, func() error { return invoke(called, b, &r) })
+		got := outcome{err, math.Float64bits(r.loss), after}
+
+		wrong := got.checkError(errs, before)
+		if wrong == "" && len(errs) == 0 {
+			wrong = d.check(want, c.method, r)
+		}
+		if wrong == "" {
+			wrong = got.checkMemory(&l, before)
+		}
+		if i == 0 {
+			portable = got
+		} else if wrong == "" {
+			wrong = got.checkSame(portable)
+		}
+		if wrong != "" {
+			t.Fatalf("%v on %v, margin %v, upstream %v: %s\n%+v", c.method, tier, c.margin, c.upstream, wrong, l.regions)
+		}
+	}
+}
+
+// with makes a call with a tier in use.
+func with(tier cpuid.Tier, call func() error) error {
+	defer cpuid.Use(tier)()
+	return call()
+}
+
+// An outcome is all that a call leaves behind.
+type outcome struct {
+	err    error
+	loss   uint64 // its bits
+	memory []byte
+}
+
+func (o outcome) checkError(allowed []error, before []byte) string {
+	switch {
+	case o.err == nil && len(allowed) > 0:
+		return fmt.Sprintf("no error, where it should be one of %v", allowed)
+	case o.err != nil && !isOneOf(o.err, allowed):
+		return fmt.Sprintf("error %v, where it should be one of %v", o.err, allowed)
+	case o.err != nil && !bytes.Equal(o.memory, before):
+		return fmt.Sprintf("memory was written in spite of %v", o.err)
+	}
+	return ""
+}
+
+// checkMemory describes a byte outside the outputs that was written.
+func (o outcome) checkMemory(l *layout, before []byte) string {
+	rest := bytes.Clone(o.memory)
+	for _, r := range l.regions {
+		if r.present && r.output {
+			copy(rest[r.offset:r.end()], before[r.offset:])
+		}
+	}
+	for i, b := range rest {
+		if b != before[i] {
+			return fmt.Sprintf("byte %d was written, which belongs to no output", i)
+		}
+	}
+	return ""
+}
+
+// checkSame describes a difference between two tiers.
+func (o outcome) checkSame(portable outcome) string {
+	if o.loss != portable.loss {
+		return fmt.Sprintf("loss %x, but %x on portable", o.loss, portable.loss)
+	}
+	for i, b := range portable.memory {
+		if o.memory[i] != b {
+			return fmt.Sprintf("byte %d is %x, but %x on portable", i, o.memory[i], b)
+		}
+	}
+	return ""
+}

@@ -1,3 +1,7 @@
+//go:build !race
+
+// Under the race detector, which is told of all arrays, they move to the heap.
+
 package loss_test
 
 import (

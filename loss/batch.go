@@ -35,6 +35,7 @@ const (
 // run hands a batch to the kernels, span by span, and adds up what they return.
 // A span bounds the time in assembly, where the garbage collector cannot stop it.
 func run[T Float](op operation, b *generated.Batch[T]) float64 {
+	reportAccess(b)
 	n := len(b.X1)
 	if n <= generated.Span {
 		sum, left := runSpan(op, b)

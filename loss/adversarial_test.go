@@ -1,0 +1,133 @@
+package loss_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
+)
+
+// An adversary makes losses that are hard to add up: loss i is high + low, which
+// the compute precision holds exactly. Unit is its unit roundoff.
+type adversary struct {
+	name  string
+	n     int
+	loss  func(i int, unit float64) (high, low float64)
+	tight float64 // the error is at least this many units of the sum: it is as bad as it looks
+	wide  bool    // beyond the range of float16
+}
+
+// row is the row of a chunk that loss i belongs to.
+func row(i int) int { return i / lanes % rows }
+
+var adversaries = []adversary{
+	{name: "all roundings down", n: 5_000, tight: 1.9, loss: func(i int, unit float64) (high, low float64) {
+		return [...]float64{1, unit, unit, 0}[row(i)], 0
+	}},
+	{name: "all roundings up", n: 5_000, tight: 1.9, loss: func(i int, unit float64) (high, low float64) {
+		return [...]float64{1, unit, 2 * unit, unit}[row(i)], [...]float64{2 * unit, 0, 0, 0}[row(i)]
+	}},
+	{name: "more than 2^24 terms, all roundings down", n: 1<<24 + 1<<16, tight: 1.9, loss: func(i int, unit float64) (high, low float64) {
+		return [...]float64{1, unit, unit, 0}[row(i)], 0
+	}},
+	{name: "below half a unit of their lane", n: span, wide: true, loss: func(i int, _ float64) (high, low float64) {
+		switch {
+		case row(i) > 0:
+			return 0, 0
+		case i < rows*lanes:
+			return 0x1p60, 0
+		}
+		return 0x1p6, 0
+	}},
+	{name: "below half a unit of the spans before", n: 100 * span, wide: true, loss: func(i int, _ float64) (high, low float64) {
+		if i < span {
+			return 0x1p86, 0 // together 2^100
+		}
+		return 0x1p30, 0
+	}},
+	{name: "largest beside smallest", n: 70_000, wide: true, loss: func(i int, _ float64) (high, low float64) {
+		return [...]float64{0x1p-133, 0x1p90, 0x1p-133}[i%3], 0
+	}},
+	{name: "largest once", n: 70_000, wide: true, loss: func(i int, _ float64) (high, low float64) {
+		if i == 40_000 {
+			return 0x1p127, 0
+		}
+		return 0x1p-133, 0
+	}},
+	{name: "infinite among finite", n: 70_000, loss: func(i int, _ float64) (high, low float64) {
+		if i == 40_000 {
+			return math.Inf(1), 0
+		}
+		return 1, 0
+	}},
+	{name: "subnormal", n: 70_000, loss: func(int, float64) (high, low float64) { return 0x1p-24, 0 }},
+}
+
+// A sum keeps its bound whatever the losses are.
+func TestSumOfAdversaries(t *testing.T) {
+	for _, a := range adversaries {
+		t.Run(a.name, func(t *testing.T) {
+			t.Run("float32", func(t *testing.T) { testAdversary(t, typeFloat32, a, 0x1p-24) })
+			t.Run("float64", func(t *testing.T) { testAdversary(t, typeFloat64, a, 0x1p-53) })
+			t.Run("bfloat16", func(t *testing.T) { testAdversary(t, typeBFloat16, a, 0x1p-24) })
+			if !a.wide {
+				t.Run("float16", func(t *testing.T) { testAdversary(t, typeFloat16, a, 0x1p-24) })
+			}
+		})
+	}
+}
+
+func testAdversary[T loss.Float](t *testing.T, d dtype[T], a adversary, unit float64) {
+	b := batch[T]{pairs: loss.Pairs[T]{X1: make([]T, a.n), X2: make([]T, a.n)}}
+	losses := make([]float64, a.n)
+	for i := range a.n {
+		high, low := a.loss(i, unit)
+		b.pairs.X2[i], b.pairs.X1[i] = d.element(high), d.element(-low)
+		losses[i] = high + low
+		if d.value(b.pairs.X2[i]) != high || d.value(b.pairs.X1[i]) != -low || d.compute(losses[i]) != losses[i] {
+			t.Fatalf("%s has no loss of %v + %v", d.name, high, low)
+		}
+	}
+	want := terms{n: a.n, sum: d.ordered(losses), exact: exactly(losses)}
+	for _, tier := range append([]cpuid.Tier{cpuid.Portable}, otherTiers()...) {
+		for _, m := range methods[:2] {
+			var r result[T]
+			require.NoError(t, with(tier, func() error { return invoke(m, b, &r) }))
+			require.Empty(t, d.checkLoss(want, m.reduction, r.loss), "%v on %v", m, tier)
+		}
+	}
+	if a.tight > 0 {
+		require.False(t, want.exact.within(a.tight*unit, want.sum, 1), "the error is smaller than %v units", a.tight)
+	}
+}
+
+// The least and the greatest of each type, in every lane and row.
+func TestSumOfExtremes(t *testing.T) {
+	t.Run("float32", func(t *testing.T) { testExtremes(t, typeFloat32, math.SmallestNonzeroFloat32, 0x1p127) })
+	t.Run("float64", func(t *testing.T) { testExtremes(t, typeFloat64, math.SmallestNonzeroFloat64, 0x1p1023) })
+	t.Run("float16", func(t *testing.T) { testExtremes(t, typeFloat16, 0x1p-24, 65504) })
+	t.Run("bfloat16", func(t *testing.T) { testExtremes(t, typeBFloat16, 0x1p-133, 0x1p127) })
+}
+
+func testExtremes[T loss.Float](t *testing.T, d dtype[T], least, greatest float64) {
+	for at := range rows * lanes {
+		b := batch[T]{pairs: loss.Pairs[T]{X1: make([]T, 200), X2: make([]T, 200)}}
+		losses := make([]float64, 200)
+		for i := range losses {
+			losses[i] = least
+			if i == at+rows*lanes {
+				losses[i] = greatest
+			}
+			b.pairs.X2[i] = d.element(losses[i])
+		}
+		want := terms{n: len(losses), sum: d.ordered(losses), exact: exactly(losses)}
+		for _, tier := range append([]cpuid.Tier{cpuid.Portable}, otherTiers()...) {
+			var r result[T]
+			require.NoError(t, with(tier, func() error { return invoke(methods[0], b, &r) }))
+			require.Empty(t, d.checkLoss(want, loss.Sum, r.loss), "loss %d of %v on %v", at, greatest, tier)
+		}
+	}
+}

@@ -1,0 +1,38 @@
+package loss_test
+
+import (
+	"sync"
+	"testing"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// Calls share nothing but what the caller lets them share: many at once on the same
+// inputs give what they give one after the other.
+func TestConcurrentCalls(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testConcurrent(t, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testConcurrent(t, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testConcurrent(t, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testConcurrent(t, typeBFloat16) })
+	})
+}
+
+func testConcurrent[T loss.Float](t *testing.T, d dtype[T]) {
+	for _, kind := range labelKinds {
+		b := newBatch(d, kind, 20_000, 1, 0.5, ordinary)
+		var group sync.WaitGroup
+		for _, m := range methods {
+			want := call(t, m, b, m.choices()[len(m.choices())-1])
+			for range 3 {
+				group.Go(func() {
+					got := call(t, m, b, m.choices()[len(m.choices())-1])
+					if diff := differ(d, want, got); diff != "" {
+						t.Errorf("%v beside other calls: %s", m, diff)
+					}
+				})
+			}
+		}
+		group.Wait()
+	}
+}

@@ -1,0 +1,36 @@
+package loss_test
+
+import (
+	"testing"
+	"unsafe"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// Every array on every other one, moved by every number of bytes at which they
+// touch: an output that shares a byte is an error and nothing is written, unless it
+// is exactly one of the inputs.
+func TestOverlaps(t *testing.T) {
+	t.Run("float32", func(t *testing.T) { testOverlaps(t, typeFloat32) })
+	t.Run("float64", func(t *testing.T) { testOverlaps(t, typeFloat64) })
+	t.Run("float16", func(t *testing.T) { testOverlaps(t, typeFloat16) })
+	t.Run("bfloat16", func(t *testing.T) { testOverlaps(t, typeBFloat16) })
+}
+
+func testOverlaps[T loss.Float](t *testing.T, d dtype[T]) {
+	const n = 3
+	reach := n * int(unsafe.Sizeof(*new(T)))
+	for _, m := range methods {
+		for labels := range uint8(3) {
+			for array := outDst; array <= outY; array++ {
+				for on := range array {
+					for shift := -reach; shift <= reach; shift++ {
+						places := make([]byte, 3*(array+1))
+						places[3*array], places[3*array+1] = byte(on+1), byte(shift)
+						testFuzzed(t, d, fuzzedCall{method: m, labels: labels, choice: wantAll, n: n, margin: 0.5, upstream: 1, places: places})
+					}
+				}
+			}
+		}
+	}
+}

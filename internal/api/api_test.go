@@ -1,0 +1,128 @@
+package api_test
+
+import (
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"golang.org/x/exp/apidiff"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/marginrank/marginrank/internal/api"
+)
+
+var update = flag.Bool("update", false, "make the API of package loss the baseline")
+
+const (
+	path     = "github.com/marginrank/marginrank/loss"
+	baseline = "testdata/loss/loss.go"
+)
+
+// The API is the committed one. What breaks programs that compile against it is told
+// from what doesn't; either becomes the baseline with -update, in the same commit.
+func TestAPI(t *testing.T) {
+	current := load(t)
+	source, err := api.Source(current)
+	require.NoError(t, err)
+	if *update {
+		require.NoError(t, os.WriteFile(baseline, source, 0o644))
+	}
+	committed, err := os.ReadFile(baseline)
+	require.NoError(t, err)
+
+	incompatible, compatible := compare(check(t, committed, current), current)
+	for _, change := range incompatible {
+		t.Errorf("breaks programs: %s", change)
+	}
+	for _, change := range compatible {
+		t.Errorf("new: %s", change)
+	}
+	assert.Equal(t, string(committed), string(source))
+	if t.Failed() {
+		t.Log("if this is meant: go test ./internal/api -update")
+	}
+}
+
+// Each kind of change is found, and told from those that break nothing.
+func TestChanges(t *testing.T) {
+	current := load(t)
+	text, err := os.ReadFile(baseline)
+	require.NoError(t, err)
+	old := check(t, text, current)
+	for _, c := range []struct{ old, new, incompatible, compatible string }{
+		{old: ") Validate() error", new: ") Valid() error", incompatible: "Pairs[T].Validate: removed", compatible: "Pairs[T].Valid: added"},
+		{old: "Margin    float64", new: "Margin    T", incompatible: "MarginRanking.Margin: changed from float64"},
+		{old: "p Pairs[T], upstream []T", new: "p Pairs[T], upstream float64", incompatible: "BackwardNone: changed from"},
+		{old: "const None Reduction = 2", new: "const None Reduction = 3", incompatible: "None: value changed from 2 to 3"},
+		{old: "var ErrLength error\n", new: "", incompatible: "ErrLength: removed"},
+		{old: "| Float16 | BFloat16", new: "| Float16", incompatible: "BFloat16: no longer implements Float"},
+		{old: "Signs []int8\n", new: "Signs []int8\n\tWeights []T\n", compatible: "Pairs.Weights: added"},
+		{old: "var ErrLength error\n", new: "var ErrLength error\n\nfunc New() { panic(0) }\n", compatible: "New: added"},
+	} {
+		t.Run(c.new, func(t *testing.T) {
+			changed := strings.Replace(string(text), c.old, c.new, 1)
+			require.NotEqual(t, string(text), changed)
+			incompatible, compatible := compare(old, check(t, []byte(changed), current))
+			assert.Contains(t, strings.Join(incompatible, "\n"), c.incompatible)
+			assert.Contains(t, strings.Join(compatible, "\n"), c.compatible)
+			assert.Equal(t, c.incompatible != "", len(incompatible) > 0, incompatible)
+		})
+	}
+}
+
+// compare returns the changes from one API to another, each once.
+func compare(old, current *types.Package) (incompatible, compatible []string) {
+	for _, c := range apidiff.Changes(old, current).Changes {
+		if c.Compatible {
+			compatible = append(compatible, c.Message)
+		} else {
+			incompatible = append(incompatible, c.Message)
+		}
+	}
+	slices.Sort(incompatible)
+	slices.Sort(compatible)
+	return slices.Compact(incompatible), slices.Compact(compatible)
+}
+
+// load returns package loss as it is.
+func load(t *testing.T) *types.Package {
+	t.Helper()
+	list, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedImports | packages.NeedTypes | packages.NeedSyntax}, path)
+	require.NoError(t, err)
+	require.Len(t, list, 1)
+	require.Empty(t, list[0].Errors)
+	return list[0].Types
+}
+
+// check returns package loss as a source has it, with what the current one imports.
+func check(t *testing.T, source []byte, current *types.Package) *types.Package {
+	t.Helper()
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, baseline, source, 0)
+	require.NoError(t, err)
+	config := types.Config{Importer: imports(current.Imports())}
+	old, err := config.Check(path, files, []*ast.File{file}, nil)
+	require.NoError(t, err)
+	return old
+}
+
+// imports are the packages that a source may import.
+type imports []*types.Package
+
+func (list imports) Import(path string) (*types.Package, error) {
+	for _, p := range list {
+		if p.Path() == path {
+			return p, nil
+		}
+	}
+	return nil, fmt.Errorf("package loss does not import %s", path)
+}

@@ -1,0 +1,109 @@
+// Package api pins the exported API of package loss: testdata/loss holds it as Go
+// source, and a test compares. Packages asm and generated promise nothing.
+package api
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"go/format"
+	"go/types"
+	"maps"
+	"slices"
+)
+
+// Source writes the exported declarations of a package as Go, without what they do.
+func Source(p *types.Package) ([]byte, error) {
+	w := writer{pkg: p, imports: map[string]bool{}}
+	for _, name := range p.Scope().Names() { // sorted
+		if o := p.Scope().Lookup(name); o.Exported() {
+			w.object(o)
+		}
+	}
+	var file bytes.Buffer
+	fmt.Fprintf(&file, "// Package %s is the API that programs compile against, as package api wrote it.\npackage %[1]s\n\n", p.Name())
+	fmt.Fprintln(&file, "import (")
+	for _, path := range slices.Sorted(maps.Keys(w.imports)) {
+		fmt.Fprintf(&file, "\t%q\n", path)
+	}
+	fmt.Fprintln(&file, ")")
+	file.Write(w.Bytes())
+	return format.Source(file.Bytes())
+}
+
+type writer struct {
+	bytes.Buffer
+	pkg     *types.Package
+	imports map[string]bool
+}
+
+func (w *writer) object(o types.Object) {
+	switch o := o.(type) {
+	case *types.Const:
+		fmt.Fprintf(w, "\nconst %s %s = %v\n", o.Name(), w.text(o.Type()), o.Val())
+	case *types.Var:
+		fmt.Fprintf(w, "\nvar %s %s\n", o.Name(), w.text(o.Type()))
+	case *types.Func:
+		w.function("", o)
+	case *types.TypeName:
+		w.typeName(o)
+	}
+}
+
+func (w *writer) function(receiver string, f *types.Func) {
+	var signature bytes.Buffer
+	types.WriteSignature(&signature, f.Signature(), w.qualify)
+	fmt.Fprintf(w, "\nfunc %s%s%s { panic(0) }\n", receiver, f.Name(), &signature)
+}
+
+func (w *writer) typeName(o *types.TypeName) {
+	if o.IsAlias() {
+		fmt.Fprintf(w, "\ntype %s = %s\n", o.Name(), w.text(types.Unalias(o.Type())))
+		return
+	}
+	named := o.Type().(*types.Named)
+	fmt.Fprintf(w, "\ntype %s%s ", o.Name(), w.parameters(named.TypeParams()))
+	if s, ok := named.Underlying().(*types.Struct); ok {
+		fmt.Fprintln(w, "struct {")
+		for f := range s.Fields() {
+			fmt.Fprintf(w, "\t%s %s\n", f.Name(), w.text(f.Type()))
+		}
+		fmt.Fprintln(w, "}")
+	} else {
+		fmt.Fprintln(w, w.text(named.Underlying()))
+	}
+	methods := slices.Collect(named.Methods())
+	slices.SortFunc(methods, func(a, b *types.Func) int { return cmp.Compare(a.Name(), b.Name()) })
+	for _, m := range methods {
+		if m.Exported() {
+			r := m.Signature().Recv()
+			w.function(fmt.Sprintf("(%s %s) ", r.Name(), w.text(r.Type())), m)
+		}
+	}
+}
+
+// parameters is a list of type parameters with their constraints.
+func (w *writer) parameters(list *types.TypeParamList) string {
+	if list.Len() == 0 {
+		return ""
+	}
+	var b bytes.Buffer
+	for p := range list.TypeParams() {
+		if b.Len() > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "%s %s", p.Obj().Name(), w.text(p.Constraint()))
+	}
+	return "[" + b.String() + "]"
+}
+
+func (w *writer) text(t types.Type) string { return types.TypeString(t, w.qualify) }
+
+// qualify names the package of a type, and imports it.
+func (w *writer) qualify(p *types.Package) string {
+	if p == w.pkg {
+		return ""
+	}
+	w.imports[p.Path()] = true
+	return p.Name()
+}

@@ -1,0 +1,85 @@
+// Package loss is the API that programs compile against, as package api wrote it.
+package loss
+
+import (
+	"github.com/x448/float16"
+	"golang.org/x/exp/constraints"
+)
+
+type BFloat16 uint16
+
+func (b BFloat16) Float32() float32 { panic(0) }
+
+func (b BFloat16) String() string { panic(0) }
+
+func BFloat16FromFloat32(f float32) BFloat16 { panic(0) }
+
+var ErrLabels error
+
+var ErrLength error
+
+var ErrOverlap error
+
+var ErrReduction error
+
+var ErrScores error
+
+type Float interface {
+	constraints.Float | Float16 | BFloat16
+}
+
+type Float16 = float16.Float16
+
+type Grads[T Float] struct {
+	X1 []T
+	X2 []T
+	Y  []T
+}
+
+func LegacyReduction(sizeAverage *bool, reduce *bool) Reduction { panic(0) }
+
+type MarginRanking[T Float] struct {
+	Margin    float64
+	Reduction Reduction
+}
+
+func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error { panic(0) }
+
+func (c MarginRanking[T]) BackwardNone(g Grads[T], p Pairs[T], upstream []T) error { panic(0) }
+
+func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) { panic(0) }
+
+func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
+	panic(0)
+}
+
+func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
+	panic(0)
+}
+
+func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error { panic(0) }
+
+const Mean Reduction = 0
+
+const None Reduction = 2
+
+type Pairs[T Float] struct {
+	X1    []T
+	X2    []T
+	Y     []T
+	Signs []int8
+}
+
+func (p Pairs[T]) Validate() error { panic(0) }
+
+func ParseReduction(s string) (Reduction, error) { panic(0) }
+
+type Reduction uint8
+
+func (r Reduction) MarshalText() ([]byte, error) { panic(0) }
+
+func (r Reduction) String() string { panic(0) }
+
+func (r *Reduction) UnmarshalText(text []byte) error { panic(0) }
+
+const Sum Reduction = 1

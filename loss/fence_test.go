@@ -21,8 +21,6 @@ type fence struct {
 	array  []byte // part of field that an array has
 }
 
-const canary = 0xc5
-
 func newFence(t *testing.T, name string) *fence {
 	t.Helper()
 	page := syscall.Getpagesize()

@@ -78,11 +78,14 @@ func call[T loss.Float](t *testing.T, m method, b batch[T], choice int) result[T
 	return r
 }
 
-// litter fills an output with what no formula gives, to show what is not written.
+// canary is the byte that shows what is written, and what is not.
+const canary = 0x5a
+
+// litter fills an output with canaries.
 func litter[T any](s []T) []T {
 	bytes := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), len(s)*int(unsafe.Sizeof(*new(T))))
 	for i := range bytes {
-		bytes[i] = 0x5a
+		bytes[i] = canary
 	}
 	return s
 }

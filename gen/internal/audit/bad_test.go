@@ -111,7 +111,7 @@ func TestMalformed(t *testing.T) {
 			try(at, "")
 		}
 		for _, at := range digits.FindAllStringIndex(text, -1) {
-			try(at, "99")
+			try(at, "99") // no register has this number
 			try(at, "99999999999999999999")
 		}
 	}

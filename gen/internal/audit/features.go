@@ -56,7 +56,6 @@ var (
 	integer = need{"AVX", "AVX2", "AVX512F"}  // 256 bits of integers came later
 	half    = need{"F16C", "F16C", "AVX512F"} // float16 conversions
 	bitwise = need{"AVX", "AVX", "AVX512DQ"}  // VAND and kin on floating point
-	vex     = need{"AVX", "AVX2", ""}         // integers that AVX-512 has under another name
 	evex    = need{"", "", "AVX512F"}
 )
 
@@ -68,16 +67,16 @@ var table = map[string]need{
 	"VMOVAPD": float, "VMOVAPS": float, "VMOVUPD": float, "VMOVUPS": float,
 	"VCVTDQ2PD": float, "VCVTDQ2PS": float, "VCVTPS2PD": float,
 	"VANDPD": bitwise, "VANDPS": bitwise, "VORPD": bitwise, "VORPS": bitwise, "VXORPD": bitwise, "VXORPS": bitwise,
-	"VPADDD": integer, "VPMOVSXBD": integer, "VPMOVZXWD": integer,
+	"VPADDD": integer, "VPCMPEQD": integer, "VPMOVSXBD": integer, "VPMOVZXWD": integer,
 	"VPSLLD": integer, "VPSLLQ": integer, "VPSRLD": integer,
 	"VCVTPH2PS": half, "VCVTPS2PH": half,
 	"VPACKUSDW": {"AVX", "AVX2", "AVX512BW"},
-	"VPAND":     vex, "VPCMPEQD": vex, "VMOVDQU": {"AVX", "AVX", ""},
+	"VPAND":     {"AVX", "AVX2", ""}, "VMOVDQU": {"AVX", "AVX", ""},
 	"VBROADCASTSS": float, "VBROADCASTSD": {"", "AVX", "AVX512F"},
 	"VEXTRACTF128": {"", "AVX", ""}, "VEXTRACTI128": {"", "AVX2", ""},
 	"VPANDD": evex, "VPXORD": evex, "VPTERNLOGD": evex, "VPTERNLOGQ": evex, "VPMOVDW": evex,
 	"VEXTRACTF64X4": evex,
-	"VZEROUPPER":    {"AVX", "AVX", ""},
+	"VZEROUPPER":    {"AVX", "", ""},
 }
 
 // needs returns the features that an amd64 instruction takes, nil if it has no row

@@ -45,34 +45,28 @@ func (c *call) lanesBytes() int {
 	return 16 * 8
 }
 
-// eachCall runs a check on calls with n pairs, that is two turns of the loop or
-// more, and every subset of the gradients. One call with a fault is enough for a
-// function.
+// eachCall runs a check on calls of every function, with so many pairs and every
+// subset of the gradients. One call with a fault is enough for a function. The steps
+// of a call are there until the next.
 func eachCall(sizes []int, look func(c *call, found *findings)) func(*Program) []Finding {
 	return func(p *Program) []Finding {
 		var all []Finding
-		steps := []step(nil)
+		var steps []step
 		for _, f := range p.functions {
 			d := p.declared[f.name]
 			if d == nil {
 				continue
 			}
-			var found findings
-			for _, n := range sizes {
-				for _, absent := range subsets(d.params) {
-					c := f.call(d.params, n, absent, steps[:0])
-					steps = c.steps
-					look(c, &found)
-					if len(found) > 0 {
-						found[0].Text += " [" + c.String() + "]"
-						break
-					}
-				}
-				if len(found) > 0 {
+			for _, c := range f.calls(d.params, sizes) {
+				var found findings
+				c.run(steps[:0])
+				steps = c.steps
+				if look(c, &found); len(found) > 0 {
+					found[0].Text += " [" + c.String() + "]"
+					all = append(all, found[0])
 					break
 				}
 			}
-			all = append(all, found...)
 		}
 		return all
 	}
@@ -87,37 +81,44 @@ func eachRun(sizes []int, look func(c *call, found *findings)) func(*Program) []
 	})
 }
 
-// subsets lists every choice of the gradients that a caller leaves out.
-func subsets(params []*param) [][]string {
-	all := [][]string{nil}
+// calls lists those with so many pairs and every choice of the gradients that a
+// caller leaves out.
+func (f *function) calls(params []*param, sizes []int) []*call {
+	subsets := [][]string{nil}
 	for _, p := range params {
 		if slices.Contains(gradients, p.name) {
-			for _, s := range all {
-				all = append(all, append(slices.Clone(s), p.name))
+			for _, s := range subsets {
+				subsets = append(subsets, append(slices.Clone(s), p.name))
 			}
+		}
+	}
+	var all []*call
+	for _, n := range sizes {
+		for _, absent := range subsets {
+			all = append(all, &call{function: f, params: params, n: n, absent: absent})
 		}
 	}
 	return all
 }
 
-// call runs the function; steps is room for the steps.
-func (f *function) call(params []*param, n int, absent []string, steps []step) *call {
+// run runs the call; steps is room for its steps.
+func (c *call) run(steps []step) {
 	m := &machine{arguments: map[string]value{}, labels: map[string]int{}, regs: map[string]value{}, steps: steps}
-	for _, p := range params {
+	for _, p := range c.params {
 		v := value{}
 		switch {
 		case p.element == 0:
-			v.n = n
-		case !slices.Contains(absent, p.name):
+			v.n = c.n
+		case !c.isAbsent(p):
 			v.array = p
 		}
 		m.arguments[p.place()] = v
 	}
-	for i, l := range f.lines {
+	for i, l := range c.lines {
 		m.labels[l.label] = i
 	}
-	end, err := m.run(f, n)
-	return &call{f, params, n, absent, m.steps, end, err}
+	c.end, c.err = m.run(c.function, c.n)
+	c.steps = m.steps
 }
 
 func (c *call) isAbsent(p *param) bool { return slices.Contains(c.absent, p.name) }

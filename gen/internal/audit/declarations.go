@@ -39,19 +39,3 @@ var declarations = Check{
 		return found
 	},
 }
-
-var purego = Check{
-	Name: "purego",
-	Why:  "the tag promises a build without assembly",
-	Run: func(p *Program) []Finding {
-		var found findings
-		for _, t := range targets {
-			for _, f := range p.functions {
-				if p.builds(t, f.file) != (t.goarch == f.arch && !t.purego) {
-					found.function(f, "a build for %s should take it: %v", t, t.goarch == f.arch && !t.purego)
-				}
-			}
-		}
-		return found
-	},
-}

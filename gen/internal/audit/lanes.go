@@ -1,5 +1,7 @@
 package audit
 
+import "slices"
+
 var lanes = Check{
 	Name: "lanes",
 	Why:  "a sum begins with what the caller left, or loses a part",
@@ -7,10 +9,7 @@ var lanes = Check{
 		// A lane has a value before it is loaded, and is loaded before its next
 		// value replaces it.
 		full := make([]bool, c.lanesBytes())
-		sums := false
-		for _, p := range c.params {
-			sums = sums || p.isLanes()
-		}
+		sums := slices.ContainsFunc(c.params, (*param).isLanes)
 		for _, s := range c.steps {
 			if s.array == nil || !s.array.isLanes() || s.start < 0 || s.end > len(full) {
 				continue // memory tells

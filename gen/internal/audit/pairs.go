@@ -30,7 +30,7 @@ var pairs = Check{
 				switch {
 				case p.isLanes() && s.store && s.at < loop && from == origin{}: // zero
 				case p.isLanes() && s.store:
-					c.compare(s, from, 1<<lane*0x0001_0001_0001_0001, found)
+					c.compare(s, from, firstPairs<<lane, found)
 				case p.isOutput() && s.store:
 					c.compare(s, from, 1<<pair, found)
 				case p.isInput() && !s.store:
@@ -52,7 +52,10 @@ var pairs = Check{
 // no more than 64 pairs.
 type origin [maxParams]uint64
 
-const maxParams = 16 // more than any kernel has
+const (
+	maxParams  = 16                            // more than any kernel has
+	firstPairs = uint64(0x0001_0001_0001_0001) // of the rows: 0, 16, 32, 48
+)
 
 // compare checks that what is stored came from these pairs of every input. The loss
 // has no use for what arrives from what uses it.

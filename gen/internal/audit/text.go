@@ -61,7 +61,7 @@ func (l *line) any(k kind) bool {
 }
 
 var (
-	nameForm = regexp.MustCompile(`_([a-z0-9]+)_([a-z0-9]+)\.s$`)
+	nameForm = regexp.MustCompile(`_([a-z0-9]+)_(amd64|arm64)\.s$`)
 	textForm = regexp.MustCompile(`^TEXT ·(\w+)\(SB\), ([\w|]+), \$(\d+)-(\d+)$`)
 	// A label starts in the first column, an instruction behind one tab.
 	lineForm = regexp.MustCompile(`^(?:(\w+):|\t([A-Z][A-Z0-9.]*)(?: ([^/;\s](?:[^/;]*[^/;\s])?))?(?: *// (.+))?)$`)
@@ -80,7 +80,7 @@ func (p *Program) parse(file, text string) {
 	}
 	place := nameForm.FindStringSubmatch(path.Base(file))
 	if place == nil {
-		unread(0, "the name has no tier and architecture")
+		unread(0, "the name does not end in a tier and amd64 or arm64")
 		return
 	}
 	var f *function

@@ -1,0 +1,62 @@
+package audit
+
+import "regexp"
+
+// A touch is an instruction's operand in memory.
+type touch struct {
+	at    operand
+	bytes int // 0 if unknown
+	store bool
+}
+
+// part says how much smaller than its register an instruction's operand in memory
+// is: it widens what it loads, or narrows what it stores.
+var part = map[string]int{
+	"VCVTPH2PS": 2, "VCVTPS2PH": 2, "VPMOVZXWD": 2, "VPMOVDW": 2, "VPMOVSXBD": 4,
+	"VMOVUPS": 1, "VMOVUPD": 1, "VMOVDQU": 1,
+	"FMOVQ": 1, "FMOVD": 2, "FMOVS": 4,
+}
+
+// touches returns what a vector instruction does to memory, nil if nothing.
+func touches(l *line) *touch {
+	if l.op == "WORD" {
+		return wordTouches(l.word)
+	}
+	for i, o := range l.operands {
+		if o.kind != kindMem {
+			continue
+		}
+		t := &touch{at: o, store: i == len(l.operands)-1}
+		if by := part[l.op]; by > 0 {
+			t.bytes = widthOf(l) / by
+		}
+		return t
+	}
+	return nil
+}
+
+// widthOf is the size of an instruction's vector register.
+func widthOf(l *line) int {
+	for _, o := range l.operands {
+		if o.kind == kindVec {
+			return o.use.bytes
+		}
+	}
+	return 0
+}
+
+var (
+	wordMemory = regexp.MustCompile(`\[.*`)
+	// The only word that loads.
+	wordLoad = regexp.MustCompile(`^ldr h\d+, \[x(\d+)(?:, #(\d+))?\]$`)
+)
+
+func wordTouches(word string) *touch {
+	if m := wordLoad.FindStringSubmatch(word); m != nil {
+		return &touch{at: parseOperand(m[2] + "(R" + m[1] + ")"), bytes: 2}
+	}
+	if text := wordMemory.FindString(word); text != "" {
+		return &touch{at: operand{text: text}}
+	}
+	return nil
+}

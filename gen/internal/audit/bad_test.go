@@ -1,0 +1,126 @@
+package audit_test
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/gen/internal/audit"
+)
+
+// good reads a small program without fault: a kernel for each tier and what calls it.
+func good(t *testing.T) fstest.MapFS {
+	t.Helper()
+	files := fstest.MapFS{}
+	root := os.DirFS("testdata/good")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(root, name)
+		files[name] = &fstest.MapFile{Data: text}
+		return err
+	})
+	require.NoError(t, err)
+	return files
+}
+
+// findings runs all checks.
+func findings(t *testing.T, files fstest.MapFS) map[string][]string {
+	t.Helper()
+	p, err := audit.Read(files)
+	require.NoError(t, err)
+	found := map[string][]string{}
+	for _, c := range audit.Checks {
+		for _, f := range c.Run(p) {
+			found[c.Name] = append(found[c.Name], f.String())
+		}
+	}
+	return found
+}
+
+// An edit replaces the only occurrence of a text in the good program.
+type edit struct{ old, new string }
+
+func (e edit) apply(t *testing.T, files fstest.MapFS) {
+	t.Helper()
+	n := 0
+	for _, f := range files {
+		n += strings.Count(string(f.Data), e.old)
+		f.Data = []byte(strings.ReplaceAll(string(f.Data), e.old, e.new))
+	}
+	require.Equal(t, 1, n, "occurrences of %q", e.old)
+}
+
+// A bad example is found by the check that it is for, and by no other unless named.
+func TestBadExamples(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, bad := range badExamples {
+		seen[bad.check] = true
+		t.Run(bad.check, func(t *testing.T) {
+			files := good(t)
+			for _, e := range bad.edits {
+				e.apply(t, files)
+			}
+			found := findings(t, files)
+			assert.Contains(t, strings.Join(found[bad.check], "\n"), bad.want, "%q", bad.edits)
+			for _, check := range strings.Fields(bad.check + " " + bad.also) {
+				assert.NotEmpty(t, found[check], check)
+				delete(found, check)
+			}
+			assert.Empty(t, found, "other checks: %q", bad.edits)
+		})
+	}
+	for _, c := range audit.Checks {
+		assert.True(t, seen[c.Name], "no bad example for %s", c.Name)
+	}
+}
+
+func TestGoodExamples(t *testing.T) {
+	assert.Empty(t, findings(t, good(t)))
+	for _, edits := range goodExamples {
+		files := good(t)
+		for _, e := range edits {
+			e.apply(t, files)
+		}
+		assert.Empty(t, findings(t, files), "%v", edits)
+	}
+}
+
+var (
+	token  = regexp.MustCompile(`[^\s,()]+`)
+	digits = regexp.MustCompile(`\d+`)
+)
+
+// Whatever is missing or too large is found or passed over: no check panics.
+func TestMalformed(t *testing.T) {
+	t.Parallel()
+	whole := good(t)
+	for name, file := range whole {
+		text := string(file.Data)
+		try := func(at []int, with string) {
+			files := maps.Clone(whole)
+			files[name] = &fstest.MapFile{Data: []byte(text[:at[0]] + with + text[at[1]:])}
+			assert.NotPanics(t, func() { findings(t, files) }, "%s: %q for %q", name, with, text[at[0]:at[1]])
+		}
+		for _, at := range token.FindAllStringIndex(text, -1) {
+			try(at, "")
+		}
+		if path.Ext(name) != ".s" {
+			continue
+		}
+		for _, at := range digits.FindAllStringIndex(text, -1) {
+			try(at, "99") // no register has this number
+			try(at, "99999999999999999999")
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package audit
+
+import "go/ast"
+
+const cpuidFile = "internal/cpuid/amd64.go"
+
+// detect reads the features that each tier asks of the CPU. The source tells them:
+// amd64 may not be the host.
+func (p *Program) detect() {
+	file := p.syntax[cpuidFile]
+	if file == nil {
+		return
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || spec.Names[0].Name != "features" || len(spec.Values) != 1 {
+			return true
+		}
+		for _, tier := range elements(spec.Values[0]) {
+			pair, ok := tier.(*ast.KeyValueExpr)
+			if !ok {
+				continue
+			}
+			name, _ := pair.Key.(*ast.Ident)
+			for _, e := range elements(pair.Value) {
+				if feature, ok := e.(*ast.SelectorExpr); ok && name != nil {
+					p.features[name.Name] = append(p.features[name.Name], feature.Sel.Name)
+				}
+			}
+		}
+		return false
+	})
+}
+
+// elements lists those of a composite literal.
+func elements(e ast.Expr) []ast.Expr {
+	if literal, ok := e.(*ast.CompositeLit); ok {
+		return literal.Elts
+	}
+	return nil
+}

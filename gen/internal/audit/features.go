@@ -1,0 +1,114 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+var features = Check{
+	Name: "features",
+	Why:  "an instruction above the tier that was detected stops the program",
+	Run: func(p *Program) []Finding {
+		return eachLine(func(f *function, l *line) string {
+			if l.label != "" || l.claimed(f.arch) || slices.Contains(baseline[f.arch], l.op) {
+				return ""
+			}
+			if f.arch != "amd64" {
+				return unknown
+			}
+			needed := needs(l)
+			if needed == nil {
+				return unknown
+			}
+			missing := slices.DeleteFunc(needed, func(feature string) bool {
+				return slices.Contains(p.features[strings.ToUpper(f.tier)], feature)
+			})
+			if len(missing) == 0 {
+				return ""
+			}
+			return fmt.Sprintf("needs %s, which tier %s does not detect", strings.Join(missing, ", "), f.tier)
+		})(p)
+	},
+}
+
+const unknown = "not in the table of instructions, or not in this form"
+
+// claimed reports whether a check of its own forbids an instruction to all tiers.
+func (l *line) claimed(arch string) bool {
+	return l.isData() || l.isFused() || l.isSSE(arch) || isJump[arch].MatchString(l.op)
+}
+
+// baseline holds the instructions that every CPU of an architecture has.
+var baseline = map[string][]string{
+	"amd64": {"MOVQ", "XORL", "ADDQ", "TESTQ", "CMPQ", "RET"},
+	"arm64": {"MOVD", "MOVW", "ADD", "CMP", "TST", "RET",
+		"FMOVS", "FMOVD", "FMOVQ", "VDUP", "VEOR", "VAND", "VADD", "VUSHR"},
+}
+
+// A need is the CPU feature that an instruction takes in its VEX form with registers
+// of 128 and 256 bits, and in its EVEX form. Empty: there is no such form.
+type need struct{ x, y, evex string }
+
+// Rows that many instructions share.
+var (
+	float   = need{"AVX", "AVX", "AVX512F"}   // arithmetic, moves
+	integer = need{"AVX", "AVX2", "AVX512F"}  // 256 bits of integers came later
+	half    = need{"F16C", "F16C", "AVX512F"} // float16 conversions
+	bitwise = need{"AVX", "AVX", "AVX512DQ"}  // VAND and kin on floating point
+	evex    = need{"", "", "AVX512F"}
+)
+
+// table follows the Intel Software Developer's Manual, volume 2: the column "CPUID
+// feature flag" of each instruction.
+var table = map[string]need{
+	"VADDPD": float, "VADDPS": float, "VSUBPD": float, "VSUBPS": float, "VMULPD": float, "VMULPS": float,
+	"VMAXPD": float, "VMAXPS": float, "VCMPPD": float, "VCMPPS": float,
+	"VMOVAPD": float, "VMOVAPS": float, "VMOVUPD": float, "VMOVUPS": float,
+	"VCVTDQ2PD": float, "VCVTDQ2PS": float, "VCVTPS2PD": float,
+	"VANDPD": bitwise, "VANDPS": bitwise, "VORPD": bitwise, "VORPS": bitwise, "VXORPD": bitwise, "VXORPS": bitwise,
+	"VPADDD": integer, "VPCMPEQD": integer, "VPMOVSXBD": integer, "VPMOVZXWD": integer,
+	"VPSLLD": integer, "VPSLLQ": integer, "VPSRLD": integer,
+	"VCVTPH2PS": half, "VCVTPS2PH": half,
+	"VPACKUSDW": {"AVX", "AVX2", "AVX512BW"},
+	"VPAND":     {"AVX", "AVX2", ""}, "VMOVDQU": {"AVX", "AVX", ""},
+	"VBROADCASTSS": float, "VBROADCASTSD": {"", "AVX", "AVX512F"},
+	"VEXTRACTF128": {"", "AVX", ""}, "VEXTRACTI128": {"", "AVX2", ""},
+	"VPANDD": evex, "VPXORD": evex, "VPTERNLOGD": evex, "VPTERNLOGQ": evex, "VPMOVDW": evex,
+	"VEXTRACTF64X4": evex,
+	"VZEROUPPER":    {"AVX", "", ""},
+}
+
+// needs returns the features that an amd64 instruction takes, nil if it has no row
+// in the table, or the row no such form.
+func needs(l *line) []string {
+	op, suffix, _ := strings.Cut(l.op, ".")
+	row, ok := table[op]
+	if !ok {
+		return nil
+	}
+	bytes, extended := 16, suffix != "" || l.any(kindMask)
+	for _, o := range l.operands {
+		bytes = max(bytes, o.use.bytes)
+		extended = extended || o.kind == kindVec && o.use.reg > 15 // EVEX alone reaches these
+	}
+	if strings.HasPrefix(op, "VPS") && l.operand(0).kind == kindImm && l.operand(1).kind == kindMem {
+		extended = true // a shift of memory by an immediate
+	}
+	plain := row.x
+	if bytes == 32 {
+		plain = row.y
+	}
+	if strings.HasPrefix(op, "VBROADCAST") && l.operand(0).kind == kindVec && plain != "" {
+		plain = "AVX2" // AVX broadcasts from memory only
+	}
+	switch {
+	case bytes < 64 && !extended && plain != "":
+		return []string{plain}
+	case row.evex == "" || op == "VEXTRACTF64X4" && bytes < 64 || op == "VBROADCASTSD" && bytes < 32:
+		return nil
+	case bytes < 64:
+		return []string{row.evex, "AVX512VL"}
+	}
+	return []string{row.evex}
+}

@@ -1,0 +1,127 @@
+package audit
+
+import (
+	"bytes"
+	"go/ast"
+	"go/build"
+	"go/parser"
+	"go/token"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A Program is the source that is audited: the kernels, and the Go between them and
+// package loss.
+type Program struct {
+	functions []*function
+	declared  map[string]*declaration // by name
+	features  map[string][]string     // of the CPU, by tier
+	unread    []Finding               // what has no place in the above
+
+	texts    map[string][]byte
+	syntax   map[string]*ast.File // of the Go files among texts
+	position *token.FileSet
+}
+
+// sources are the files of a program.
+var sources = []string{"asm/*.s", "asm/*.go", "generated/*.go", "loss/*.go", cpuidFile}
+
+// Read reads the program below the root of a module.
+func Read(root fs.FS) (*Program, error) {
+	p := &Program{declared: map[string]*declaration{}, features: map[string][]string{},
+		texts: map[string][]byte{}, syntax: map[string]*ast.File{}, position: token.NewFileSet()}
+	for _, pattern := range sources {
+		names, err := fs.Glob(root, pattern)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			text, err := fs.ReadFile(root, name)
+			if err != nil {
+				return nil, err
+			}
+			p.add(name, text)
+		}
+	}
+	p.declare()
+	p.detect()
+	return p, nil
+}
+
+// add takes in a file.
+func (p *Program) add(name string, text []byte) {
+	p.texts[name] = text
+	if path.Ext(name) == ".s" {
+		p.parse(name, string(text))
+		return
+	}
+	file, err := parser.ParseFile(p.position, name, text, parser.ParseComments)
+	if err != nil {
+		p.unread = append(p.unread, Finding{File: name, Text: err.Error()})
+		return
+	}
+	p.syntax[name] = file
+}
+
+// at is a finding in Go.
+func (p *Program) at(pos token.Pos, function, text string) Finding {
+	place := p.position.Position(pos)
+	return Finding{place.Filename, place.Line, function, text}
+}
+
+// goFiles lists the parsed files of a package, in order.
+func (p *Program) goFiles(folder string) []string {
+	var list []string
+	for name := range p.syntax {
+		if path.Dir(name) == folder {
+			list = append(list, name)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// A target is what a build is for.
+type target struct {
+	goarch string
+	purego bool
+}
+
+func (t target) String() string {
+	if t.purego {
+		return t.goarch + " with purego"
+	}
+	return t.goarch
+}
+
+// targets stand for all: riscv64 for every architecture without assembly.
+var targets = []target{{"amd64", false}, {"arm64", false}, {"riscv64", false},
+	{"amd64", true}, {"arm64", true}, {"riscv64", true}}
+
+// Kernels lists the functions that are audited.
+func (p *Program) Kernels() []string {
+	var names []string
+	for _, f := range p.functions {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// builds reports whether a build takes a file, by the rules of go build.
+func (p *Program) builds(t target, name string) bool {
+	c := build.Context{GOOS: "linux", GOARCH: t.goarch, Compiler: "gc", JoinPath: path.Join,
+		OpenFile: func(name string) (io.ReadCloser, error) {
+			return io.NopCloser(bytes.NewReader(p.texts[name])), nil
+		}}
+	if t.purego {
+		c.BuildTags = []string{"purego"}
+	}
+	ok, err := c.MatchFile(path.Dir(name), path.Base(name))
+	return ok && err == nil
+}

@@ -1,0 +1,36 @@
+//go:build !purego
+
+#include "textflag.h"
+
+// func HingeSumF32AVX512(acc, x1, n, margin)
+TEXT ·HingeSumF32AVX512(SB), NOSPLIT, $0-28
+	MOVQ acc+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ n+16(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+24(FP), Z31
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+
+loop:
+	VMOVUPS (SI)(AX*4), Z2
+	VMOVUPS 64(SI)(AX*4), Z3
+	VADDPS Z3, Z2, Z2
+	VMOVUPS 128(SI)(AX*4), Z3
+	VMOVUPS 192(SI)(AX*4), Z4
+	VADDPS Z4, Z3, Z3
+	VADDPS Z3, Z2, Z2
+	VCMPPS $29, Z31, Z2, K1
+	VMOVAPS.Z Z2, K1, Z2
+	VCVTPS2PD Y2, Z3
+	VEXTRACTF64X4 $1, Z2, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z3, Z0, Z0
+	VADDPD Z4, Z1, Z1
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLT loop
+	VMOVUPD Z0, 0(DI)
+	VMOVUPD Z1, 64(DI)
+	VZEROUPPER
+	RET

@@ -1,0 +1,7 @@
+package loss
+
+import "github.com/marginrank/marginrank/generated"
+
+func run(b *generated.Batch) {
+	generated.Hinge(b)
+}

@@ -12,9 +12,6 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// score is a named type: it runs the float32 kernels.
-type score float32
-
 // No call allocates, and arrays on the caller's stack stay there.
 func TestNoAllocation(t *testing.T) {
 	eachTier(t, func(t *testing.T) {

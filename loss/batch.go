@@ -35,7 +35,6 @@ const (
 // run hands a batch to the kernels, span by span, and adds up what they return.
 // A span bounds the time in assembly, where the garbage collector cannot stop it.
 func run[T Float](op operation, b *generated.Batch[T]) float64 {
-	reportAccess(b)
 	n := len(b.X1)
 	if n <= generated.Span {
 		sum, left := runSpan(op, b)
@@ -51,6 +50,7 @@ func run[T Float](op operation, b *generated.Batch[T]) float64 {
 
 // runSpan returns the sum of the losses and what rounding left out of it, if op adds any up.
 func runSpan[T Float](op operation, b *generated.Batch[T]) (sum, left float64) {
+	reportAccess(b)
 	switch op {
 	case forward:
 		return generated.HingeSum(b)

@@ -53,6 +53,9 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
+// score is a named type: it runs the float32 kernels.
+type score float32
+
 // A named type gives what the type that it is made of gives.
 func TestNamedType(t *testing.T) {
 	type rating float64

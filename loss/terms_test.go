@@ -54,6 +54,10 @@ func (d dtype[T]) check(w terms, m method, r result[T]) string {
 			if want := d.round(output.want(list[i])); !same(d.value(v), want) {
 				return fmt.Sprintf("%s[%d] is %v, not %v", name, i, d.value(v), want)
 			}
+			// A NaN is all ones; X1's has lost its sign, as the negative of X2's.
+			if ones := d.bits(d.fromBits(math.MaxUint64)); d.value(v) != d.value(v) && d.bits(v)|^(ones>>1) != math.MaxUint64 {
+				return fmt.Sprintf("%s[%d] is a NaN of bits %x, not all ones", name, i, d.bits(v))
+			}
 		}
 	}
 	if !m.loss || m.reduction == loss.None {

@@ -1,0 +1,37 @@
+package main
+
+// calls are mistakes in what a call promises: errors, and a bounded time in assembly.
+var calls = []mutant{
+	{
+		name: "overlap/touching", file: "loss/check.go",
+		old:    `aLo < bHi && bLo < aHi`,
+		new:    `aLo <= bHi && bLo <= aHi`,
+		breaks: "arrays that only touch are refused",
+	},
+	{
+		name: "overlap/last", file: "loss/check.go",
+		old:    `lo + uintptr(len(s))*unsafe.Sizeof(*new(E))`,
+		new:    `lo + uintptr(len(s)-1)*unsafe.Sizeof(*new(E))`,
+		breaks: "an array that shares its last element is taken",
+	},
+	{
+		name: "overlap/after-writing", file: "loss/marginranking.go",
+		old: "if err := check(&b); err != nil || !g.wanted() {\n\t\treturn err\n\t}\n" +
+			"\tb.Margin = marginOf[T](c.Margin)\n\tb.Scale = c.scale(upstream, len(p.X1))\n\trun(backward, &b)\n\treturn nil",
+		new: "b.Margin = marginOf[T](c.Margin)\n\tb.Scale = c.scale(upstream, len(p.X1))\n\trun(backward, &b)\n" +
+			"\treturn check(&b)",
+		breaks: "Backward writes, then returns an error",
+	},
+	{
+		name: "length/upstream", file: "loss/marginranking.go",
+		old:    `if op != forwardNone && len(upstream) != n {`,
+		new:    `if op == forwardNone && len(upstream) != n {`,
+		breaks: "upstream may be nil where it is needed",
+	},
+	{
+		name: "span/unbounded", file: "gen/internal/catalogue/shape.go",
+		old:    `Span  = 256 * Chunk`,
+		new:    `Span  = 1 << 13 * Chunk`,
+		breaks: "the collector waits for half a million pairs",
+	},
+}

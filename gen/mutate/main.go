@@ -1,0 +1,125 @@
+// Command mutate tests the tests: in a copy of the module it makes one small mistake
+// at a time, regenerates, and wants a test to fail.
+//
+//	go run ./gen/mutate                    # from the root of the module
+//	go run ./gen/mutate -run 'tie|nan'     # some of the mutants
+//	go run ./gen/mutate -o docs/mutants.md # and the table as a page
+//
+// The exit status is 1 if a mutant survives, 2 if one is stale or nothing could be run.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"regexp"
+	"slices"
+	"syscall"
+	"text/tabwriter"
+	"time"
+)
+
+func main() {
+	run := flag.String("run", "", "try only the mutants whose name matches `regexp`")
+	list := flag.Bool("list", false, "print the mutants and try none")
+	page := flag.String("o", "", "write the table as a page to `file`")
+	flag.Parse()
+
+	selected, err := matching(*run)
+	switch {
+	case err != nil:
+	case *list:
+		printList(os.Stdout, selected)
+		return
+	case *page != "" && len(selected) < len(mutants()):
+		err = errors.New("-o is for the table of all mutants, without -run")
+	}
+	if err == nil {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+		defer stop()
+		var results []result
+		if results, err = try(ctx, selected); err == nil {
+			err = report(results, *page)
+		}
+		if err == nil {
+			os.Exit(status(results))
+		}
+	}
+	fmt.Fprintln(os.Stderr, "mutate:", err)
+	os.Exit(2)
+}
+
+// matching returns the mutants whose name matches an expression.
+func matching(expr string) ([]mutant, error) {
+	name, err := regexp.Compile(expr)
+	if err != nil {
+		return nil, err
+	}
+	list := slices.DeleteFunc(mutants(), func(m mutant) bool { return !name.MatchString(m.name) })
+	if len(list) == 0 {
+		return nil, fmt.Errorf("no mutant's name matches %q", expr)
+	}
+	return list, nil
+}
+
+func printList(w io.Writer, list []mutant) {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, m := range list {
+		fmt.Fprintf(table, "%s\t%s\t%s\n", m.name, m.file, m.breaks)
+	}
+	table.Flush()
+}
+
+// try makes the copy, sees that its tests pass as it is, and tries each mutant.
+// The copy is gone when it returns, also after an interrupt.
+func try(ctx context.Context, list []mutant) ([]result, error) {
+	t, err := newTree(".")
+	if err != nil {
+		return nil, err
+	}
+	defer t.remove()
+	fmt.Println("the tests without a mutant")
+	tiers, err := t.baseline(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	var results []result
+	for i, m := range list {
+		start := time.Now()
+		r := t.try(ctx, m, tiers)
+		if ctx.Err() != nil {
+			return nil, errors.New("interrupted")
+		}
+		fmt.Printf("%*d/%d %-8s %4.0f s  %s: %s\n", len(fmt.Sprint(len(list))), i+1, len(list),
+			r.outcome(), time.Since(start).Seconds(), m.name, r.why())
+		results = append(results, r)
+	}
+	return results, nil
+}
+
+// report prints the table, and writes it to the page if there is one.
+func report(results []result, page string) error {
+	fmt.Printf("\n%s\n%s\n", table(results), summary(results))
+	if page == "" {
+		return nil
+	}
+	return os.WriteFile(page, []byte(document(results)), 0o644)
+}
+
+// status is the exit status.
+func status(results []result) int {
+	worst := 0
+	for _, r := range results {
+		switch r.outcome() {
+		case stale:
+			return 2
+		case survives:
+			worst = 1
+		}
+	}
+	return worst
+}

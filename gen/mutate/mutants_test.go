@@ -1,0 +1,33 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// The list keeps up with the code: every mistake can be made, and is one.
+func TestMutants(t *testing.T) {
+	names := map[string]bool{}
+	for _, m := range mutants() {
+		assert.False(t, names[m.name], "%s: twice", m.name)
+		names[m.name] = true
+		assert.NotEmpty(t, m.breaks, m.name)
+		assert.Contains(t, []string{"", "avx2", "avx512", "neon"}, m.tier, m.name)
+
+		text, err := os.ReadFile(filepath.Join("../..", filepath.FromSlash(m.file)))
+		require.NoError(t, err, m.name)
+		mutated, err := m.mutate(text)
+		if assert.NoError(t, err, m.name) {
+			assert.NotEqual(t, string(text), string(mutated), m.name)
+			_, err = parser.ParseFile(token.NewFileSet(), m.file, mutated, 0)
+			assert.NoError(t, err, m.name)
+		}
+	}
+	assert.GreaterOrEqual(t, len(names), 25)
+}

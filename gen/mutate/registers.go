@@ -1,0 +1,61 @@
+package main
+
+// registers are mistakes in which value is where, and which instruction may be used.
+var registers = []mutant{
+	{
+		name: "lane/row", file: "gen/internal/assembly/kernel.go",
+		old:    `f.step(p, row*cat.Lanes)`,
+		new:    `f.step(p, row*f.Width(f.precision()))`,
+		breaks: "a row is as wide as a vector",
+		tier:   "avx2",
+	},
+	{
+		name: "lane/upper", file: "gen/internal/assembly/amd64.go",
+		old:    `"%s $1, %s, %s"`,
+		new:    `"%s $0, %s, %s"`,
+		breaks: "the lower half goes to both halves of the lanes",
+		tier:   "avx2",
+	},
+	{
+		name: "lane/packed", file: "gen/internal/assembly/avx2.go",
+		old:    `VPACKUSDW %[1]s, %[2]s, %[2]s`,
+		new:    `VPACKUSDW %[2]s, %[1]s, %[2]s`,
+		breaks: "the halves of a vector of bfloat16 change places",
+		tier:   "avx2",
+	},
+	{
+		name: "register/early", file: "gen/internal/assembly/translate.go",
+		old:    `t.temporary(v) && t.uses[v] == 1`,
+		new:    `t.temporary(v) && t.uses[v] >= 1`,
+		breaks: "a result overwrites what is still used",
+		tier:   "avx2",
+	},
+	{
+		name: "mask/merged", file: "gen/internal/assembly/avx512.go",
+		old:    `VMOVA%s.Z`,
+		new:    `VMOVA%s`,
+		breaks: "gm of inactive pairs is what the register held",
+		tier:   "avx512",
+	},
+	{
+		name: "feature/instruction", file: "gen/internal/assembly/avx2.go",
+		old:    `"VPAND"`,
+		new:    `"VPANDD"`,
+		breaks: "AVX-512 in a kernel for AVX2",
+		tier:   "avx2",
+	},
+	{
+		name: "feature/unasked", file: "internal/cpuid/amd64.go",
+		old:    `cpuid.AVX512BW, `,
+		new:    ``,
+		breaks: "a CPU without AVX-512 BW is given its kernels",
+		tier:   "avx512",
+	},
+	{
+		name: "vzeroupper", file: "gen/internal/assembly/amd64.go",
+		old:    `a.BeforeExit = "VZEROUPPER"`,
+		new:    `a.BeforeExit = ""`,
+		breaks: "SSE code is slow after a call",
+		tier:   "avx2",
+	},
+}

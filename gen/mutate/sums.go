@@ -1,0 +1,82 @@
+package main
+
+// sums are mistakes in the order of a sum and in what it keeps beside it.
+var sums = []mutant{
+	{
+		name: "order/rows-portable", file: "gen/internal/golang/lanes.go",
+		old:    `.Op("+").Add(row(1))).Op("+").Parens(row(2).Op`,
+		new:    `.Op("+").Add(row(2))).Op("+").Parens(row(1).Op`,
+		breaks: "rows 1 and 2 change places in portable Go alone",
+		tier:   "avx2",
+	},
+	{
+		name: "order/rows-assembly", file: "gen/internal/assembly/kernel.go",
+		old:    "a = add(a, term(1), \"a = row 0 + row 1\")\n\tb := term(2)",
+		new:    "a = add(a, term(2), \"a = row 0 + row 1\")\n\tb := term(1)",
+		breaks: "rows 1 and 2 change places in assembly alone",
+		tier:   "avx2",
+	},
+	{
+		name: "order/running", file: "gen/internal/assembly/kernel.go",
+		old:    "b := term(2)\n\tb = add(b, term(3), \"b = row 2 + row 3\")\n\treturn add(a, b, \"a + b\")",
+		new:    "a = add(a, term(2), \"a + row 2\")\n\treturn add(a, term(3), \"a + row 3\")",
+		breaks: "rows are added one after the other",
+		tier:   "avx2",
+	},
+	{
+		name: "order/halves", file: "gen/internal/assembly/lanes.go",
+		old:    `[]Reg{lower, upper}`,
+		new:    `[]Reg{upper, lower}`,
+		breaks: "the lanes' halves change places",
+		tier:   "avx2",
+	},
+	{
+		name: "order/fold-f32", file: "gen/internal/golang/lanes.go",
+		old:    `folded(l, 2*lanes).Op("+").Add(folded(l+lanes, 2*lanes))`,
+		new:    `folded(2*l, 2*lanes).Op("+").Add(folded(2*l+1, 2*lanes))`,
+		breaks: "the lanes fold by neighbours, not by halves",
+	},
+	{
+		name: "order/fold-f64", file: "gen/internal/golang/lanes.go",
+		old:    `upper := j.Id("l").Op("+").Id("half")`,
+		new:    `upper := j.Id("half").Op("+").Id("half").Op("-").Lit(1).Op("-").Id("l")`,
+		breaks: "the lanes fold back to front",
+	},
+	{
+		name: "rest/lanes-portable", file: "gen/internal/golang/lanes.go",
+		old:    `compensation(j.Id("l")).Op("+=").Id("left")`,
+		new:    `j.Id("_").Op("=").Id("left")`,
+		breaks: "portable lanes keep no rest",
+	},
+	{
+		name: "rest/lanes-assembly", file: "gen/internal/assembly/lanes.go",
+		old:    `arith("ADD", err, b, err, "compensations += error")`,
+		new:    `_ = err`,
+		breaks: "the lanes keep no rest",
+		tier:   "avx2",
+	},
+	{
+		name: "rest/fold", file: "gen/internal/golang/lanes.go",
+		old:    `compensation(j.Id("l")).Op("+=").Add(compensation(upper))`,
+		new:    `j.Null()`,
+		breaks: "lane 0's rest is taken for all",
+	},
+	{
+		name: "rest/two-sum", file: "gen/internal/golang/lanes.go",
+		old:    `j.Parens(j.Id("a").Op("-").Parens(j.Id("sum").Op("-").Id("b"))).Op("+").Parens(j.Id("v").Op("-").Id("b"))`,
+		new:    `j.Id("v").Op("-").Id("b")`,
+		breaks: "TwoSum takes its first argument for the larger one",
+	},
+	{
+		name: "rest/spans", file: "loss/total.go",
+		old:    `t.left += rounded + left`,
+		new:    "_ = rounded\n\tt.left += left",
+		breaks: "the rest between spans is dropped",
+	},
+	{
+		name: "rest/infinite", file: "loss/total.go",
+		old:    `math.IsInf(t.sum, 0)`,
+		new:    `math.IsInf(t.left, 0)`,
+		breaks: "an infinite sum has a NaN for a rest",
+	},
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+)
+
+// A result is what became of a mutant.
+type result struct {
+	mutant
+	static, running []string // the tests that failed
+	notRun          bool     // nothing here runs the mutant's tier
+	err             error    // it could not be applied, generated, built or tested
+}
+
+const (
+	caught   = "caught"
+	survives = "SURVIVES"
+	notRun   = "not run"
+	stale    = "STALE"
+)
+
+func (r result) outcome() string {
+	switch {
+	case r.err != nil:
+		return stale
+	case len(r.static)+len(r.running) > 0:
+		return caught
+	case r.notRun:
+		return notRun
+	}
+	return survives
+}
+
+// why says what the outcome rests on, in a line.
+func (r result) why() string {
+	switch r.outcome() {
+	case stale:
+		return r.err.Error()
+	case caught:
+		return first(append(r.static, r.running...))
+	case notRun:
+		return "nothing here runs " + r.tier
+	}
+	return r.breaks
+}
+
+// table has a row for every mutant, in Markdown.
+func table(results []result) string {
+	var b strings.Builder
+	row := func(cells ...string) { fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | ")) }
+	row("mutant", "breaks", "static tests", "running tests")
+	b.WriteString("|---|---|---|---|\n")
+	for _, r := range results {
+		static, running := first(r.static), first(r.running)
+		switch o := r.outcome(); {
+		case o == survives || o == stale:
+			static, running = o, o
+		case r.notRun:
+			running = "not run: no " + r.tier
+		}
+		row("`"+r.name+"`", r.breaks, static, running)
+	}
+	return b.String()
+}
+
+// first lists the first few tests.
+func first(tests []string) string {
+	const few = 3
+	if len(tests) > few {
+		return fmt.Sprintf("%s and %d more", strings.Join(tests[:few], ", "), len(tests)-few)
+	}
+	return strings.Join(tests, ", ")
+}
+
+// summary counts the outcomes.
+func summary(results []result) string {
+	count := map[string]int{}
+	for _, r := range results {
+		count[r.outcome()]++
+	}
+	text := fmt.Sprintf("%d of %d caught on %s/%s", count[caught], len(results), runtime.GOOS, runtime.GOARCH)
+	for _, o := range []string{survives, notRun, stale} {
+		if n := count[o]; n > 0 {
+			text += fmt.Sprintf(", %d %s", n, o)
+		}
+	}
+	return text
+}
+
+const introduction = `# Mutants
+
+` + "`go run ./gen/mutate -o docs/mutants.md`" + ` makes these mistakes, one at a time, in a copy of the module,
+regenerates, and lists the tests that then fail: static ones read the emitted text, running ones call the
+kernels. Left out are TestFresh and TestSameBitsEverywhere, which fail for any change, right or wrong. Mistakes
+in NEON run under qemu-aarch64-static, and those in AVX-512 on a CPU that has it; elsewhere they count as not
+run, unless a static test catches them.
+
+`
+
+// document is the table as a page.
+func document(results []result) string {
+	return introduction + summary(results) + ".\n\n" + table(results)
+}

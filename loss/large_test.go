@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/marginrank/marginrank/generated"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -19,7 +18,7 @@ func TestSpans(t *testing.T) {
 func testSpans[T loss.Float](t *testing.T, d dtype[T]) {
 	for spans := 1; spans <= 2; spans++ {
 		for _, beyond := range []int{-64, -1, 0, 1, 65} {
-			n := spans*generated.Span + beyond
+			n := spans*span + beyond
 			t.Run(fmt.Sprint(n), func(t *testing.T) {
 				checkLarge(t, d, newBatch(d, given, n, beyond&63, 0.1, ordinary), methods)
 			})

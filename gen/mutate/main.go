@@ -84,6 +84,9 @@ func try(ctx context.Context, list []mutant) ([]result, error) {
 	defer t.remove()
 	fmt.Println("the tests without a mutant")
 	tiers, err := t.baseline(ctx, list)
+	if ctx.Err() != nil {
+		return nil, errors.New("interrupted")
+	}
 	if err != nil {
 		return nil, err
 	}

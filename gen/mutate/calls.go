@@ -9,10 +9,16 @@ var calls = []mutant{
 		breaks: "arrays that only touch are refused",
 	},
 	{
+		name: "overlap/first", file: "loss/check.go",
+		old:    `aLo < bHi && bLo < aHi`,
+		new:    `aLo+unsafe.Sizeof(*new(A)) < bHi && bLo < aHi`,
+		breaks: "an output that shares its first element alone is taken",
+	},
+	{
 		name: "overlap/last", file: "loss/check.go",
-		old:    `lo + uintptr(len(s))*unsafe.Sizeof(*new(E))`,
-		new:    `lo + uintptr(len(s)-1)*unsafe.Sizeof(*new(E))`,
-		breaks: "an array that shares its last element is taken",
+		old:    `aLo < bHi && bLo < aHi`,
+		new:    `aLo < bHi && bLo+unsafe.Sizeof(*new(B)) < aHi`,
+		breaks: "an output that shares its last element alone is taken",
 	},
 	{
 		name: "overlap/after-writing", file: "loss/marginranking.go",
@@ -25,8 +31,14 @@ var calls = []mutant{
 	{
 		name: "length/upstream", file: "loss/marginranking.go",
 		old:    `if op != forwardNone && len(upstream) != n {`,
-		new:    `if op == forwardNone && len(upstream) != n {`,
-		breaks: "upstream may be nil where it is needed",
+		new:    `if op == backwardNone && len(upstream) != n {`,
+		breaks: "ForwardBackwardNone takes a nil upstream",
+	},
+	{
+		name: "span/uncut", file: "loss/batch.go",
+		old:    `if n <= generated.Span {`,
+		new:    `if n >= 0 {`,
+		breaks: "the kernels are given more than a span",
 	},
 	{
 		name: "span/unbounded", file: "gen/internal/catalogue/shape.go",

@@ -5,7 +5,7 @@
 //	go run ./gen/mutate -run 'tie|nan'     # some of the mutants
 //	go run ./gen/mutate -o docs/mutants.md # and the table as a page
 //
-// The exit status is 1 if a mutant survives, 2 if one is stale or nothing could be run.
+// The exit status is 1 if a mutant survived, 2 if one is stale or nothing could be run.
 package main
 
 import (
@@ -84,6 +84,9 @@ func try(ctx context.Context, list []mutant) ([]result, error) {
 	defer t.remove()
 	fmt.Println("the tests without a mutant")
 	tiers, err := t.baseline(ctx, list)
+	if ctx.Err() != nil {
+		return nil, errors.New("interrupted")
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +120,7 @@ func status(results []result) int {
 		switch r.outcome() {
 		case stale:
 			return 2
-		case survives:
+		case survived:
 			worst = 1
 		}
 	}

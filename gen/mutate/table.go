@@ -16,9 +16,9 @@ type result struct {
 
 const (
 	caught   = "caught"
-	survives = "SURVIVES"
+	survived = "survived"
 	notRun   = "not run"
-	stale    = "STALE"
+	stale    = "stale"
 )
 
 func (r result) outcome() string {
@@ -30,7 +30,7 @@ func (r result) outcome() string {
 	case r.notRun:
 		return notRun
 	}
-	return survives
+	return survived
 }
 
 // why says what the outcome rests on, in a line.
@@ -55,8 +55,8 @@ func table(results []result) string {
 	for _, r := range results {
 		static, running := first(r.static), first(r.running)
 		switch o := r.outcome(); {
-		case o == survives || o == stale:
-			static, running = o, o
+		case o == survived || o == stale:
+			static, running = "**"+o+"**", "**"+o+"**"
 		case r.notRun:
 			running = "not run: no " + r.tier
 		}
@@ -81,7 +81,7 @@ func summary(results []result) string {
 		count[r.outcome()]++
 	}
 	text := fmt.Sprintf("%d of %d caught on %s/%s", count[caught], len(results), runtime.GOOS, runtime.GOARCH)
-	for _, o := range []string{survives, notRun, stale} {
+	for _, o := range []string{survived, notRun, stale} {
 		if n := count[o]; n > 0 {
 			text += fmt.Sprintf(", %d %s", n, o)
 		}
@@ -92,10 +92,10 @@ func summary(results []result) string {
 const introduction = `# Mutants
 
 ` + "`go run ./gen/mutate -o docs/mutants.md`" + ` makes these mistakes, one at a time, in a copy of the module,
-regenerates, and lists the tests that then fail: static ones read the emitted text, running ones call the
-kernels. Left out are TestFresh and TestSameBitsEverywhere, which fail for any change, right or wrong. Mistakes
-in NEON run under qemu-aarch64-static, and those in AVX-512 on a CPU that has it; elsewhere they count as not
-run, unless a static test catches them.
+regenerates, and lists the tests that then fail, up to the first of each package: static tests read the
+emitted text, running ones call the kernels. Left out are TestFresh and TestSameBitsEverywhere, which fail
+for any change, right or wrong. Mistakes in NEON run under qemu-aarch64-static, those in AVX-512 on a CPU
+that has it; elsewhere they count as not run, unless a static test catches them.
 
 `
 

@@ -20,8 +20,8 @@ func TestOutcomes(t *testing.T) {
 		{result{mutant: m, static: tests[:1], running: tests}, caught, "| `m` | all | a.TestA | a.TestA, b.TestB, c.TestC and 2 more |", 0},
 		{result{mutant: m, static: tests[:1], notRun: true}, caught, "| `m` | all | a.TestA | not run: no neon |", 0},
 		{result{mutant: m, notRun: true}, notRun, "| `m` | all |  | not run: no neon |", 0},
-		{result{mutant: m}, survives, "| `m` | all | SURVIVES | SURVIVES |", 1},
-		{result{mutant: m, err: errors.New("does not build")}, stale, "| `m` | all | STALE | STALE |", 2},
+		{result{mutant: m}, survived, "| `m` | all | **survived** | **survived** |", 1},
+		{result{mutant: m, err: errors.New("does not build")}, stale, "| `m` | all | **stale** | **stale** |", 2},
 	} {
 		assert.Equal(t, c.want, c.outcome())
 		assert.Contains(t, table([]result{c.result}), c.row+"\n")
@@ -30,5 +30,5 @@ func TestOutcomes(t *testing.T) {
 }
 
 func TestSummary(t *testing.T) {
-	assert.Regexp(t, `^1 of 3 caught on \w+/\w+, 2 SURVIVES$`, summary([]result{{static: []string{"a.TestA"}}, {}, {}}))
+	assert.Regexp(t, `^1 of 3 caught on \w+/\w+, 2 survived$`, summary([]result{{static: []string{"a.TestA"}}, {}, {}}))
 }

@@ -3,6 +3,7 @@ package loss_test
 import (
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"unsafe"
 
 	"github.com/marginrank/marginrank/loss"
@@ -65,12 +66,22 @@ func newBatch[T loss.Float](d dtype[T], kind labelKind, n, offset int, margin fl
 }
 
 // place returns n elements whose address is offset bytes beyond a multiple of 64.
-// Elements need not be aligned to their size.
+// Elements need not be aligned to their size, where the CPU allows that.
 func place[E any](n, offset int) []E {
+	offset = possible(offset)
 	size := n * int(unsafe.Sizeof(*new(E)))
 	memory := make([]byte, size+128)
 	pad := -int(uintptr(unsafe.Pointer(unsafe.SliceData(memory)))) & 63
 	return unsafe.Slice((*E)(unsafe.Pointer(unsafe.SliceData(memory[pad+offset%64:]))), n)
+}
+
+// possible is an offset near the given one at which the CPU can load an element.
+func possible(offset int) int {
+	switch runtime.GOARCH {
+	case "arm", "mips", "mipsle", "mips64", "mips64le":
+		return offset &^ 7
+	}
+	return offset
 }
 
 // ordinary draws scores of the usual size, on a grid coarse enough for ties on the

@@ -23,10 +23,14 @@ func testConcurrent[T loss.Float](t *testing.T, d dtype[T]) {
 		b := newBatch(d, kind, 20_000, 1, 0.5, ordinary)
 		var group sync.WaitGroup
 		for _, m := range methods {
-			want := call(t, m, b, m.choices()[len(m.choices())-1])
+			choice := m.choices()[len(m.choices())-1]
+			want := call(t, m, b, choice)
 			for range 3 {
 				group.Go(func() {
-					got := call(t, m, b, m.choices()[len(m.choices())-1])
+					got := newResult(m, b, choice)
+					if err := invoke(m, b, &got); err != nil {
+						t.Error(err)
+					}
 					if diff := differ(d, want, got); diff != "" {
 						t.Errorf("%v beside other calls: %s", m, diff)
 					}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/marginrank/marginrank/internal/cpuid"
@@ -63,10 +64,13 @@ func testFuzzed[T loss.Float](t *testing.T, d dtype[T], c fuzzedCall) {
 		}
 	}
 	var want terms
+	b, _ := view[T](&l, before)
 	if len(errs) == 0 {
-		b, _ := view[T](&l, before)
 		b.margin, b.scalar = c.margin, c.upstream
 		want = d.terms(b)
+	}
+	if err := b.pairs.Validate(); (err == nil) != d.valid(b.pairs) {
+		t.Fatalf("Validate returns %v\n%+v", err, l.regions)
 	}
 	var portable outcome
 	for i, tier := range append([]cpuid.Tier{cpuid.Portable}, otherTiers()...) {
@@ -93,6 +97,22 @@ func testFuzzed[T loss.Float](t *testing.T, d dtype[T], c fuzzedCall) {
 			t.Fatalf("%v on %v, margin %v, upstream %v: %s\n%+v", c.method, tier, c.margin, c.upstream, wrong, l.regions)
 		}
 	}
+}
+
+// valid is what Validate promises of pairs.
+func (d dtype[T]) valid(p loss.Pairs[T]) bool {
+	n := len(p.X1)
+	valid := len(p.X2) == n && (p.Y == nil || len(p.Y) == n && p.Signs == nil) && (p.Signs == nil || len(p.Signs) == n)
+	for _, v := range slices.Concat(p.X1, p.X2) {
+		valid = valid && !math.IsNaN(d.value(v)) && !math.IsInf(d.value(v), 0)
+	}
+	for _, v := range p.Y {
+		valid = valid && math.Abs(d.value(v)) == 1
+	}
+	for _, v := range p.Signs {
+		valid = valid && (v == 1 || v == -1)
+	}
+	return valid
 }
 
 // with makes a call with a tier in use.

@@ -66,9 +66,9 @@ func newLayout[T loss.Float](m method, kind, choice uint8, n int, places []byte)
 		if off := int(int8(place[2])); off != 0 && -4 <= off && off <= 4 {
 			r.length = max(n+off, 0)
 		}
-		r.offset = l.bytes + int(place[1]%gap)
+		r.offset = possible(l.bytes + int(place[1]%gap))
 		if on := int(place[0]) - 1; 0 <= on && on < i && l.regions[on].present {
-			r.offset = max(l.regions[on].offset+int(int8(place[1])), 0)
+			r.offset = possible(max(l.regions[on].offset+int(int8(place[1])), 0))
 		}
 		l.regions[i] = r
 		if r.present {

@@ -64,8 +64,14 @@ func (r result[T]) outputs() map[string][]T {
 // call runs the method on b, its outputs in memory of their own.
 func call[T loss.Float](t *testing.T, m method, b batch[T], choice int) result[T] {
 	t.Helper()
+	r := newResult(m, b, choice)
+	callInto(t, m, b, &r)
+	return r
+}
+
+// newResult makes the outputs that a call needs.
+func newResult[T loss.Float](m method, b batch[T], choice int) (r result[T]) {
 	n := len(b.pairs.X1)
-	var r result[T]
 	if m.loss && m.reduction == loss.None {
 		r.dst = litter(place[T](n, 5))
 	}
@@ -74,7 +80,6 @@ func call[T loss.Float](t *testing.T, m method, b batch[T], choice int) result[T
 			*g = litter(place[T](n, 9*i))
 		}
 	}
-	callInto(t, m, b, &r)
 	return r
 }
 

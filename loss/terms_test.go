@@ -75,7 +75,9 @@ func (d dtype[T]) checkLoss(w terms, reduction loss.Reduction, got float64) stri
 		want /= float64(n)
 	}
 	switch {
-	case got != want && !(math.IsNaN(got) && math.IsNaN(want)):
+	case math.IsNaN(want) && math.Float64bits(got) != math.Float64bits(math.NaN()):
+		return fmt.Sprintf("loss is %v (%x), not the one NaN", got, math.Float64bits(got))
+	case got != want && !math.IsNaN(want):
 		return fmt.Sprintf("loss is %v, in the order of the contract it is %v", got, want)
 	case math.IsInf(got, 1) && w.exact.atLeast(d.largest()*(1-d.bound)):
 		return "" // the sum overflows, where a mean might not

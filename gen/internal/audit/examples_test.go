@@ -122,6 +122,15 @@ var badExamples = []struct {
 	{"reserved", []edit{in(neon, "WORD $0x7D400209 // ldr h9, [x16]")}, "(ldr h9, [x16]): x16 is reserved", "runs"},
 
 	{"masks", []edit{{"VMOVAPS.Z", "VMOVAPS"}}, "VMOVAPS Z2, K1, Z2: does not zero what the mask leaves out", ""},
+	{"masks", []edit{{"VADDPS Z3, Z2, Z2\n\tVCMPPS $29, Z31, Z2, K1", "VCMPPS $29, Z31, Z2, K1\n\tVADDPS Z3, Z2, K1, Z2"}},
+		"VADDPS Z3, Z2, K1, Z2: does not zero what the mask leaves out", ""},
+	{"masks", []edit{{"VMOVAPS.Z Z2, K1, Z2", "VPTERNLOGD $254, Z2, Z2, K1, Z2"}},
+		"VPTERNLOGD $254, Z2, Z2, K1, Z2: does not zero", ""},
+	{"masks", []edit{{"VMOVUPD Z0, 0(DI)", "VMOVUPD Z0, K1, 0(DI)"}}, "VMOVUPD Z0, K1, 0(DI): a part of memory", ""},
+	{"masks", []edit{after("VCMPPS $29, Z31, Z2, K1", "VMOVUPS Z2, K1, (DI)(AX*4)")},
+		"VMOVUPS Z2, K1, (DI)(AX*4): a part of memory", "lanes memory"},
+	{"masks", []edit{after("VMOVUPD Z0, 0(DI)", "VMOVUPD.Z 0(DI), K1, Z9")},
+		"VMOVUPD.Z 0(DI), K1, Z9: a part of memory", "runs"},
 
 	{"returns", []edit{{"BLT loop\n\tRET\n", "BLT loop\n"}},
 		"asm/hinge_f16_neon_arm64.s:6: HingeEachF16NEON: the last line is no RET", ""},
@@ -241,6 +250,7 @@ var badExamples = []struct {
 
 // goodExamples look like bad ones.
 var goodExamples = [][]edit{
-	{in(avx512, "VPXORD X15, X15, X15")}, // X15 is zero in Go's own functions only
+	{in(avx512, "VPXORD X15, X15, X15")},                          // X15 is zero in Go's own functions only
+	{{"VMOVAPS.Z Z2, K1, Z2", "VPTERNLOGD $255, Z2, Z2, K1, Z2"}}, // NaN where the mask says
 	{{"JLT loop\n\tVMOVUPD", "TESTQ CX, CX\n\tJNZ more\n\tVZEROUPPER\n\tRET\n\nmore:\n\tCMPQ AX, CX\n\tJLT loop\n\tVMOVUPD"}},
 }

@@ -23,6 +23,7 @@ const (
 	tag      = "//go:build !purego\n\n"
 	neonText = "#include \"textflag.h\"\n\n// func HingeEachF16"
 	neonGo   = "package asm\n\nimport"
+	neonFunc = "func HingeEachF16NEON(out, x1 *float16.Float16, n int, margin float32)"
 )
 
 func untagged(rest string) edit { return edit{tag + rest, rest} }
@@ -41,6 +42,8 @@ var badExamples = []struct {
 		"a parameter of type []float32", "declarations"},
 	{"syntax", []edit{{"x1 *float16.Float16, n int, margin float32)", "x1 *float16.Float16, n int, margin float32) int"}},
 		"has results", "declarations"},
+	{"syntax", []edit{after(neonFunc, "\n//go:noescape\n"+neonFunc)},
+		"asm/hinge_arm64.go:11: HingeEachF16NEON: declared twice", ""},
 
 	{"features", []edit{{"AVX2:   {cpuid.AVX, ", "AVX2:   {"}},
 		"VSUBPS Y0, Y15, Y0: needs AVX, which tier avx2 does not detect", ""},
@@ -60,6 +63,8 @@ var badExamples = []struct {
 		"VBROADCASTSS X0, Y9: needs AVX2", ""},
 	{"features", []edit{in(avx512, "VPAND Z2, Z2, Z9")},
 		"VPAND Z2, Z2, Z9: not in the table of instructions, or not in this form", ""},
+	{"features", []edit{in(avx2, "VPSLLD $16, (R8)(AX*4), Y9")},
+		"VPSLLD $16, (R8)(AX*4), Y9: needs AVX512F, AVX512VL, which tier avx2", "runs"},
 	{"features", []edit{in(avx2, "VPERMQ $0, Y0, Y9")}, "VPERMQ $0, Y0, Y9: not in the table", ""},
 	{"features", []edit{in(avx2, "RDTSC")}, "RDTSC: not in the table", ""},
 	{"features", []edit{in(neon, "VEOR3 V0.B16, V0.B16, V0.B16, V9.B16")},
@@ -155,6 +160,7 @@ var badExamples = []struct {
 		"BLT again: the loop, and no other label", ""},
 	{"jumps", []edit{{"skip:", "skip:\n\nskip:"}}, "skip: the label is there twice", ""},
 	{"jumps", []edit{{"skip:", "unused:\n\nskip:"}}, "unused: nothing jumps here", ""},
+	{"jumps", []edit{{"loop:\n\tFMOVD", "\tFMOVD"}, {"\tBLT loop\n", ""}}, "HingeEachF16NEON: no loop", "constants memory"},
 
 	{"frames", []edit{{"·HingeSumF32AVX512(SB), NOSPLIT, $0", "·HingeSumF32AVX512(SB), NOSPLIT, $8"}},
 		"a frame of 8 bytes", ""},

@@ -41,6 +41,12 @@ var calls = []mutant{
 		breaks: "the kernels are given more than a span",
 	},
 	{
+		name: "span/unguarded", file: "gen/internal/golang/dispatch.go",
+		old:    `j.If(j.Len(j.Id("b").Dot("X1")).Op(">").Id("Span"))`,
+		new:    `j.If(j.Len(j.Id("b").Dot("X1")).Op(">").Lit(2).Op("*").Id("Span"))`,
+		breaks: "the kernels take two spans",
+	},
+	{
 		name: "span/unbounded", file: "gen/internal/catalogue/shape.go",
 		old:    `Span  = 256 * Chunk`,
 		new:    `Span  = 1 << 24 * Chunk`,

@@ -6,6 +6,7 @@
 //	go run ./gen/mutate -o docs/mutants.md # and the table as a page
 //
 // The exit status is 1 if a mutant survived, 2 if one is stale or nothing could be run.
+// A mutant whose tier is not here is no failure: the last line names it.
 package main
 
 import (
@@ -106,7 +107,7 @@ func try(ctx context.Context, list []mutant) ([]result, error) {
 
 // report prints the table, and writes it to the page if there is one.
 func report(results []result, page string) error {
-	fmt.Printf("\n%s\n%s\n", table(results), summary(results))
+	fmt.Printf("\n%s\n%s\n%s", table(results), summary(results), missed(results))
 	if page == "" {
 		return nil
 	}

@@ -52,6 +52,26 @@ var registers = []mutant{
 		tier:   "avx512",
 	},
 	{
+		name: "unused/amd64", file: "internal/cpuid/amd64.go",
+		old:    `return ok && cpuid.CPU`,
+		new:    `return ok && len(needed) == 0 && cpuid.CPU`,
+		breaks: "no CPU is given its kernels",
+		tier:   "avx2",
+	},
+	{
+		name: "unused/arm64", file: "internal/cpuid/arm64.go",
+		old:    `return t == NEON`,
+		new:    `return false`,
+		breaks: "no CPU is given its kernels",
+		tier:   "neon",
+	},
+	{
+		name: "unused/dispatch", file: "gen/internal/golang/dispatch.go",
+		old:    `j.Case(j.Id("n").Op("==").Lit(0))`,
+		new:    `j.Case(j.Id("n").Op(">=").Lit(0)).Block(j.Id("n").Op("=").Lit(0))`,
+		breaks: "no call comes to assembly",
+	},
+	{
 		name: "vzeroupper", file: "gen/internal/assembly/amd64.go",
 		old:    `a.BeforeExit = "VZEROUPPER"`,
 		new:    `a.BeforeExit = ""`,

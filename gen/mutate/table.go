@@ -89,13 +89,28 @@ func summary(results []result) string {
 	return text
 }
 
+// missed names the mutants that were not run, and why, in a line; "" if there are none.
+func missed(results []result) string {
+	var names []string
+	for _, r := range results {
+		if r.outcome() == notRun {
+			names = append(names, fmt.Sprintf("%s (%s)", r.name, r.why()))
+		}
+	}
+	if names == nil {
+		return ""
+	}
+	return "not run: " + strings.Join(names, ", ") + "\n"
+}
+
 const introduction = `# Mutants
 
 ` + "`go run ./gen/mutate -o docs/mutants.md`" + ` makes these mistakes, one at a time, in a copy of the module,
-regenerates, and lists the tests that then fail, up to the first of each package: static tests read the
-emitted text, running ones call the kernels. Left out are TestFresh and TestSameBitsEverywhere, which fail
-for any change, right or wrong. Mistakes in NEON run under qemu-aarch64-static, those in AVX-512 on a CPU
-that has it; elsewhere they count as not run, unless a static test catches them.
+regenerates, and lists what then fails first in each package: others may fail, too. Static tests read the
+emitted text, running ones call the kernels. Left out are tests that fail for any change, right or wrong
+(TestFresh, TestSameBitsEverywhere, TestList), and those that measure time (TestPauses, and any with Duration
+in its name). Mistakes in NEON run under qemu-aarch64-static, those in AVX-512 on a CPU that has it; elsewhere
+they count as not run, unless a static test catches them.
 
 `
 

@@ -32,3 +32,12 @@ func TestOutcomes(t *testing.T) {
 func TestSummary(t *testing.T) {
 	assert.Regexp(t, `^1 of 3 caught on \w+/\w+, 2 survived$`, summary([]result{{static: []string{"a.TestA"}}, {}, {}}))
 }
+
+// What was not run is named: the exit status does not tell.
+func TestMissed(t *testing.T) {
+	caught := result{mutant: mutant{name: "a", tier: "neon"}, static: []string{"a.TestA"}, notRun: true}
+	assert.Empty(t, missed([]result{caught}))
+	list := []result{caught, {mutant: mutant{name: "b", tier: "neon"}, notRun: true}, {mutant: mutant{name: "c", tier: "avx512"}, notRun: true}}
+	assert.Equal(t, "not run: b (nothing here runs neon), c (nothing here runs avx512)\n", missed(list))
+	assert.Equal(t, 0, status(list))
+}

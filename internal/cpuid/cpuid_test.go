@@ -1,6 +1,7 @@
 package cpuid
 
 import (
+	"os"
 	"runtime"
 	"testing"
 
@@ -46,6 +47,19 @@ func TestSupported(t *testing.T) {
 	assert.False(t, Supported(AVX2) && runtime.GOARCH != "amd64")
 	assert.False(t, Supported(NEON) && runtime.GOARCH != "arm64")
 	assert.False(t, Supported(AVX512) && !Supported(AVX2), "kernels of AVX-512 may rely on AVX2")
+}
+
+// Without a word from the user the best tier is in use.
+func TestCurrent(t *testing.T) {
+	if word := os.Getenv(Variable); word != "" {
+		t.Skip("the user asks for " + word)
+	}
+	assert.True(t, Supported(Current()))
+	for _, tier := range Tiers {
+		if Supported(tier) {
+			assert.GreaterOrEqual(t, Current(), tier)
+		}
+	}
 }
 
 func TestUse(t *testing.T) {

@@ -85,6 +85,17 @@ func TestBadExamples(t *testing.T) {
 	}
 }
 
+// A file whose name lacks the tier is not read, and is a finding.
+func TestFileName(t *testing.T) {
+	files := good(t)
+	const name = "asm/hinge_f16_neon_arm64.s"
+	files["asm/hinge_arm64.s"] = files[name]
+	delete(files, name)
+	found := findings(t, files)
+	assert.Equal(t, []string{"asm/hinge_arm64.s:1: the name does not end in a tier and amd64 or arm64"}, found["syntax"])
+	assert.NotEmpty(t, found["declarations"])
+}
+
 func TestGoodExamples(t *testing.T) {
 	assert.Empty(t, findings(t, good(t)))
 	for _, edits := range goodExamples {

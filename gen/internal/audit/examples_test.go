@@ -23,6 +23,7 @@ const (
 	tag      = "//go:build !purego\n\n"
 	neonText = "#include \"textflag.h\"\n\n// func HingeEachF16"
 	neonGo   = "package asm\n\nimport"
+	neonFunc = "func HingeEachF16NEON(out, x1 *float16.Float16, n int, margin float32)"
 )
 
 func untagged(rest string) edit { return edit{tag + rest, rest} }
@@ -41,6 +42,8 @@ var badExamples = []struct {
 		"a parameter of type []float32", "declarations"},
 	{"syntax", []edit{{"x1 *float16.Float16, n int, margin float32)", "x1 *float16.Float16, n int, margin float32) int"}},
 		"has results", "declarations"},
+	{"syntax", []edit{after(neonFunc, "\n//go:noescape\n"+neonFunc)},
+		"asm/hinge_arm64.go:11: HingeEachF16NEON: declared twice", ""},
 
 	{"features", []edit{{"AVX2:   {cpuid.AVX, ", "AVX2:   {"}},
 		"VSUBPS Y0, Y15, Y0: needs AVX, which tier avx2 does not detect", ""},
@@ -60,6 +63,8 @@ var badExamples = []struct {
 		"VBROADCASTSS X0, Y9: needs AVX2", ""},
 	{"features", []edit{in(avx512, "VPAND Z2, Z2, Z9")},
 		"VPAND Z2, Z2, Z9: not in the table of instructions, or not in this form", ""},
+	{"features", []edit{in(avx2, "VPSLLD $16, (R8)(AX*4), Y9")},
+		"VPSLLD $16, (R8)(AX*4), Y9: needs AVX512F, AVX512VL, which tier avx2", "runs"},
 	{"features", []edit{in(avx2, "VPERMQ $0, Y0, Y9")}, "VPERMQ $0, Y0, Y9: not in the table", ""},
 	{"features", []edit{in(avx2, "RDTSC")}, "RDTSC: not in the table", ""},
 	{"features", []edit{in(neon, "VEOR3 V0.B16, V0.B16, V0.B16, V9.B16")},
@@ -97,8 +102,20 @@ var badExamples = []struct {
 	{"reserved", []edit{in(avx2, "XORL BPB, BPB")}, "BPB is reserved", ""},
 	{"reserved", []edit{in(avx2, "MOVQ AX, R14")}, "R14 is reserved", ""},
 	{"reserved", []edit{in(avx2, "MOVQ AX, g")}, "g is reserved", ""},
+	{"reserved", []edit{in(avx2, "MOVQ AX, M0")}, "M0 is reserved", ""},
+	{"reserved", []edit{in(avx2, "MOVQ AX, CR0")}, "CR0 is reserved", ""},
+	{"reserved", []edit{in(avx2, "MOVQ AX, DR7")}, "DR7 is reserved", ""},
+	{"reserved", []edit{in(avx2, "MOVQ TLS, AX")}, "TLS is reserved", "runs"},
+	{"reserved", []edit{in(avx2, "MOVQ AX, R12345")}, "R12345 is reserved", ""},
+	{"reserved", []edit{in(avx512, "VCMPPS $29, Z31, Z2, K0")}, "K0 is reserved", ""},
 	{"reserved", []edit{in(avx512, "XORL R15, R15")}, "R15 is reserved", ""},
 	{"reserved", []edit{in(avx512, "XORL R15B, R15B")}, "R15B is reserved", ""},
+	{"reserved", []edit{in(neon, "MOVD R0, FPCR")}, "FPCR is reserved", ""},
+	{"reserved", []edit{in(neon, "MOVD R0, FPSR")}, "FPSR is reserved", ""},
+	{"reserved", []edit{in(neon, "MOVD R0, TPIDR_EL0")}, "TPIDR_EL0 is reserved", ""},
+	{"reserved", []edit{in(neon, "MOVD $0, R16")}, "R16 is reserved", ""},
+	{"reserved", []edit{in(neon, "MOVD $1, R12345")}, "R12345 is reserved", ""},
+	{"reserved", []edit{in(neon, "MOVD $0, AX")}, "AX is reserved", ""},
 	{"reserved", []edit{in(neon, "MOVD $0, R18_PLATFORM")}, "R18_PLATFORM is reserved", ""},
 	{"reserved", []edit{in(neon, "MOVD $0, R26")}, "R26 is reserved", ""},
 	{"reserved", []edit{in(neon, "MOVD $0, R27")}, "R27 is reserved", ""},
@@ -107,8 +124,18 @@ var badExamples = []struct {
 	{"reserved", []edit{in(neon, "MOVD $0, R30")}, "R30 is reserved", ""},
 	{"reserved", []edit{in(neon, "MOVD $0, RSP")}, "RSP is reserved", ""},
 	{"reserved", []edit{in(neon, "WORD $0x1E220249 // scvtf s9, w18")}, "(scvtf s9, w18): w18 is reserved", ""},
+	{"reserved", []edit{in(neon, "WORD $0x7D400209 // ldr h9, [x16]")}, "(ldr h9, [x16]): x16 is reserved", "runs"},
 
 	{"masks", []edit{{"VMOVAPS.Z", "VMOVAPS"}}, "VMOVAPS Z2, K1, Z2: does not zero what the mask leaves out", ""},
+	{"masks", []edit{{"VADDPS Z3, Z2, Z2\n\tVCMPPS $29, Z31, Z2, K1", "VCMPPS $29, Z31, Z2, K1\n\tVADDPS Z3, Z2, K1, Z2"}},
+		"VADDPS Z3, Z2, K1, Z2: does not zero what the mask leaves out", ""},
+	{"masks", []edit{{"VMOVAPS.Z Z2, K1, Z2", "VPTERNLOGD $254, Z2, Z2, K1, Z2"}},
+		"VPTERNLOGD $254, Z2, Z2, K1, Z2: does not zero", ""},
+	{"masks", []edit{{"VMOVUPD Z0, 0(DI)", "VMOVUPD Z0, K1, 0(DI)"}}, "VMOVUPD Z0, K1, 0(DI): a part of memory", ""},
+	{"masks", []edit{after("VCMPPS $29, Z31, Z2, K1", "VMOVUPS Z2, K1, (DI)(AX*4)")},
+		"VMOVUPS Z2, K1, (DI)(AX*4): a part of memory", "lanes memory"},
+	{"masks", []edit{after("VMOVUPD Z0, 0(DI)", "VMOVUPD.Z 0(DI), K1, Z9")},
+		"VMOVUPD.Z 0(DI), K1, Z9: a part of memory", "runs"},
 
 	{"returns", []edit{{"BLT loop\n\tRET\n", "BLT loop\n"}},
 		"asm/hinge_f16_neon_arm64.s:6: HingeEachF16NEON: the last line is no RET", ""},
@@ -133,6 +160,7 @@ var badExamples = []struct {
 		"BLT again: the loop, and no other label", ""},
 	{"jumps", []edit{{"skip:", "skip:\n\nskip:"}}, "skip: the label is there twice", ""},
 	{"jumps", []edit{{"skip:", "unused:\n\nskip:"}}, "unused: nothing jumps here", ""},
+	{"jumps", []edit{{"loop:\n\tFMOVD", "\tFMOVD"}, {"\tBLT loop\n", ""}}, "HingeEachF16NEON: no loop", "constants memory"},
 
 	{"frames", []edit{{"·HingeSumF32AVX512(SB), NOSPLIT, $0", "·HingeSumF32AVX512(SB), NOSPLIT, $8"}},
 		"a frame of 8 bytes", ""},
@@ -185,6 +213,24 @@ var badExamples = []struct {
 		"HingeEachF16NEON: package loss does not reach it on arm64", ""},
 	{"reachable", []edit{{"{ HingeSumF32Portable(b, 0) }", "{\n\tif b.Sum {\n\t\tHingeSumF32Portable(b, 0)\n\t}\n}"}},
 		`called under "b.Sum", not ""`, ""},
+	{"reachable", []edit{{"case tier == cpuid.AVX2:", "case tier >= cpuid.Portable:\n\t\tn = 0\n\tcase tier == cpuid.AVX2:"}},
+		`HingeEachGradF32: "case tier >= cpuid.Portable:\n\tn = 0" is not what case 2 of a choice is on amd64`, ""},
+	{"reachable", []edit{{"case n == 0:\n\tcase tier == cpuid.AVX2:", "case n >= 0:\n\tcase tier == cpuid.AVX2:"}},
+		`"case n >= 0:" is not what case 1 of a choice is`, ""},
+	{"reachable", []edit{{"case n == 0:\n\tcase tier == cpuid.NEON:", "case tier == cpuid.NEON:"}},
+		"is not what case 1 of a choice is on arm64", ""},
+	{"reachable", []edit{{"case tier == cpuid.NEON:", "case tier == cpuid.NEON:\n\t\tn = 0"}},
+		"is not what case 2 of a choice is on arm64", ""},
+	{"reachable", []edit{{"n, b.Margin)\n\tdefault:\n\t\tn = 0\n\t}\n\tHingeEachF16", "n, b.Margin)\n\t}\n\tHingeEachF16"}},
+		"is not what case 2 of a choice is on arm64", ""},
+	{"reachable", []edit{{"cpuid.Current(); {\n\tcase n == 0:\n\tcase tier == cpuid.NEON:", "cpuid.Portable; {\n\tcase n == 0:\n\tcase tier == cpuid.NEON:"}},
+		`"switch tier := cpuid.Portable; {" before the choice of a tier on arm64`, ""},
+	{"reachable", []edit{{"\tvar acc Lanes\n", "\tvar acc Lanes\n\tif b.Sum {\n\t\treturn\n\t}\n"}},
+		`HingeSumF32: "if b.Sum {" before the choice of a tier on amd64`, ""},
+	{"reachable", []edit{{"x1 := unsafe.SliceData(b.X1)\n\tn := chunks(len(b.X1))", "x1 := unsafe.SliceData(b.X1)\n\tn := 0"}},
+		`HingeSumF32: "n := 0" before the choice of a tier`, ""},
+	{"reachable", []edit{{"Chunk - 1)\n}\n\nfunc HingeSumF32(b *Batch) {\n\tvar", "Chunk - 1) / Chunk\n}\n\nfunc HingeSumF32(b *Batch) {\n\tvar"}},
+		"chunks: is not all whole chunks on amd64", ""},
 
 	{"runs", []edit{in(avx2, "ADDQ DX, AX")}, "ADDQ DX, AX: DX is read before it is written", ""},
 	{"runs", []edit{in(avx2, "ADDQ DI, AX")}, "ADDQ DI, AX: adds an address", ""},
@@ -228,6 +274,7 @@ var badExamples = []struct {
 
 // goodExamples look like bad ones.
 var goodExamples = [][]edit{
-	{in(avx512, "VPXORD X15, X15, X15")}, // X15 is zero in Go's own functions only
+	{in(avx512, "VPXORD X15, X15, X15")},                          // X15 is zero in Go's own functions only
+	{{"VMOVAPS.Z Z2, K1, Z2", "VPTERNLOGD $255, Z2, Z2, K1, Z2"}}, // NaN where the mask says
 	{{"JLT loop\n\tVMOVUPD", "TESTQ CX, CX\n\tJNZ more\n\tVZEROUPPER\n\tRET\n\nmore:\n\tCMPQ AX, CX\n\tJLT loop\n\tVMOVUPD"}},
 }

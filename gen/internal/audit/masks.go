@@ -4,11 +4,33 @@ import "strings"
 
 var masks = Check{
 	Name: "masks",
-	Why:  "a masked move that does not zero leaves behind what its destination held",
+	Why:  "what a mask leaves out keeps what the destination held, and memory is counted as whole",
 	Run: eachLine(func(_ *function, l *line) string {
-		if strings.HasPrefix(l.op, "VMOV") && l.any(kindMask) && !strings.HasSuffix(l.op, ".Z") {
+		switch {
+		case !l.isMasked():
+			return ""
+		case l.any(kindMem):
+			return "a part of memory"
+		case !strings.HasSuffix(l.op, ".Z") && !l.setsOnes():
 			return "does not zero what the mask leaves out"
 		}
 		return ""
 	}),
+}
+
+// isMasked reports whether a mask chooses what an instruction writes. The last operand
+// chooses nothing: a comparison writes it.
+func (l *line) isMasked() bool {
+	for i, o := range l.operands {
+		if o.kind == kindMask && i < len(l.operands)-1 {
+			return true
+		}
+	}
+	return false
+}
+
+// setsOnes reports whether an instruction writes ones, whatever its operands hold: with
+// a mask, it is meant to keep the rest.
+func (l *line) setsOnes() bool {
+	return strings.HasPrefix(l.op, "VPTERNLOG") && l.operand(0).text == "$255"
 }

@@ -25,10 +25,17 @@ var reachable = Check{
 				}
 			}
 			for _, name := range slices.Sorted(maps.Keys(g.functions)) {
-				if strings.HasSuffix(name, portable) {
-					if text := g.fault(name, portable, ""); text != "" {
-						found = append(found, p.at(g.functions[name].Pos(), name, text+" on "+t.String()))
-					}
+				f, text := g.functions[name], ""
+				switch {
+				case strings.HasSuffix(name, portable):
+					text = g.fault(name, portable, "")
+				case name == "chunks" && !chunksForm.MatchString(p.text(f.Body)):
+					text = "is not all whole chunks"
+				case callsAssembly(f):
+					text = p.choice(f)
+				}
+				if text != "" {
+					found = append(found, p.at(f.Pos(), name, text+" on "+t.String()))
 				}
 			}
 		}
@@ -64,6 +71,13 @@ func (g *callGraph) fault(kernel, tier, condition string) string {
 		return fmt.Sprintf("called under %q, not %q", sites[0].condition, condition)
 	}
 	return ""
+}
+
+// callsAssembly reports whether a function holds a call of a kernel, reached or not.
+func callsAssembly(f *ast.FuncDecl) bool {
+	calls := false
+	eachSite(f.Body, nil, func(callee, _ string) { calls = calls || strings.HasPrefix(callee, "asm.") })
+	return calls
 }
 
 // callGraph follows the calls from package loss in a build.

@@ -29,8 +29,8 @@ func uses(l *line) (reads, writes []use) {
 	switch {
 	case slices.Contains(same, l.op) && len(reads) == 2 && reads[0] == reads[1]:
 		reads = nil
-	case strings.HasPrefix(l.op, "VPTERNLOG") && !masked && l.operand(0).text == "$255":
-		reads = nil // all ones
+	case l.setsOnes() && !masked:
+		reads = nil
 	case strings.HasPrefix(l.op, "VPTERNLOG"), masked && !strings.HasSuffix(l.op, ".Z"):
 		reads = append(reads, writes...) // what the mask spares stays
 	}

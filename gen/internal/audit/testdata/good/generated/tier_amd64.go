@@ -2,12 +2,20 @@
 
 package generated
 
+func chunks(pairs int) int {
+	return pairs &^ (Chunk - 1)
+}
+
 func HingeSumF32(b *Batch) {
-	n := 0
+	var acc Lanes
+	x1 := unsafe.SliceData(b.X1)
+	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
+	case n == 0:
 	case tier == cpuid.AVX512:
-		n = b.Chunks()
-		asm.HingeSumF32AVX512(b.Acc, b.X1, n, b.Margin)
+		asm.HingeSumF32AVX512(&acc[0], x1, n, b.Margin)
+	default:
+		n = 0
 	}
 	HingeSumF32Portable(b, n)
 }
@@ -17,11 +25,13 @@ func HingeEachF16(b *Batch) {
 }
 
 func HingeEachGradF32(b *Batch) {
-	n := 0
+	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
+	case n == 0:
 	case tier == cpuid.AVX2:
-		n = b.Chunks()
 		asm.HingeEachGradF32AVX2(b.Out, b.GX1, b.X1, b.Upstream, n, b.Margin)
+	default:
+		n = 0
 	}
 	HingeEachGradF32Portable(b, n)
 }

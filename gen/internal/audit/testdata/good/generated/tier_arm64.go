@@ -2,16 +2,22 @@
 
 package generated
 
+func chunks(pairs int) int {
+	return pairs &^ (Chunk - 1)
+}
+
 func HingeSumF32(b *Batch) {
 	HingeSumF32Portable(b, 0)
 }
 
 func HingeEachF16(b *Batch) {
-	n := 0
+	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
+	case n == 0:
 	case tier == cpuid.NEON:
-		n = b.Chunks()
 		asm.HingeEachF16NEON(b.Out, b.X1, n, b.Margin)
+	default:
+		n = 0
 	}
 	HingeEachF16Portable(b, n)
 }

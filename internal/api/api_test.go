@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"go/ast"
+	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -77,6 +78,43 @@ func TestChanges(t *testing.T) {
 			assert.Equal(t, c.incompatible != "", len(incompatible) > 0, incompatible)
 		})
 	}
+}
+
+// What is written declares the same, in whatever way a package declares it.
+func TestSource(t *testing.T) {
+	long := strings.Repeat("long ", 40)
+	text := `package loss
+
+import "errors"
+
+const Half float64 = 0.1
+const Words string = "` + long + `"
+
+var Err = errors.ErrUnsupported
+
+type Inner struct{ A int }
+
+type Outer[T any] struct {
+	Inner
+	*Named
+	B T ` + "`json:\"b\"`" + `
+}
+
+type Named struct{ error }
+`
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, "", text, 0)
+	require.NoError(t, err)
+	old, err := (&types.Config{Importer: importer.Default()}).Check(path, files, []*ast.File{file}, nil)
+	require.NoError(t, err)
+	source, err := api.Source(old)
+	require.NoError(t, err)
+	for _, part := range []string{long + `"`, "\tInner\n", "\t*Named\n", `"json:\"b\""`} {
+		assert.Contains(t, string(source), part)
+	}
+	incompatible, compatible := compare(old, check(t, source, old))
+	assert.Empty(t, incompatible)
+	assert.Empty(t, compatible)
 }
 
 // compare returns the changes from one API to another, each once.

@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"go/constant"
 	"go/format"
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Source writes the exported declarations of a package as Go, without what they do.
@@ -40,7 +42,7 @@ type writer struct {
 func (w *writer) object(o types.Object) {
 	switch o := o.(type) {
 	case *types.Const:
-		fmt.Fprintf(w, "\nconst %s %s = %v\n", o.Name(), w.text(o.Type()), o.Val())
+		fmt.Fprintf(w, "\nconst %s %s = %v\n", o.Name(), w.text(o.Type()), literal(o.Val()))
 	case *types.Var:
 		fmt.Fprintf(w, "\nvar %s %s\n", o.Name(), w.text(o.Type()))
 	case *types.Func:
@@ -65,8 +67,8 @@ func (w *writer) typeName(o *types.TypeName) {
 	fmt.Fprintf(w, "\ntype %s%s ", o.Name(), w.parameters(named.TypeParams()))
 	if s, ok := named.Underlying().(*types.Struct); ok {
 		fmt.Fprintln(w, "struct {")
-		for f := range s.Fields() {
-			fmt.Fprintf(w, "\t%s %s\n", f.Name(), w.text(f.Type()))
+		for i := range s.NumFields() {
+			w.field(s.Field(i), s.Tag(i))
 		}
 		fmt.Fprintln(w, "}")
 	} else {
@@ -80,6 +82,25 @@ func (w *writer) typeName(o *types.TypeName) {
 			w.function(fmt.Sprintf("(%s %s) ", r.Name(), w.text(r.Type())), m)
 		}
 	}
+}
+
+func (w *writer) field(f *types.Var, tag string) {
+	if !f.Embedded() {
+		fmt.Fprint(w, f.Name(), " ")
+	}
+	fmt.Fprint(w, w.text(f.Type()))
+	if tag != "" {
+		fmt.Fprintf(w, " %q", tag)
+	}
+	fmt.Fprintln(w)
+}
+
+// literal is a constant's value, whole. Its fraction, of integers, would be divided as such.
+func literal(v constant.Value) string {
+	if v.Kind() == constant.Float {
+		return strings.Replace(v.ExactString(), "/", ".0/", 1)
+	}
+	return v.ExactString()
 }
 
 // parameters is a list of type parameters with their constraints.

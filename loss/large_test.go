@@ -25,6 +25,9 @@ func testSpans[T loss.Float](t *testing.T, d dtype[T]) {
 		}
 	}
 	t.Run("millions", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("not run: millions of pairs")
+		}
 		checkLarge(t, d, newBatch(d, signs, 2_345_678, 4, 0.5, ordinary), methods[:2])
 		checkLarge(t, d, newBatch(d, absent, 1_234_567, 4, 0.5, ordinary), methods[7:])
 	})

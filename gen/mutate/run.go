@@ -29,7 +29,7 @@ var (
 // A machine is where tests run: this one, or an emulated arm64.
 type machine struct {
 	goarch string
-	exec   []string // flags of go test
+	flags  []string // of go test
 }
 
 var host = machine{goarch: runtime.GOARCH}
@@ -37,7 +37,7 @@ var host = machine{goarch: runtime.GOARCH}
 // machineFor returns the machine that a tier's tests need.
 func machineFor(tier string) machine {
 	if tier == "neon" && runtime.GOARCH != "arm64" {
-		return machine{"arm64", []string{"-exec", emulator}}
+		return machine{"arm64", []string{"-short", "-exec", emulator}}
 	}
 	return host
 }
@@ -107,7 +107,7 @@ func (t *tree) try(ctx context.Context, m mutant, tiers map[string]bool) (r resu
 // test runs go test, each package up to its first failure; that is no error.
 func (t *tree) test(ctx context.Context, on machine, args []string) (outcomes, error) {
 	flags := []string{"test", "-json", "-failfast", "-skip", skipped, "-timeout", timeout.String()}
-	cmd, cancel := t.goCommand(ctx, on, append(append(flags, on.exec...), args...))
+	cmd, cancel := t.goCommand(ctx, on, append(append(flags, on.flags...), args...))
 	defer cancel()
 	var events, messages bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &events, &messages

@@ -17,9 +17,8 @@ type MarginRanking[T Float] struct {
 	// None methods have no use for it.
 	Reduction Reduction
 	// Workers is the number of goroutines that a call may use, the caller's among
-	// them: 1 for no other, 0 (or less) for as many as the number of pairs is worth. The result is
-	// the same to the bit. Up to 131,072 pairs a call uses none but the caller's; beyond,
-	// it starts the others, waits for them, and allocates what they share.
+	// them: 1 for no other, 0 (or less) for as many as the pairs are worth. Up to
+	// 131,072 pairs there is no other. The result is the same to the bit.
 	Workers int
 }
 

@@ -23,7 +23,11 @@ func TestWorkers(t *testing.T) {
 
 func testWorkers[T loss.Float](t *testing.T, d dtype[T]) {
 	const from = 128<<10 + 1 // the first length that goroutines share
-	for i, n := range []int{0, span, from - 1, from, 40*span + 7} {
+	lengths, counts := []int{0, span, from - 1, from, 40*span + 7}, []int{0, 2, 7, 1000}
+	if testing.Short() {
+		lengths, counts = []int{from, 17*span + 7}, []int{7}
+	}
+	for i, n := range lengths {
 		b := newBatch(d, labelKind(i%3), n, i, 0.1, ordinary)
 		for j, m := range methods {
 			if (i+j)%2 == 0 && n > from {
@@ -32,7 +36,7 @@ func testWorkers[T loss.Float](t *testing.T, d dtype[T]) {
 			choice := m.choices()[len(m.choices())-1]
 			m.workers = 1
 			want := call(t, m, b, choice)
-			for _, m.workers = range []int{0, 2, 7, 1000} {
+			for _, m.workers = range counts {
 				if diff := differ(d, want, call(t, m, b, choice)); diff != "" {
 					t.Fatalf("%v, %d pairs, %d workers: %s", m, n, m.workers, diff)
 				}

@@ -69,7 +69,7 @@ func (b *batch[T]) bytes() int {
 
 // caller returns the call that w describes.
 func (b *batch[T]) caller(w workload) func() error {
-	c := loss.MarginRanking[T]{Margin: margin, Reduction: w.reduction}
+	c := loss.MarginRanking[T]{Margin: margin, Reduction: w.reduction, Workers: w.workers}
 	p, g, dst, upstream := b.pairs, b.grads, b.dst, b.upstream
 	if w.reduction == loss.None {
 		return map[string]func() error{

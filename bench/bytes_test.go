@@ -35,7 +35,7 @@ func TestBytes(t *testing.T) {
 		{forwardBackward, loss.None, "float64", absent, 48},
 	} {
 		for _, n := range []int{1, 1 << 10} {
-			w := workload{c.pass, c.reduction, c.dtype, c.labels, n}
+			w := workload{c.pass, c.reduction, c.dtype, c.labels, n, 1}
 			_, bytes := w.prepare()
 			assert.Equal(t, c.want*n, bytes, w)
 		}

@@ -57,7 +57,7 @@ func TestStores(t *testing.T) {
 // TestHalfActive: the next pair's outcome is a coin toss.
 func TestHalfActive(t *testing.T) {
 	for _, labels := range labelKinds {
-		w := workload{forward, loss.None, "float32", labels, 1 << 14}
+		w := workload{forward, loss.None, "float32", labels, 1 << 14, 1}
 		b := newBatch(w, toFloat32)
 		require.NoError(t, b.caller(w)(), w)
 		active, changes := 0, 0

@@ -9,6 +9,7 @@
 //
 //	MarginRanking/pass=/reduction=/dtype=/labels=/n=/tier=
 //	Plain/pass=/reduction=/dtype=/labels=/n=/form=         the loop that people write by hand
+//	Workers/pass=/reduction=/dtype=/labels=/n=/workers=    several goroutines; all others use one
 //	Roofline/read/n=, Roofline/copy/n=                     as many bytes, only read or only copied
 //
 // Tiers that this CPU or this build lacks are left out; the tests name them. A backward

@@ -66,7 +66,7 @@ var plainForms = []plainForm{
 func BenchmarkPlain(b *testing.B) {
 	for _, form := range plainForms {
 		for _, n := range sizes {
-			w := workload{form.pass, loss.Mean, "float32", given, n}
+			w := workload{form.pass, loss.Mean, "float32", given, n, 1}
 			b.Run(w.String()+"/form="+form.name, func(b *testing.B) {
 				batch := newBatch(w, toFloat32)
 				measure(b, n, batch.bytes(), func() error { form.mean(batch); return nil })
@@ -80,7 +80,7 @@ func TestPlain(t *testing.T) {
 	c := loss.MarginRanking[float32]{Margin: margin}
 	for _, form := range plainForms {
 		for _, n := range []int{1, 100, 1 << 10} {
-			w := workload{form.pass, loss.Mean, "float32", given, n}
+			w := workload{form.pass, loss.Mean, "float32", given, n, 1}
 			library, plain := newBatch(w, toFloat32), newBatch(w, toFloat32)
 			want, err := c.ForwardBackward(library.grads, library.pairs, 1)
 			require.NoError(t, err, w)

@@ -18,14 +18,14 @@ import (
 // functions are written, so a kernel may be faster there.
 func BenchmarkRoofline(b *testing.B) {
 	for _, n := range sizes {
-		w := workload{forward, loss.Sum, "float32", given, n}
+		w := workload{forward, loss.Sum, "float32", given, n, 1}
 		b.Run("read/n="+sizeName(n), func(b *testing.B) {
 			x, y := halves(w)
 			measure(b, n, 2*len(x), func() error { equal = bytes.Equal(x, y); return nil })
 		})
 	}
 	for _, n := range sizes {
-		w := workload{forwardBackward, loss.Sum, "float32", given, n}
+		w := workload{forwardBackward, loss.Sum, "float32", given, n, 1}
 		b.Run("copy/n="+sizeName(n), func(b *testing.B) {
 			dst, src := halves(w)
 			measure(b, n, len(dst)+len(src), func() error { copy(dst, src); return nil })

@@ -15,6 +15,7 @@ type workload struct {
 	dtype     string
 	labels    string
 	n         int
+	workers   int
 }
 
 // The values of the fields of a workload.
@@ -53,7 +54,7 @@ func workloads(all bool) []workload {
 						ns = sizes
 					}
 					for _, n := range ns {
-						list = append(list, workload{p, r, d, l, n})
+						list = append(list, workload{p, r, d, l, n, 1})
 					}
 				}
 			}

@@ -58,3 +58,14 @@ func testNoAllocation[T loss.Float](t *testing.T) {
 	long := make([]T, 100_000)
 	none("several spans", func() { loss.MarginRanking[T]{}.Forward(loss.Pairs[T]{X1: long, X2: long}) })
 }
+
+// A call that shares its work out doesn't allocate either, but for the first few.
+func TestWorkersDontAllocate(t *testing.T) {
+	c := loss.MarginRanking[score]{Workers: 2}
+	p := loss.Pairs[score]{X1: make([]score, 1_000_000), X2: make([]score, 1_000_000)}
+	assert.Zero(t, testing.AllocsPerRun(50, func() {
+		if _, err := c.Forward(p); err != nil {
+			t.Error(err)
+		}
+	}))
+}

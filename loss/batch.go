@@ -2,15 +2,6 @@ package loss
 
 import "github.com/marginrank/marginrank/generated"
 
-// newBatch gathers the arrays of a call. Upstream and dst are nil where the call
-// has none. It must be inlined: a copy of the batch costs more than a small kernel.
-func newBatch[T Float](p *Pairs[T], g *Grads[T], upstream, dst []T) generated.Batch[T] {
-	return generated.Batch[T]{
-		X1: p.X1, X2: p.X2, Y: p.Y, Signs: p.Signs, Upstream: upstream,
-		Out: dst, GX1: g.X1, GX2: g.X2, GY: g.Y,
-	}
-}
-
 // marginOf rounds the margin to T, and -0 to +0: then -y·(x1-x2)+margin is never -0.
 func marginOf[T Float](margin float64) float64 {
 	m := roundTo[T](margin)
@@ -34,11 +25,14 @@ const (
 
 // run hands a batch to the kernels, span by span, and adds up what they return.
 // A span bounds the time in assembly, where the garbage collector cannot stop it.
-func run[T Float](op operation, b *generated.Batch[T]) float64 {
+func run[T Float](op operation, b *generated.Batch[T], asked int) float64 {
 	n := len(b.X1)
 	if n <= generated.Span {
 		sum, left := runSpan(op, b)
 		return total{sum, left}.value()
+	}
+	if w := workers(asked, n); w > 1 {
+		return runParallel(op, b, w)
 	}
 	var sum total
 	for lo := 0; lo < n; lo += generated.Span {

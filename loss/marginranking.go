@@ -16,6 +16,10 @@ type MarginRanking[T Float] struct {
 	// Reduction is Mean or Sum for Forward, Backward and ForwardBackward. The
 	// None methods have no use for it.
 	Reduction Reduction
+	// Workers is the number of goroutines that a call may use, the caller's among
+	// them: 1 for no other, 0 (or less) for as many as the pairs are worth. Up to
+	// 131,072 pairs there is no other. The result is the same to the bit.
+	Workers int
 }
 
 // Forward returns the mean or the sum of the losses of p.
@@ -29,7 +33,7 @@ func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 	if err := c.checkReduced("Forward"); err != nil {
 		return 0, err
 	}
-	return c.reduced(&Grads[T]{}, &p, 0)
+	return c.reduced(forward, &Grads[T]{}, &p, 0)
 }
 
 // Backward stores in g the gradients of the mean or the sum, each times upstream:
@@ -46,14 +50,8 @@ func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) err
 	if err := c.checkReduced("Backward"); err != nil {
 		return err
 	}
-	b := newBatch(&p, &g, nil, nil)
-	if err := check(&b); err != nil || !g.wanted() {
-		return err
-	}
-	b.Margin = marginOf[T](c.Margin)
-	b.Scale = c.scale(upstream, len(p.X1))
-	run(backward, &b)
-	return nil
+	_, err := c.reduced(backward, &g, &p, upstream)
+	return err
 }
 
 // ForwardBackward returns what Forward does and stores what Backward does, and
@@ -62,7 +60,7 @@ func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float
 	if err := c.checkReduced("ForwardBackward"); err != nil {
 		return 0, err
 	}
-	return c.reduced(&g, &p, upstream)
+	return c.reduced(forwardBackward, &g, &p, upstream)
 }
 
 // ForwardNone stores the loss of each pair in dst, which must have the length of
@@ -88,20 +86,27 @@ func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], u
 	return c.none(forwardBackwardNone, &p, &g, upstream, dst)
 }
 
-// reduced is Forward and ForwardBackward.
-func (c *MarginRanking[T]) reduced(g *Grads[T], p *Pairs[T], upstream float64) (float64, error) {
-	b := newBatch(p, g, nil, nil)
+// reduced is the methods for one value. Here and in none the batch is filled in place:
+// a copy of it costs more than a small kernel.
+func (c *MarginRanking[T]) reduced(op operation, g *Grads[T], p *Pairs[T], upstream float64) (float64, error) {
+	var b generated.Batch[T]
+	b.X1, b.X2, b.Y, b.Signs = p.X1, p.X2, p.Y, p.Signs
+	b.GX1, b.GX2, b.GY = g.X1, g.X2, g.Y
 	if err := check(&b); err != nil {
 		return 0, err
 	}
-	b.Margin = marginOf[T](c.Margin)
-	op := forward
-	if g.wanted() {
-		op = forwardBackward
-		b.Scale = c.scale(upstream, len(p.X1))
+	n := len(p.X1)
+	switch {
+	case g.wanted():
+		b.Scale = c.scale(upstream, n)
+	case op == backward:
+		return 0, nil
+	default:
+		op = forward
 	}
-	sum := run(op, &b)
-	switch n := len(p.X1); {
+	b.Margin = marginOf[T](c.Margin)
+	sum := run(op, &b, c.Workers)
+	switch {
 	case c.Reduction == Sum:
 		return sum, nil
 	case n == 0:
@@ -113,7 +118,9 @@ func (c *MarginRanking[T]) reduced(g *Grads[T], p *Pairs[T], upstream float64) (
 
 // none is the None methods: it stores one value a pair.
 func (c *MarginRanking[T]) none(op operation, p *Pairs[T], g *Grads[T], upstream, dst []T) error {
-	b := newBatch(p, g, upstream, dst)
+	var b generated.Batch[T]
+	b.X1, b.X2, b.Y, b.Signs, b.Upstream = p.X1, p.X2, p.Y, p.Signs, upstream
+	b.Out, b.GX1, b.GX2, b.GY = dst, g.X1, g.X2, g.Y
 	if err := check(&b); err != nil {
 		return err
 	}
@@ -132,7 +139,7 @@ func (c *MarginRanking[T]) none(op operation, p *Pairs[T], g *Grads[T], upstream
 		op = forwardNone
 	}
 	b.Margin = marginOf[T](c.Margin)
-	run(op, &b)
+	run(op, &b, c.Workers)
 	return nil
 }
 

@@ -17,18 +17,19 @@ type method struct {
 	reduction loss.Reduction
 	loss      bool // computes the loss
 	grads     bool // computes gradients
+	workers   int  // as the criterion's
 }
 
 var methods = []method{
-	{"Forward", loss.Sum, true, false},
-	{"Forward", loss.Mean, true, false},
-	{"ForwardNone", loss.None, true, false},
-	{"Backward", loss.Sum, false, true},
-	{"Backward", loss.Mean, false, true},
-	{"BackwardNone", loss.None, false, true},
-	{"ForwardBackward", loss.Sum, true, true},
-	{"ForwardBackward", loss.Mean, true, true},
-	{"ForwardBackwardNone", loss.None, true, true},
+	{"Forward", loss.Sum, true, false, 0},
+	{"Forward", loss.Mean, true, false, 0},
+	{"ForwardNone", loss.None, true, false, 0},
+	{"Backward", loss.Sum, false, true, 0},
+	{"Backward", loss.Mean, false, true, 0},
+	{"BackwardNone", loss.None, false, true, 0},
+	{"ForwardBackward", loss.Sum, true, true, 0},
+	{"ForwardBackward", loss.Mean, true, true, 0},
+	{"ForwardBackwardNone", loss.None, true, true, 0},
 }
 
 func (m method) String() string { return fmt.Sprintf("%s/%v", m.name, m.reduction) }
@@ -110,7 +111,7 @@ func callInto[T loss.Float](t *testing.T, m method, b batch[T], r *result[T]) {
 
 // invoke passes what the method has arguments for.
 func invoke[T loss.Float](m method, b batch[T], r *result[T]) (err error) {
-	c := loss.MarginRanking[T]{Margin: b.margin, Reduction: m.reduction}
+	c := loss.MarginRanking[T]{Margin: b.margin, Reduction: m.reduction, Workers: m.workers}
 	switch m.name {
 	case "Forward":
 		r.loss, err = c.Forward(b.pairs)

@@ -41,6 +41,7 @@ func LegacyReduction(sizeAverage *bool, reduce *bool) Reduction { panic(0) }
 type MarginRanking[T Float] struct {
 	Margin    float64
 	Reduction Reduction
+	Workers   int
 }
 
 func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error { panic(0) }

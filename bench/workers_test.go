@@ -1,0 +1,33 @@
+package bench
+
+import (
+	"fmt"
+	"runtime"
+	"testing"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// BenchmarkWorkers is what more goroutines bring, from the size at which they start.
+func BenchmarkWorkers(b *testing.B) {
+	for _, pass := range []string{forward, forwardBackward} {
+		for _, n := range []int{64 << 10, 256 << 10, 1 << 20, 8 << 20} {
+			for _, workers := range workerCounts() {
+				w := workload{pass, loss.Sum, "float32", given, n, workers}
+				b.Run(fmt.Sprintf("%v/workers=%d", w, workers), func(b *testing.B) {
+					call, bytes := w.prepare()
+					measure(b, n, bytes, call)
+				})
+			}
+		}
+	}
+}
+
+// workerCounts are powers of two up to the number of processors, and what the library picks.
+func workerCounts() []int {
+	list := []int{0}
+	for n := 1; n <= runtime.GOMAXPROCS(0); n *= 2 {
+		list = append(list, n)
+	}
+	return list
+}

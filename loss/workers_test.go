@@ -1,0 +1,72 @@
+package loss_test
+
+import (
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// The number of workers changes no bit, at any length.
+func TestWorkers(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(4, runtime.NumCPU())))
+	eachTier(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testWorkers(t, typeFloat32) })
+		t.Run("float64", func(t *testing.T) { testWorkers(t, typeFloat64) })
+		t.Run("float16", func(t *testing.T) { testWorkers(t, typeFloat16) })
+		t.Run("bfloat16", func(t *testing.T) { testWorkers(t, typeBFloat16) })
+	})
+}
+
+func testWorkers[T loss.Float](t *testing.T, d dtype[T]) {
+	const from = 128<<10 + 1 // the first length that goroutines share
+	lengths, counts := []int{0, span, from - 1, from, 40*span + 7}, []int{0, 2, 7, 1000}
+	if testing.Short() {
+		lengths, counts = []int{from, 17*span + 7}, []int{7}
+	}
+	for i, n := range lengths {
+		b := newBatch(d, labelKind(i%3), n, i, 0.1, ordinary)
+		for j, m := range methods {
+			if (i+j)%2 == 0 && n > from {
+				continue // half of them
+			}
+			choice := m.choices()[len(m.choices())-1]
+			m.workers = 1
+			want := call(t, m, b, choice)
+			for _, m.workers = range counts {
+				if diff := differ(d, want, call(t, m, b, choice)); diff != "" {
+					t.Fatalf("%v, %d pairs, %d workers: %s", m, n, m.workers, diff)
+				}
+			}
+		}
+	}
+}
+
+// No goroutine outlives a call.
+func TestWorkersEnd(t *testing.T) {
+	x := make([]float32, 1_000_000)
+	before := runtime.NumGoroutine()
+	for range 100 {
+		_, err := loss.MarginRanking[float32]{Workers: 8}.Forward(loss.Pairs[float32]{X1: x, X2: x})
+		assert.NoError(t, err)
+	}
+	// The runtime takes a moment to forget a goroutine that has returned.
+	assert.Eventually(t, func() bool { return runtime.NumGoroutine() <= before+1 }, time.Second, time.Millisecond)
+}
+
+// Goroutines share arrays of more than 128 KiB, which must not be on a stack: it moves.
+// A compiler that puts them there needs another bound in workers.go.
+func TestLargeArraysAreOnTheHeap(t *testing.T) {
+	assert.NotZero(t, testing.AllocsPerRun(10, func() {
+		var labels [128<<10 + 1]int8
+		if first(labels[:]) != 0 {
+			t.Error("not zero")
+		}
+	}))
+}
+
+//go:noinline
+func first(labels []int8) int8 { return labels[0] }

@@ -22,11 +22,9 @@ var calls = []mutant{
 	},
 	{
 		name: "overlap/after-writing", file: "loss/marginranking.go",
-		old: "if err := check(&b); err != nil || !g.wanted() {\n\t\treturn err\n\t}\n" +
-			"\tb.Margin = marginOf[T](c.Margin)\n\tb.Scale = c.scale(upstream, len(p.X1))\n\trun(backward, &b)\n\treturn nil",
-		new: "b.Margin = marginOf[T](c.Margin)\n\tb.Scale = c.scale(upstream, len(p.X1))\n\trun(backward, &b)\n" +
-			"\treturn check(&b)",
-		breaks: "Backward writes, then returns an error",
+		old:    "if err := check(&b); err != nil {\n\t\treturn 0, err",
+		new:    "if err := check(&b); err != nil {\n\t\trun(op, &b, 1)\n\t\treturn 0, err",
+		breaks: "a call writes, then returns an error",
 	},
 	{
 		name: "length/upstream", file: "loss/marginranking.go",
@@ -51,5 +49,17 @@ var calls = []mutant{
 		old:    `Span  = 256 * Chunk`,
 		new:    `Span  = 1 << 24 * Chunk`,
 		breaks: "the collector waits for a whole call, and spans end elsewhere",
+	},
+	{
+		name: "workers/last", file: "loss/workers.go",
+		old:    `if first >= len(j.totals) {`,
+		new:    `if first+1 >= len(j.totals) {`,
+		breaks: "goroutines leave the last span out",
+	},
+	{
+		name: "workers/stale", file: "loss/workers.go",
+		old:    `j.next.Store(0)`,
+		new:    `j.next.CompareAndSwap(0, 0)`,
+		breaks: "a job that was used before begins at its end",
 	},
 }

@@ -1,12 +1,12 @@
 package loss_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -95,12 +95,8 @@ func testAdversary[T loss.Float](t *testing.T, d dtype[T], a adversary, unit flo
 		}
 	}
 	want := terms{n: a.n, sum: d.ordered(losses), exact: exactly(losses)}
-	for _, tier := range append([]cpuid.Tier{cpuid.Portable}, otherTiers()...) {
-		for _, m := range methods[:2] {
-			var r result[T]
-			require.NoError(t, with(tier, func() error { return invoke(m, b, &r) }))
-			require.Empty(t, d.checkLoss(want, m.reduction, r.loss), "%v on %v", m, tier)
-		}
+	for _, m := range methods[:2] {
+		compareLoss(t, d, want, m, b)
 	}
 	if a.tight > 0 {
 		require.False(t, want.exact.within(a.tight*unit, want.sum, 1), "the error is smaller than %v units", a.tight)
@@ -127,10 +123,6 @@ func testExtremes[T loss.Float](t *testing.T, d dtype[T], least, greatest float6
 			b.pairs.X2[i] = d.element(losses[i])
 		}
 		want := terms{n: len(losses), sum: d.ordered(losses), exact: exactly(losses)}
-		for _, tier := range append([]cpuid.Tier{cpuid.Portable}, otherTiers()...) {
-			var r result[T]
-			require.NoError(t, with(tier, func() error { return invoke(methods[0], b, &r) }))
-			require.Empty(t, d.checkLoss(want, loss.Sum, r.loss), "loss %d of %v on %v", at, greatest, tier)
-		}
+		t.Run(fmt.Sprintf("%v at %d", greatest, at), func(t *testing.T) { compareLoss(t, d, want, methods[0], b) })
 	}
 }

@@ -35,11 +35,20 @@ func run[T Float](op operation, b *generated.Batch[T], asked int) float64 {
 		return runParallel(op, b, w)
 	}
 	var sum total
-	for lo := 0; lo < n; lo += generated.Span {
-		span := b.Slice(lo, min(lo+generated.Span, n))
-		sum.add(runSpan(op, &span))
+	for i := range spans(n) {
+		sum.add(runNth(op, b, i))
 	}
 	return sum.value()
+}
+
+// spans is the number of spans of n pairs.
+func spans(n int) int { return (n + generated.Span - 1) / generated.Span }
+
+// runNth runs one span of several.
+func runNth[T Float](op operation, b *generated.Batch[T], i int) (sum, left float64) {
+	lo := i * generated.Span
+	span := b.Slice(lo, min(lo+generated.Span, len(b.X1)))
+	return runSpan(op, &span)
 }
 
 // runSpan returns the sum of the losses and what rounding left out of it, if op adds any up.

@@ -23,7 +23,7 @@ func testConcurrent[T loss.Float](t *testing.T, d dtype[T]) {
 		b := newBatch(d, kind, 20_000, 1, 0.5, ordinary)
 		var group sync.WaitGroup
 		for _, m := range methods {
-			choice := m.choices()[len(m.choices())-1]
+			choice := m.all()
 			want := call(t, m, b, choice)
 			for range 3 {
 				group.Go(func() {

@@ -27,7 +27,7 @@ func testFences[T loss.Float](t *testing.T, d dtype[T]) {
 		for n := range 301 {
 			for _, kind := range labelKinds {
 				b := fenceIn(t, y, newBatch(d, kind, n, 0, 0.5, ordinary), atEnd)
-				for _, tier := range append(otherTiers(), cpuid.Portable) {
+				for _, tier := range tiers() {
 					restore := cpuid.Use(tier)
 					testFenced(t, y, b, atEnd)
 					restore()

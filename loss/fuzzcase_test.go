@@ -5,6 +5,7 @@ import (
 	"errors"
 	"hash/fnv"
 	"math/rand/v2"
+	"slices"
 	"unsafe"
 
 	"github.com/marginrank/marginrank/loss"
@@ -188,10 +189,5 @@ func viewOf[E any](r region, memory []byte) []E {
 
 // isOneOf reports whether err is, or wraps, one of list.
 func isOneOf(err error, list []error) bool {
-	for _, e := range list {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(e error) bool { return errors.Is(err, e) })
 }

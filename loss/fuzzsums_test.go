@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"testing"
 
-	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
 
@@ -59,13 +58,5 @@ func testFuzzedSum[T loss.Float](t *testing.T, d dtype[T], m method, n, repeat i
 		}
 	}
 	want := d.terms(b)
-	for _, tier := range append([]cpuid.Tier{cpuid.Portable}, otherTiers()...) {
-		r := result[T]{}
-		if err := with(tier, func() error { return invoke(m, b, &r) }); err != nil {
-			t.Fatal(err)
-		}
-		if wrong := d.checkLoss(want, m.reduction, r.loss); wrong != "" {
-			t.Fatalf("%v on %v, %d pairs: %s", m, tier, n, wrong)
-		}
-	}
+	compareLoss(t, d, want, m, b)
 }

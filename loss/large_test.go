@@ -37,10 +37,6 @@ func testSpans[T loss.Float](t *testing.T, d dtype[T]) {
 func checkLarge[T loss.Float](t *testing.T, d dtype[T], b batch[T], methods []method) {
 	want := d.terms(b)
 	for _, m := range methods {
-		choice := 0
-		if m.grads {
-			choice = wantAll
-		}
-		compareTiers(t, d, want, m, b, choice)
+		compareTiers(t, d, want, m, b, m.all())
 	}
 }

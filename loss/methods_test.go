@@ -50,6 +50,14 @@ func (m method) choices() []int {
 	return []int{0, wantX1, wantX2, wantX1 | wantX2, wantY, wantX1 | wantY, wantX2 | wantY, wantAll}
 }
 
+// all is the choice of every gradient that the method computes.
+func (m method) all() int {
+	if m.grads {
+		return wantAll
+	}
+	return 0
+}
+
 // A result is all that a call gives.
 type result[T loss.Float] struct {
 	loss float64

@@ -20,6 +20,9 @@ func eachTier(t *testing.T, body func(t *testing.T)) {
 	}
 }
 
+// tiers lists those that can run here, the portable one first.
+func tiers() []cpuid.Tier { return append([]cpuid.Tier{cpuid.Portable}, otherTiers()...) }
+
 // otherTiers lists the tiers that can run here, but for the portable one.
 func otherTiers() []cpuid.Tier {
 	var tiers []cpuid.Tier

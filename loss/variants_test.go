@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/marginrank/marginrank/loss"
 )
@@ -62,6 +64,18 @@ func compareTiers[T loss.Float](t *testing.T, d dtype[T], want terms, m method, 
 	for _, tier := range otherTiers() {
 		if diff := differ(d, portable, callWith(t, tier, m, b, choice)); diff != "" {
 			t.Fatalf("%s: portable and %v: %s", about(), tier, diff)
+		}
+	}
+}
+
+// compareLoss runs a call that reduces, on every tier, and checks its loss.
+func compareLoss[T loss.Float](t *testing.T, d dtype[T], want terms, m method, b batch[T]) {
+	t.Helper()
+	for _, tier := range tiers() {
+		var r result[T]
+		require.NoError(t, with(tier, func() error { return invoke(m, b, &r) }))
+		if wrong := d.checkLoss(want, m.reduction, r.loss); wrong != "" {
+			t.Fatalf("%v on %v, %d pairs: %s", m, tier, len(b.pairs.X1), wrong)
 		}
 	}
 }

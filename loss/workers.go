@@ -31,9 +31,6 @@ func workers(asked, n int) int {
 	return min(asked, spans(n))
 }
 
-// spans is the number of spans of n pairs.
-func spans(n int) int { return (n + generated.Span - 1) / generated.Span }
-
 // A job is a call whose spans goroutines share.
 type job struct {
 	op    operation
@@ -108,8 +105,7 @@ func spansOf[T Float](j *job, b *generated.Batch[T]) {
 			return
 		}
 		for i := first; i < min(first+j.grain, len(j.totals)); i++ {
-			span := b.Slice(i*generated.Span, min((i+1)*generated.Span, len(b.X1)))
-			j.totals[i].sum, j.totals[i].left = runSpan(j.op, &span)
+			j.totals[i].sum, j.totals[i].left = runNth(j.op, b, i)
 		}
 	}
 }

@@ -33,7 +33,7 @@ func testWorkers[T loss.Float](t *testing.T, d dtype[T]) {
 			if (i+j)%2 == 0 && n > from {
 				continue // half of them
 			}
-			choice := m.choices()[len(m.choices())-1]
+			choice := m.all()
 			m.workers = 1
 			want := call(t, m, b, choice)
 			for _, m.workers = range counts {

@@ -75,8 +75,8 @@ var memory = []mutant{
 	},
 	{
 		name: "tail/span", file: "loss/batch.go",
-		old:    `lo < n; lo += generated.Span {`,
-		new:    `lo+generated.Span <= n; lo += generated.Span {`,
+		old:    `(n + generated.Span - 1) / generated.Span`,
+		new:    `n / generated.Span`,
 		breaks: "the pairs behind the last whole span are left out",
 	},
 }

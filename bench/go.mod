@@ -1,0 +1,19 @@
+// A module of its own: what it needs to draw and to decide is no business of who imports package loss.
+module github.com/marginrank/marginrank/bench
+
+go 1.26.0
+
+require (
+	github.com/marginrank/marginrank v0.0.0
+	github.com/stretchr/testify v1.12.1
+	github.com/x448/float16 v0.8.4
+)
+
+require (
+	github.com/klauspost/cpuid/v2 v2.4.2 // indirect
+	go.yaml.in/yaml/v3 v3.0.5 // indirect
+	golang.org/x/exp v0.0.0-20261014143641-f0251eb4aa3e // indirect
+	golang.org/x/sys v0.49.0 // indirect
+)
+
+replace github.com/marginrank/marginrank => ../

@@ -7,15 +7,17 @@ import (
 
 	"github.com/marginrank/marginrank/gen/internal/assembly"
 	"github.com/marginrank/marginrank/gen/internal/golang"
+	"github.com/marginrank/marginrank/gen/internal/roofline"
 )
 
 // folders are those that only the generator writes to.
-var folders = []string{"asm", "generated"}
+var folders = []string{"asm", "generated", roofline.Folder}
 
 // files returns every emitted file by its slash-separated path below the root.
 func files() map[string][]byte {
 	all := golang.Files()
 	maps.Copy(all, assembly.Files())
+	maps.Copy(all, roofline.Files())
 	return all
 }
 

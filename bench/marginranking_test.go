@@ -1,19 +1,23 @@
 package bench
 
 import (
+	"flag"
 	"testing"
 
+	"github.com/marginrank/marginrank/bench/internal/workload"
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
+var all = flag.Bool("all", false, "benchmark every dtype and label kind at every n")
+
 func BenchmarkMarginRanking(b *testing.B) {
-	for _, w := range workloads(*all) {
+	for _, w := range workload.List(*all) {
 		b.Run(w.String(), func(b *testing.B) {
-			call, bytes := w.prepare()
+			p := w.Prepare()
 			for _, t := range supportedTiers() {
 				b.Run("tier="+t.String(), func(b *testing.B) {
 					defer cpuid.Use(t)()
-					measure(b, w.n, bytes, call)
+					measure(b, w.N, p.Bytes, p.Call)
 				})
 			}
 		})
@@ -33,4 +37,15 @@ func measure(b *testing.B, n, bytes int, call func() error) {
 		call()
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/pair")
+}
+
+// supportedTiers lists the tiers that can run here.
+func supportedTiers() []cpuid.Tier {
+	var list []cpuid.Tier
+	for _, t := range cpuid.Tiers {
+		if cpuid.Supported(t) {
+			list = append(list, t)
+		}
+	}
+	return list
 }

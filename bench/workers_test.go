@@ -5,18 +5,19 @@ import (
 	"runtime"
 	"testing"
 
+	"github.com/marginrank/marginrank/bench/internal/workload"
 	"github.com/marginrank/marginrank/loss"
 )
 
 // BenchmarkWorkers is what more goroutines bring, from the size at which they start.
 func BenchmarkWorkers(b *testing.B) {
-	for _, pass := range []string{forward, forwardBackward} {
+	for _, pass := range []string{workload.Forward, workload.ForwardBackward} {
 		for _, n := range []int{64 << 10, 256 << 10, 1 << 20, 8 << 20} {
 			for _, workers := range workerCounts() {
-				w := workload{pass, loss.Sum, "float32", given, n, workers}
+				w := workload.Workload{Pass: pass, Reduction: loss.Sum, DType: workload.Float32, Labels: workload.Given, N: n, Workers: workers}
 				b.Run(fmt.Sprintf("%v/workers=%d", w, workers), func(b *testing.B) {
-					call, bytes := w.prepare()
-					measure(b, n, bytes, call)
+					p := w.Prepare()
+					measure(b, n, p.Bytes, p.Call)
 				})
 			}
 		}

@@ -1,4 +1,4 @@
-package bench
+package workload
 
 import (
 	"math"
@@ -11,21 +11,20 @@ import (
 	"github.com/marginrank/marginrank/loss"
 )
 
-// TestCalls: every benchmark's call succeeds on every tier, and none is named twice.
+// TestCalls: every workload's call succeeds on every tier, and none is named twice.
 func TestCalls(t *testing.T) {
 	for _, tier := range cpuid.Tiers {
 		t.Run(tier.String(), func(t *testing.T) {
 			if !cpuid.Supported(tier) {
-				t.Skipf("tier %v is not benchmarked: this CPU or this build lacks it", tier)
+				t.Skipf("tier %v is not measured: this CPU or this build lacks it", tier)
 			}
 			defer cpuid.Use(tier)()
 			seen := map[string]bool{}
-			for _, w := range workloads(false) {
+			for _, w := range List(false) {
 				assert.NotContains(t, seen, w.String())
 				seen[w.String()] = true
-				w.n = 100
-				call, _ := w.prepare()
-				assert.NoError(t, call(), w)
+				w.N = 100
+				assert.NoError(t, w.Prepare().Call(), w)
 			}
 		})
 	}
@@ -33,13 +32,13 @@ func TestCalls(t *testing.T) {
 
 // TestStores: each array that counts as written is written to its end.
 func TestStores(t *testing.T) {
-	for _, w := range workloads(false) {
-		if w.dtype != "float32" {
+	for _, w := range List(false) {
+		if w.DType != Float32 {
 			continue
 		}
-		w.n = 100
-		b := newBatch(w, toFloat32)
-		outputs := [][]float32{b.dst, b.grads.X1, b.grads.X2}
+		w.N = 100
+		b := NewBatch(w, ToFloat32)
+		outputs := [][]float32{b.Dst, b.Grads.X1, b.Grads.X2}
 		for _, out := range outputs {
 			for i := range out {
 				out[i] = float32(math.NaN())
@@ -56,20 +55,20 @@ func TestStores(t *testing.T) {
 
 // TestHalfActive: the next pair's outcome is a coin toss.
 func TestHalfActive(t *testing.T) {
-	for _, labels := range labelKinds {
-		w := workload{forward, loss.None, "float32", labels, 1 << 14, 1}
-		b := newBatch(w, toFloat32)
+	for _, labels := range LabelKinds {
+		w := Workload{Pass: Forward, Reduction: loss.None, DType: Float32, Labels: labels, N: 1 << 14, Workers: 1}
+		b := NewBatch(w, ToFloat32)
 		require.NoError(t, b.caller(w)(), w)
 		active, changes := 0, 0
-		for i, v := range b.dst {
+		for i, v := range b.Dst {
 			if v > 0 {
 				active++
 			}
-			if i > 0 && (v > 0) != (b.dst[i-1] > 0) {
+			if i > 0 && (v > 0) != (b.Dst[i-1] > 0) {
 				changes++
 			}
 		}
-		assert.InDelta(t, 0.5, float64(active)/float64(w.n), 0.02, w)
-		assert.InDelta(t, 0.5, float64(changes)/float64(w.n), 0.02, w)
+		assert.InDelta(t, 0.5, float64(active)/float64(w.N), 0.02, w)
+		assert.InDelta(t, 0.5, float64(changes)/float64(w.N), 0.02, w)
 	}
 }

@@ -1,0 +1,80 @@
+// Package roofline runs loops that move the bytes of a workload and compute nothing: what memory and caches allow.
+package roofline
+
+import (
+	"errors"
+	"fmt"
+	"unsafe"
+
+	"github.com/marginrank/marginrank/bench/internal/roofline/asm"
+	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// A Stores is how a loop writes.
+type Stores int
+
+const (
+	Plain Stores = iota
+	NT           // non-temporal: past the caches
+)
+
+func (s Stores) String() string { return [...]string{"plain", "nt"}[s] }
+
+// The reasons why there is no roofline.
+var (
+	ErrNone = errors.New("no roofline")
+	ErrSize = fmt.Errorf("%w: arrays are not a multiple of %d bytes", ErrNone, asm.Block)
+)
+
+// span is the number of pairs of one call into assembly, as in package loss.
+const span = 16384
+
+// Multiple is what n must be a multiple of for a roofline of w.
+func Multiple(w workload.Workload) int { return asm.Block / w.ElementBytes() }
+
+// Prepare returns a pass over s, the arrays of w, in assembly of tier t: every array that
+// w's call reads is read, and every one that it writes is overwritten with some input.
+func Prepare(t cpuid.Tier, w workload.Workload, s workload.Streams, stores Stores) (func(), error) {
+	if !cpuid.Supported(t) {
+		return nil, fmt.Errorf("%w: no tier %v here", ErrNone, t)
+	}
+	name := function(w, stores, t)
+	loop, ok := asm.Loops[name]
+	if !ok {
+		return nil, fmt.Errorf("%w: no %s", ErrNone, name)
+	}
+	bytes := len(s.In[0])
+	if bytes == 0 || bytes%asm.Block != 0 {
+		return nil, ErrSize
+	}
+	arrays := new(asm.Streams)
+	for i, a := range s.In {
+		arrays.In[i] = unsafe.Pointer(unsafe.SliceData(a))
+	}
+	for i, a := range s.Out {
+		arrays.Out[i] = unsafe.Pointer(unsafe.SliceData(a))
+		if stores == NT && uintptr(arrays.Out[i])%asm.Align != 0 {
+			return nil, fmt.Errorf("%w: output %d is not aligned to %d bytes", ErrNone, i, asm.Align)
+		}
+	}
+	arrays.Narrow = unsafe.Pointer(unsafe.SliceData(s.Signs))
+	step := span * w.ElementBytes()
+	return func() {
+		for from := 0; from < bytes; from += step {
+			loop(arrays, from, min(from+step, bytes))
+		}
+	}, nil
+}
+
+// function is the name of the loop with the streams of w. See gen/internal/roofline.
+func function(w workload.Workload, stores Stores, t cpuid.Tier) string {
+	name := fmt.Sprint("Read", w.Inputs())
+	if w.Labels == workload.Signs {
+		name += map[int]string{2: "Half", 4: "Quarter", 8: "Eighth"}[w.ElementBytes()]
+	}
+	if w.Outputs() > 0 {
+		name += [...]string{"Write", "Stream"}[stores] + fmt.Sprint(w.Outputs())
+	}
+	return name + map[cpuid.Tier]string{cpuid.NEON: "NEON", cpuid.AVX2: "AVX2", cpuid.AVX512: "AVX512"}[t]
+}

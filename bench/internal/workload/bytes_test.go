@@ -1,0 +1,62 @@
+package workload
+
+import (
+	"testing"
+	"unsafe"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// TestBytes: the bytes that MB/s is made of.
+func TestBytes(t *testing.T) {
+	for _, c := range []struct {
+		pass      string
+		reduction loss.Reduction
+		dtype     string
+		labels    string
+		want      int // bytes a pair
+	}{
+		{Forward, loss.Sum, Float32, Given, 12}, // x1, x2, y
+		{Forward, loss.Sum, Float32, Signs, 9},
+		{Forward, loss.Sum, Float32, Absent, 8},
+		{Forward, loss.Sum, Float64, Given, 24},
+		{Forward, loss.Sum, Float16, Given, 6},
+		{Forward, loss.Sum, BFloat16, Signs, 5},
+		{Forward, loss.None, Float32, Given, 16},  // and the loss
+		{Backward, loss.Sum, Float32, Given, 20},  // x1, x2, y, gx1, gx2
+		{Backward, loss.None, Float32, Given, 24}, // and the upstream gradient
+		{Backward, loss.None, Float16, Absent, 10},
+		{ForwardBackward, loss.Mean, Float32, Given, 20},
+		{ForwardBackward, loss.Sum, Float32, Given, 20},
+		{ForwardBackward, loss.Sum, Float32, Signs, 17},
+		{ForwardBackward, loss.Sum, BFloat16, Absent, 8},
+		{ForwardBackward, loss.None, Float32, Given, 28}, // and both
+		{ForwardBackward, loss.None, Float64, Absent, 48},
+	} {
+		for _, n := range []int{1, 1 << 10} {
+			w := Workload{Pass: c.pass, Reduction: c.reduction, DType: c.dtype, Labels: c.labels, N: n, Workers: 1}
+			assert.Equal(t, c.want, w.PairBytes(), w)
+			assert.Equal(t, c.want*n, w.Prepare().Bytes, w)
+			if c.pass != Forward {
+				w.OneGrad = true
+				assert.Equal(t, c.want-w.ElementBytes(), w.PairBytes(), w)
+				assert.Equal(t, (c.want-w.ElementBytes())*n, w.Prepare().Bytes, w)
+			}
+		}
+	}
+}
+
+// TestAligned: no array shares its first cache line with anything before it.
+func TestAligned(t *testing.T) {
+	for _, w := range List(false) {
+		w.N = 100
+		s := w.Prepare().Streams
+		for _, a := range append(append(s.In, s.Out...), s.Signs) {
+			assert.Zero(t, uintptr(unsafe.Pointer(unsafe.SliceData(a)))%cacheLine, w)
+		}
+		assert.Len(t, s.In, w.Inputs())
+		assert.Len(t, s.Out, w.Outputs())
+	}
+}

@@ -1,0 +1,81 @@
+package workload
+
+import (
+	"unsafe"
+
+	"github.com/x448/float16"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// A Prepared workload can run, again and again.
+type Prepared struct {
+	Call    func() error
+	Bytes   int // that a call reads and writes
+	Streams Streams
+}
+
+// Streams are the arrays of a call as memory: scores and gradients, and labels of an int8 each.
+type Streams struct {
+	In, Out [][]byte
+	Signs   []byte // nil: there are none
+}
+
+// Values of each element type.
+func ToFloat32(x float64) float32        { return float32(x) }
+func ToFloat64(x float64) float64        { return x }
+func ToFloat16(x float64) loss.Float16   { return float16.Fromfloat32(float32(x)) }
+func ToBFloat16(x float64) loss.BFloat16 { return loss.BFloat16FromFloat32(float32(x)) }
+
+// Prepare makes the arrays of w.
+func (w Workload) Prepare() Prepared {
+	switch w.DType {
+	case Float32:
+		return prepare(w, ToFloat32)
+	case Float64:
+		return prepare(w, ToFloat64)
+	case Float16:
+		return prepare(w, ToFloat16)
+	case BFloat16:
+		return prepare(w, ToBFloat16)
+	}
+	panic("workload: no dtype " + w.DType)
+}
+
+func prepare[T loss.Float](w Workload, round func(float64) T) Prepared {
+	b := NewBatch(w, round)
+	s := b.streams()
+	bytes := len(s.Signs)
+	for _, a := range append(s.In, s.Out...) {
+		bytes += len(a)
+	}
+	return Prepared{b.caller(w), bytes, s}
+}
+
+func (b *Batch[T]) streams() Streams {
+	p, g := b.Pairs, b.Grads
+	return Streams{
+		In:    present(p.X1, p.X2, p.Y, b.Upstream),
+		Out:   present(b.Dst, g.X1, g.X2, g.Y),
+		Signs: memory(p.Signs),
+	}
+}
+
+// present is the memory of those arrays that are not nil.
+func present[T any](arrays ...[]T) [][]byte {
+	var list [][]byte
+	for _, a := range arrays {
+		if a != nil {
+			list = append(list, memory(a))
+		}
+	}
+	return list
+}
+
+// memory is the bytes of a.
+func memory[T any](a []T) []byte {
+	if a == nil {
+		return nil
+	}
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(a))), len(a)*int(unsafe.Sizeof(*new(T))))
+}

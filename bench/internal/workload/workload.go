@@ -1,0 +1,124 @@
+// Package workload makes the calls to package loss that are measured, and the arrays for them.
+package workload
+
+import (
+	"fmt"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// A Workload is a call to package loss: what is computed, and on what.
+type Workload struct {
+	Pass      string
+	Reduction loss.Reduction
+	DType     string
+	Labels    string
+	N         int  // pairs
+	Workers   int  // as loss.MarginRanking has it: 1 for one goroutine
+	OneGrad   bool // a backward pass stores the gradients of X1 only, not X2's too
+}
+
+// The values of the fields of a Workload.
+const (
+	Forward         = "forward"
+	Backward        = "backward"
+	ForwardBackward = "forwardbackward"
+
+	Float32  = "float32"
+	Float64  = "float64"
+	Float16  = "float16"
+	BFloat16 = "bfloat16"
+
+	Given  = "given"  // Pairs.Y
+	Signs  = "int8"   // Pairs.Signs
+	Absent = "absent" // every target is +1
+)
+
+// What measurements go through.
+var (
+	Passes     = []string{Forward, Backward, ForwardBackward}
+	Reductions = []loss.Reduction{loss.Sum, loss.None} // a mean is a sum, divided once
+	DTypes     = []string{Float32, Float64, Float16, BFloat16}
+	LabelKinds = []string{Given, Signs, Absent}
+	Sizes      = []int{1, 100, 1 << 10, 64 << 10, 1 << 20, 8 << 20}
+	fewSizes   = []int{64 << 10, 1 << 20} // near the size of a second-level cache, and beyond
+)
+
+// List is what the benchmarks measure: every combination, but only float32
+// with labels given at every n, unless all is set.
+func List(all bool) []Workload {
+	var list []Workload
+	for _, p := range Passes {
+		for _, r := range Reductions {
+			for _, d := range DTypes {
+				for _, l := range LabelKinds {
+					ns := fewSizes
+					if all || d == Float32 && l == Given {
+						ns = Sizes
+					}
+					for _, n := range ns {
+						list = append(list, Workload{Pass: p, Reduction: r, DType: d, Labels: l, N: n, Workers: 1})
+					}
+				}
+			}
+		}
+	}
+	return list
+}
+
+// String is the workload's name in the tree, in benchstat's key=value form.
+func (w Workload) String() string {
+	return fmt.Sprintf("pass=%s/reduction=%v/dtype=%s/labels=%s/n=%s",
+		w.Pass, w.Reduction, w.DType, w.Labels, SizeName(w.N))
+}
+
+// SizeName is n with a binary prefix, which benchstat sorts as a number.
+func SizeName(n int) string {
+	switch {
+	case n >= 1<<20 && n%(1<<20) == 0:
+		return fmt.Sprintf("%dMi", n>>20)
+	case n >= 1<<10 && n%(1<<10) == 0:
+		return fmt.Sprintf("%dKi", n>>10)
+	}
+	return fmt.Sprint(n)
+}
+
+// ElementBytes is the size of a score.
+func (w Workload) ElementBytes() int {
+	return map[string]int{Float32: 4, Float64: 8, Float16: 2, BFloat16: 2}[w.DType]
+}
+
+// Inputs and Outputs count the arrays of scores that a call reads and writes.
+func (w Workload) Inputs() int {
+	n := 2
+	if w.Labels == Given {
+		n++
+	}
+	if w.Pass != Forward && w.Reduction == loss.None {
+		n++ // the upstream gradients
+	}
+	return n
+}
+
+func (w Workload) Outputs() int {
+	n := 0
+	if w.Pass != Backward && w.Reduction == loss.None {
+		n++
+	}
+	if w.Pass != Forward {
+		n++
+		if !w.OneGrad {
+			n++
+		}
+	}
+	return n
+}
+
+// PairBytes is what a pair costs: every array that the call reads or writes, once.
+func (w Workload) PairBytes() int {
+	n := (w.Inputs() + w.Outputs()) * w.ElementBytes()
+	if w.Labels == Signs {
+		n++
+	}
+	return n
+}

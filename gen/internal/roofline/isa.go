@@ -5,7 +5,7 @@ type isa struct {
 	tier, goarch string
 	vector       int // bytes that a load or a store moves
 	registers    int // to load into
-	turn         int // bytes of a full stream in a turn of the loop
+	turn         int // bytes of a full stream in a turn of the loop: eight vectors, which are one of an eighth; half or twice as many are no faster
 
 	register          func(i int) string
 	load, store, past string // formats of a register and an address; past the caches, or "" if there is no such store

@@ -13,8 +13,8 @@ type shape struct {
 // shapes lists those of the kernels of package loss.
 func shapes() []shape {
 	// Full streams in and out, with labels absent. As int8 they are the narrow stream, else one more full one.
-	absent := [][2]int{{2, 0}, {2, 1}, {2, 2}, {3, 2}, {3, 3}}
-	given := [][2]int{{3, 0}, {3, 1}, {4, 2}, {4, 3}} // (3, 2) is there
+	absent := [][2]int{{2, 0}, {2, 1}, {2, 2}, {3, 1}, {3, 2}, {3, 3}}
+	given := [][2]int{{3, 0}, {4, 1}, {4, 2}, {4, 3}} // the others are there
 	var list []shape
 	add := func(narrow int, s [2]int) {
 		list = append(list, shape{s[0], narrow, s[1], false})

@@ -11,6 +11,8 @@ var Loops = map[string]Loop{
 	"Read2Stream1AVX512":        Read2Stream1AVX512,
 	"Read2Write2AVX512":         Read2Write2AVX512,
 	"Read2Stream2AVX512":        Read2Stream2AVX512,
+	"Read3Write1AVX512":         Read3Write1AVX512,
+	"Read3Stream1AVX512":        Read3Stream1AVX512,
 	"Read3Write2AVX512":         Read3Write2AVX512,
 	"Read3Stream2AVX512":        Read3Stream2AVX512,
 	"Read3Write3AVX512":         Read3Write3AVX512,
@@ -20,6 +22,8 @@ var Loops = map[string]Loop{
 	"Read2HalfStream1AVX512":    Read2HalfStream1AVX512,
 	"Read2HalfWrite2AVX512":     Read2HalfWrite2AVX512,
 	"Read2HalfStream2AVX512":    Read2HalfStream2AVX512,
+	"Read3HalfWrite1AVX512":     Read3HalfWrite1AVX512,
+	"Read3HalfStream1AVX512":    Read3HalfStream1AVX512,
 	"Read3HalfWrite2AVX512":     Read3HalfWrite2AVX512,
 	"Read3HalfStream2AVX512":    Read3HalfStream2AVX512,
 	"Read3HalfWrite3AVX512":     Read3HalfWrite3AVX512,
@@ -29,6 +33,8 @@ var Loops = map[string]Loop{
 	"Read2QuarterStream1AVX512": Read2QuarterStream1AVX512,
 	"Read2QuarterWrite2AVX512":  Read2QuarterWrite2AVX512,
 	"Read2QuarterStream2AVX512": Read2QuarterStream2AVX512,
+	"Read3QuarterWrite1AVX512":  Read3QuarterWrite1AVX512,
+	"Read3QuarterStream1AVX512": Read3QuarterStream1AVX512,
 	"Read3QuarterWrite2AVX512":  Read3QuarterWrite2AVX512,
 	"Read3QuarterStream2AVX512": Read3QuarterStream2AVX512,
 	"Read3QuarterWrite3AVX512":  Read3QuarterWrite3AVX512,
@@ -38,13 +44,15 @@ var Loops = map[string]Loop{
 	"Read2EighthStream1AVX512":  Read2EighthStream1AVX512,
 	"Read2EighthWrite2AVX512":   Read2EighthWrite2AVX512,
 	"Read2EighthStream2AVX512":  Read2EighthStream2AVX512,
+	"Read3EighthWrite1AVX512":   Read3EighthWrite1AVX512,
+	"Read3EighthStream1AVX512":  Read3EighthStream1AVX512,
 	"Read3EighthWrite2AVX512":   Read3EighthWrite2AVX512,
 	"Read3EighthStream2AVX512":  Read3EighthStream2AVX512,
 	"Read3EighthWrite3AVX512":   Read3EighthWrite3AVX512,
 	"Read3EighthStream3AVX512":  Read3EighthStream3AVX512,
 	"Read3AVX512":               Read3AVX512,
-	"Read3Write1AVX512":         Read3Write1AVX512,
-	"Read3Stream1AVX512":        Read3Stream1AVX512,
+	"Read4Write1AVX512":         Read4Write1AVX512,
+	"Read4Stream1AVX512":        Read4Stream1AVX512,
 	"Read4Write2AVX512":         Read4Write2AVX512,
 	"Read4Stream2AVX512":        Read4Stream2AVX512,
 	"Read4Write3AVX512":         Read4Write3AVX512,
@@ -54,6 +62,8 @@ var Loops = map[string]Loop{
 	"Read2Stream1AVX2":          Read2Stream1AVX2,
 	"Read2Write2AVX2":           Read2Write2AVX2,
 	"Read2Stream2AVX2":          Read2Stream2AVX2,
+	"Read3Write1AVX2":           Read3Write1AVX2,
+	"Read3Stream1AVX2":          Read3Stream1AVX2,
 	"Read3Write2AVX2":           Read3Write2AVX2,
 	"Read3Stream2AVX2":          Read3Stream2AVX2,
 	"Read3Write3AVX2":           Read3Write3AVX2,
@@ -63,6 +73,8 @@ var Loops = map[string]Loop{
 	"Read2HalfStream1AVX2":      Read2HalfStream1AVX2,
 	"Read2HalfWrite2AVX2":       Read2HalfWrite2AVX2,
 	"Read2HalfStream2AVX2":      Read2HalfStream2AVX2,
+	"Read3HalfWrite1AVX2":       Read3HalfWrite1AVX2,
+	"Read3HalfStream1AVX2":      Read3HalfStream1AVX2,
 	"Read3HalfWrite2AVX2":       Read3HalfWrite2AVX2,
 	"Read3HalfStream2AVX2":      Read3HalfStream2AVX2,
 	"Read3HalfWrite3AVX2":       Read3HalfWrite3AVX2,
@@ -72,6 +84,8 @@ var Loops = map[string]Loop{
 	"Read2QuarterStream1AVX2":   Read2QuarterStream1AVX2,
 	"Read2QuarterWrite2AVX2":    Read2QuarterWrite2AVX2,
 	"Read2QuarterStream2AVX2":   Read2QuarterStream2AVX2,
+	"Read3QuarterWrite1AVX2":    Read3QuarterWrite1AVX2,
+	"Read3QuarterStream1AVX2":   Read3QuarterStream1AVX2,
 	"Read3QuarterWrite2AVX2":    Read3QuarterWrite2AVX2,
 	"Read3QuarterStream2AVX2":   Read3QuarterStream2AVX2,
 	"Read3QuarterWrite3AVX2":    Read3QuarterWrite3AVX2,
@@ -81,13 +95,15 @@ var Loops = map[string]Loop{
 	"Read2EighthStream1AVX2":    Read2EighthStream1AVX2,
 	"Read2EighthWrite2AVX2":     Read2EighthWrite2AVX2,
 	"Read2EighthStream2AVX2":    Read2EighthStream2AVX2,
+	"Read3EighthWrite1AVX2":     Read3EighthWrite1AVX2,
+	"Read3EighthStream1AVX2":    Read3EighthStream1AVX2,
 	"Read3EighthWrite2AVX2":     Read3EighthWrite2AVX2,
 	"Read3EighthStream2AVX2":    Read3EighthStream2AVX2,
 	"Read3EighthWrite3AVX2":     Read3EighthWrite3AVX2,
 	"Read3EighthStream3AVX2":    Read3EighthStream3AVX2,
 	"Read3AVX2":                 Read3AVX2,
-	"Read3Write1AVX2":           Read3Write1AVX2,
-	"Read3Stream1AVX2":          Read3Stream1AVX2,
+	"Read4Write1AVX2":           Read4Write1AVX2,
+	"Read4Stream1AVX2":          Read4Stream1AVX2,
 	"Read4Write2AVX2":           Read4Write2AVX2,
 	"Read4Stream2AVX2":          Read4Stream2AVX2,
 	"Read4Write3AVX2":           Read4Write3AVX2,
@@ -108,6 +124,12 @@ func Read2Write2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read2Stream2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Read3Write1AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Read3Stream1AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3Write2AVX512(s *Streams, from, to int)
@@ -137,6 +159,12 @@ func Read2HalfWrite2AVX512(s *Streams, from, to int)
 func Read2HalfStream2AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Read3HalfWrite1AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Read3HalfStream1AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read3HalfWrite2AVX512(s *Streams, from, to int)
 
 //go:noescape
@@ -162,6 +190,12 @@ func Read2QuarterWrite2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read2QuarterStream2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Read3QuarterWrite1AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Read3QuarterStream1AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3QuarterWrite2AVX512(s *Streams, from, to int)
@@ -191,6 +225,12 @@ func Read2EighthWrite2AVX512(s *Streams, from, to int)
 func Read2EighthStream2AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Read3EighthWrite1AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Read3EighthStream1AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read3EighthWrite2AVX512(s *Streams, from, to int)
 
 //go:noescape
@@ -206,10 +246,10 @@ func Read3EighthStream3AVX512(s *Streams, from, to int)
 func Read3AVX512(s *Streams, from, to int)
 
 //go:noescape
-func Read3Write1AVX512(s *Streams, from, to int)
+func Read4Write1AVX512(s *Streams, from, to int)
 
 //go:noescape
-func Read3Stream1AVX512(s *Streams, from, to int)
+func Read4Stream1AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read4Write2AVX512(s *Streams, from, to int)
@@ -239,6 +279,12 @@ func Read2Write2AVX2(s *Streams, from, to int)
 func Read2Stream2AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Read3Write1AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Read3Stream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read3Write2AVX2(s *Streams, from, to int)
 
 //go:noescape
@@ -264,6 +310,12 @@ func Read2HalfWrite2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read2HalfStream2AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Read3HalfWrite1AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Read3HalfStream1AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3HalfWrite2AVX2(s *Streams, from, to int)
@@ -293,6 +345,12 @@ func Read2QuarterWrite2AVX2(s *Streams, from, to int)
 func Read2QuarterStream2AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Read3QuarterWrite1AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Read3QuarterStream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read3QuarterWrite2AVX2(s *Streams, from, to int)
 
 //go:noescape
@@ -320,6 +378,12 @@ func Read2EighthWrite2AVX2(s *Streams, from, to int)
 func Read2EighthStream2AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Read3EighthWrite1AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Read3EighthStream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read3EighthWrite2AVX2(s *Streams, from, to int)
 
 //go:noescape
@@ -335,10 +399,10 @@ func Read3EighthStream3AVX2(s *Streams, from, to int)
 func Read3AVX2(s *Streams, from, to int)
 
 //go:noescape
-func Read3Write1AVX2(s *Streams, from, to int)
+func Read4Write1AVX2(s *Streams, from, to int)
 
 //go:noescape
-func Read3Stream1AVX2(s *Streams, from, to int)
+func Read4Stream1AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read4Write2AVX2(s *Streams, from, to int)

@@ -9,25 +9,29 @@ var Loops = map[string]Loop{
 	"Read2NEON":              Read2NEON,
 	"Read2Write1NEON":        Read2Write1NEON,
 	"Read2Write2NEON":        Read2Write2NEON,
+	"Read3Write1NEON":        Read3Write1NEON,
 	"Read3Write2NEON":        Read3Write2NEON,
 	"Read3Write3NEON":        Read3Write3NEON,
 	"Read2HalfNEON":          Read2HalfNEON,
 	"Read2HalfWrite1NEON":    Read2HalfWrite1NEON,
 	"Read2HalfWrite2NEON":    Read2HalfWrite2NEON,
+	"Read3HalfWrite1NEON":    Read3HalfWrite1NEON,
 	"Read3HalfWrite2NEON":    Read3HalfWrite2NEON,
 	"Read3HalfWrite3NEON":    Read3HalfWrite3NEON,
 	"Read2QuarterNEON":       Read2QuarterNEON,
 	"Read2QuarterWrite1NEON": Read2QuarterWrite1NEON,
 	"Read2QuarterWrite2NEON": Read2QuarterWrite2NEON,
+	"Read3QuarterWrite1NEON": Read3QuarterWrite1NEON,
 	"Read3QuarterWrite2NEON": Read3QuarterWrite2NEON,
 	"Read3QuarterWrite3NEON": Read3QuarterWrite3NEON,
 	"Read2EighthNEON":        Read2EighthNEON,
 	"Read2EighthWrite1NEON":  Read2EighthWrite1NEON,
 	"Read2EighthWrite2NEON":  Read2EighthWrite2NEON,
+	"Read3EighthWrite1NEON":  Read3EighthWrite1NEON,
 	"Read3EighthWrite2NEON":  Read3EighthWrite2NEON,
 	"Read3EighthWrite3NEON":  Read3EighthWrite3NEON,
 	"Read3NEON":              Read3NEON,
-	"Read3Write1NEON":        Read3Write1NEON,
+	"Read4Write1NEON":        Read4Write1NEON,
 	"Read4Write2NEON":        Read4Write2NEON,
 	"Read4Write3NEON":        Read4Write3NEON,
 }
@@ -40,6 +44,9 @@ func Read2Write1NEON(s *Streams, from, to int)
 
 //go:noescape
 func Read2Write2NEON(s *Streams, from, to int)
+
+//go:noescape
+func Read3Write1NEON(s *Streams, from, to int)
 
 //go:noescape
 func Read3Write2NEON(s *Streams, from, to int)
@@ -57,6 +64,9 @@ func Read2HalfWrite1NEON(s *Streams, from, to int)
 func Read2HalfWrite2NEON(s *Streams, from, to int)
 
 //go:noescape
+func Read3HalfWrite1NEON(s *Streams, from, to int)
+
+//go:noescape
 func Read3HalfWrite2NEON(s *Streams, from, to int)
 
 //go:noescape
@@ -70,6 +80,9 @@ func Read2QuarterWrite1NEON(s *Streams, from, to int)
 
 //go:noescape
 func Read2QuarterWrite2NEON(s *Streams, from, to int)
+
+//go:noescape
+func Read3QuarterWrite1NEON(s *Streams, from, to int)
 
 //go:noescape
 func Read3QuarterWrite2NEON(s *Streams, from, to int)
@@ -87,6 +100,9 @@ func Read2EighthWrite1NEON(s *Streams, from, to int)
 func Read2EighthWrite2NEON(s *Streams, from, to int)
 
 //go:noescape
+func Read3EighthWrite1NEON(s *Streams, from, to int)
+
+//go:noescape
 func Read3EighthWrite2NEON(s *Streams, from, to int)
 
 //go:noescape
@@ -96,7 +112,7 @@ func Read3EighthWrite3NEON(s *Streams, from, to int)
 func Read3NEON(s *Streams, from, to int)
 
 //go:noescape
-func Read3Write1NEON(s *Streams, from, to int)
+func Read4Write1NEON(s *Streams, from, to int)
 
 //go:noescape
 func Read4Write2NEON(s *Streams, from, to int)

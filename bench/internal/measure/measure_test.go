@@ -23,13 +23,13 @@ func (c *clock) timer(name string, cost time.Duration) Timer {
 	}
 }
 
-// A machine that gets ten times slower moves both medians, but no ratio.
+// A machine that gets several times slower moves both medians, but no ratio.
 func TestSpeedupOnABusyMachine(t *testing.T) {
 	batches := 0
 	c := &clock{slow: func() float64 { batches++; return 1 + float64(batches)/10 }}
 	samples, err := Turns(Plan{Rounds: 40, Batch: time.Millisecond}, c.timer("a", 100), c.timer("b", 250))
 	require.NoError(t, err)
-	assert.Greater(t, samples[0][39], 5*samples[0][0])
+	assert.Greater(t, samples[0][39], 3*samples[0][0])
 	assert.InDelta(t, 2.5, Speedup(samples[0], samples[1]).Median, 0.1)
 	assert.Equal(t, 0, Fastest(samples))
 }

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/marginrank/marginrank/bench/internal/measure"
+	"github.com/marginrank/marginrank/bench/internal/roofline"
+	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// A contender is one of those that take turns.
+type contender struct {
+	name string
+	time measure.Timer
+}
+
+// kernel is a call to package loss on a tier.
+func kernel(t cpuid.Tier, p workload.Prepared) contender {
+	calls := measure.Calls(p.Call)
+	return contender{"kernel " + t.String(), func(n int) (time.Duration, error) {
+		defer cpuid.Use(t)()
+		return calls(n)
+	}}
+}
+
+// rooflines are those with the streams of w, plain and past the caches, as far as tier t has them.
+func rooflines(t cpuid.Tier, w workload.Workload, p workload.Prepared) ([]contender, error) {
+	return prepareRooflines(t, w, []workload.Streams{p.Streams})
+}
+
+// sharedRooflines are rooflines over as many parts as there are workers, each in a goroutine.
+func sharedRooflines(t cpuid.Tier, w workload.Workload, p workload.Prepared, workers int) ([]contender, error) {
+	return prepareRooflines(t, w, parts(p.Streams, w, workers))
+}
+
+func prepareRooflines(t cpuid.Tier, w workload.Workload, parts []workload.Streams) ([]contender, error) {
+	var list []contender
+	for _, stores := range []roofline.Stores{roofline.Plain, roofline.NT} {
+		if stores == roofline.NT && (w.Outputs() == 0 || t == cpuid.NEON) {
+			continue
+		}
+		var passes []func()
+		for _, part := range parts {
+			pass, err := roofline.Prepare(t, w, part, stores)
+			if errors.Is(err, roofline.ErrNone) && t == cpuid.Portable {
+				return nil, nil
+			} else if err != nil {
+				return nil, err
+			}
+			passes = append(passes, pass)
+		}
+		list = append(list, contender{fmt.Sprintf("roofline %v %v", t, stores), measure.Calls(together(passes))})
+	}
+	return list, nil
+}
+
+// together runs all passes at once, and waits for the last.
+func together(passes []func()) func() error {
+	return func() error {
+		var running sync.WaitGroup
+		for _, pass := range passes[1:] {
+			running.Go(pass)
+		}
+		passes[0]()
+		running.Wait()
+		return nil
+	}
+}
+
+// parts cuts streams into equal parts of whole steps, the last of which takes what is left.
+func parts(s workload.Streams, w workload.Workload, count int) []workload.Streams {
+	var list []workload.Streams
+	each := w.N / count / step * step
+	for i := range count {
+		from, to := i*each, (i+1)*each
+		if i == count-1 {
+			to = w.N
+		}
+		cut := func(arrays [][]byte) [][]byte {
+			var list [][]byte
+			for _, a := range arrays {
+				list = append(list, a[from*w.ElementBytes():to*w.ElementBytes()])
+			}
+			return list
+		}
+		part := workload.Streams{In: cut(s.In), Out: cut(s.Out)}
+		if s.Signs != nil {
+			part.Signs = s.Signs[from:to]
+		}
+		list = append(list, part)
+	}
+	return list
+}
+
+// turns measures contenders and returns their samples by name.
+func (p *plan) turns(list ...contender) (map[string][]float64, error) {
+	var timers []measure.Timer
+	for _, c := range list {
+		timers = append(timers, c.time)
+	}
+	samples, err := measure.Turns(p.Plan, timers...)
+	if err != nil {
+		return nil, err
+	}
+	byName := map[string][]float64{}
+	for i, c := range list {
+		byName[c.name] = samples[i]
+	}
+	return byName, nil
+}
+
+// fastest is the name with the least median, of those that were measured.
+func fastest(samples map[string][]float64, names []contender) string {
+	var lists [][]float64
+	for _, c := range names {
+		lists = append(lists, samples[c.name])
+	}
+	return names[measure.Fastest(lists)].name
+}
+
+// pick keeps the samples of some names.
+func pick(samples map[string][]float64, names ...string) map[string][]float64 {
+	some := map[string][]float64{}
+	for _, name := range names {
+		some[name] = samples[name]
+	}
+	return some
+}
+
+// tiers lists those that run here, best last.
+func tiers() []cpuid.Tier {
+	var list []cpuid.Tier
+	for _, t := range cpuid.Tiers {
+		if cpuid.Supported(t) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// assemblyTiers lists those with rooflines of their own.
+func assemblyTiers() []cpuid.Tier { return tiers()[1:] }
+
+// bestTier is the one that the library picks.
+func bestTier() cpuid.Tier { return tiers()[len(tiers())-1] }

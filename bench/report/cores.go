@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/marginrank/marginrank/bench/internal/measure"
+	"github.com/marginrank/marginrank/bench/internal/workload"
+)
+
+// cores compares what the library makes of all processors with one, and beyond the caches with
+// rooflines on all of them.
+func cores(p *plan) []experiment {
+	workers := runtime.GOMAXPROCS(0)
+	if workers == 1 {
+		return nil
+	}
+	var list []experiment
+	add := func(pass string, n int, region string) {
+		w := float32Workload(pass, n)
+		list = append(list, experiment{fmt.Sprintf("%s, %s pairs", describeCall(w), workload.SizeName(n)), func(out *results) error {
+			return p.coresOf(out, w, region, workers)
+		}})
+	}
+	for _, pass := range []string{workload.Forward, workload.ForwardBackward} {
+		for _, n := range []int{1 << 10, 64 << 10, 256 << 10, 512 << 10, 1 << 20} {
+			add(pass, n, p.caches.of(n*float32Workload(pass, 0).PairBytes()))
+		}
+		r := p.caches.regions()
+		add(pass, r[len(r)-1].pairs(float32Workload(pass, 0)), memory)
+	}
+	return list
+}
+
+func (p *plan) coresOf(out *results, w workload.Workload, region string, workers int) error {
+	best := bestTier()
+	one := w.Prepare()
+	w.Workers = 0
+	many := w.Prepare()
+	single, shared := kernel(best, one), kernel(best, many)
+	single.name, shared.name = "one worker", "workers"
+	limits, err := sharedRooflines(best, w, many, workers)
+	if err != nil {
+		return err
+	}
+	samples, err := p.turns(append(limits, single, shared)...)
+	if err != nil {
+		return err
+	}
+	line := newRow("cores", w, best.String(), region, samples[shared.name])
+	line.Samples = samples
+	if region == memory && len(limits) > 0 {
+		roof := fastest(samples, limits)
+		line.Against, line.Aim = fmt.Sprintf("%s on %d cores", roof, workers), 0.95
+		line.Measured = measure.Speedup(samples[shared.name], samples[roof])
+	} else {
+		line.Against, line.Aim = single.name, coresAim(w.N, workers)
+		line.Measured = measure.Speedup(samples[shared.name], samples[single.name])
+	}
+	out.Rows = append(out.Rows, line)
+	return nil
+}
+
+// coresAim is what several workers are to be worth at n pairs: nothing, but for noise, where the library uses one.
+func coresAim(n, workers int) float64 {
+	if n <= 128<<10 {
+		return 0.97
+	}
+	return 0.9 * float64(workers)
+}

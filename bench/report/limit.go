@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/marginrank/marginrank/bench/internal/measure"
+	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/loss"
+)
+
+// limitAims are fractions of the roofline, by region.
+var limitAims = map[string]float64{inL1: 0.75, inL2: 0.9, inL3: 0.95, memory: 0.95}
+
+// limit compares kernels with the faster of the rooflines that have the same streams.
+func limit(p *plan) []experiment {
+	var list []experiment
+	for _, w := range limitWorkloads() {
+		for _, r := range p.caches.regions() {
+			w := w
+			w.N = r.pairs(w)
+			list = append(list, experiment{fmt.Sprintf("%s in %s", describeCall(w), r.name), func(out *results) error {
+				return p.limitOf(out, w, r.name)
+			}})
+		}
+	}
+	return list
+}
+
+func limitWorkloads() []workload.Workload {
+	var list []workload.Workload
+	for _, dtype := range []string{workload.Float32, workload.Float64} {
+		for _, pass := range workload.Passes {
+			for _, reduction := range []loss.Reduction{loss.Mean, loss.None} {
+				list = append(list, workload.Workload{Pass: pass, Reduction: reduction, DType: dtype, Labels: workload.Given, Workers: 1})
+			}
+		}
+	}
+	return list
+}
+
+func (p *plan) limitOf(out *results, w workload.Workload, region string) error {
+	prepared := w.Prepare()
+	var all []contender
+	limits := map[string][]contender{}
+	for _, t := range assemblyTiers() {
+		roofs, err := rooflines(t, w, prepared)
+		if err != nil {
+			return err
+		}
+		limits[t.String()] = roofs
+		all = append(append(all, kernel(t, prepared)), roofs...)
+	}
+	samples, err := p.turns(all...)
+	if err != nil {
+		return err
+	}
+	for _, t := range assemblyTiers() {
+		name, roof := "kernel "+t.String(), fastest(samples, limits[t.String()])
+		line := newRow("limit", w, t.String(), region, samples[name])
+		line.Against = roof
+		line.Measured = measure.Speedup(samples[name], samples[roof])
+		line.Aim = limitAims[region]
+		line.Samples = pick(samples, append(names(limits[t.String()]), name)...)
+		out.Rows = append(out.Rows, line)
+	}
+	return nil
+}
+
+func names(list []contender) []string {
+	var names []string
+	for _, c := range list {
+		names = append(names, c.name)
+	}
+	return names
+}

@@ -1,0 +1,57 @@
+// Command report measures package loss against memory, against plain Go and against its peers, all in turns,
+// and says which aims it meets.
+//
+//	go run ./bench/report                     # from the root: every section, a few minutes
+//	go run ./bench/report -quick -filter small
+//
+// It prints a table in Markdown. Into a directory go the same as a page of its own, the chart, and the samples as JSON.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+func main() {
+	o := options{}
+	flag.BoolVar(&o.quick, "quick", false, "fewer and shorter batches: for a first look")
+	flag.StringVar(&o.filter, "filter", "", "`regexp` of the sections to measure: "+strings.Join(sectionNames(), ", "))
+	flag.StringVar(&o.dir, "o", "", "`directory` for chart, page and samples; without one, a temporary directory")
+	flag.StringVar(&o.sizes, "sizes", "", "numbers of pairs in the chart, such as `64,4096,1048576`; without any, powers of 2")
+	flag.Parse()
+	if err := run(o); err != nil {
+		fmt.Fprintln(os.Stderr, "report:", err)
+		os.Exit(1)
+	}
+}
+
+func run(o options) error {
+	plan, err := o.plan()
+	if err != nil {
+		return err
+	}
+	defer plan.close()
+	experiments, err := plan.experiments()
+	if err != nil {
+		return err
+	}
+	r := results{Machine: describe()}
+	if err := measureAll(&r, experiments, os.Stderr); err != nil {
+		return err
+	}
+	fmt.Print(r.markdown())
+	dir := o.dir
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "marginrank-report-"); err != nil {
+			return err
+		}
+	}
+	if err := r.write(dir); err != nil {
+		return err
+	}
+	fmt.Fprintln(os.Stderr, "written:", filepath.Join(dir, "report.html"), "and, beside it, the chart and the samples")
+	return nil
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/marginrank/marginrank/bench/internal/measure"
+	"github.com/marginrank/marginrank/bench/internal/workload"
+)
+
+// options are the command line's.
+type options struct {
+	quick              bool
+	filter, dir, sizes string
+}
+
+// A plan is what is measured, and for how long.
+type plan struct {
+	measure.Plan
+	caches   caches
+	sections *regexp.Regexp
+	sizes    []int // of the chart, in pairs
+	peers    []peer
+}
+
+func (o options) plan() (*plan, error) {
+	p := &plan{Plan: measure.Plan{Rounds: 40, Batch: time.Millisecond}, caches: detect(), peers: findPeers()}
+	if o.quick {
+		p.Plan = measure.Plan{Rounds: 9, Batch: 300 * time.Microsecond}
+	}
+	var err error
+	if p.sections, err = regexp.Compile(o.filter); err != nil {
+		return nil, err
+	}
+	p.sizes, err = parseSizes(o.sizes)
+	return p, err
+}
+
+func (p *plan) close() {
+	for _, peer := range p.peers {
+		peer.Close()
+	}
+}
+
+// parseSizes reads the numbers of pairs in the chart.
+func parseSizes(list string) ([]int, error) {
+	var sizes []int
+	if list == "" {
+		for n := 64; n <= 16<<20; n *= 2 {
+			sizes = append(sizes, n)
+		}
+		return sizes, nil
+	}
+	for word := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(word))
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("-sizes: %q is no number of pairs", word)
+		}
+		sizes = append(sizes, n)
+	}
+	return sizes, nil
+}
+
+// float32Workload is the common one, on one goroutine.
+func float32Workload(pass string, n int) workload.Workload {
+	return workload.Workload{Pass: pass, DType: workload.Float32, Labels: workload.Given, N: n, Workers: 1}
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+)
+
+// results are all that was measured.
+type results struct {
+	Machine machine `json:"machine"`
+	Rows    []row   `json:"rows"`
+	Points  []point `json:"points"`
+}
+
+// The files of a report.
+const (
+	pageFile    = "report.html"
+	tableFile   = "report.md"
+	samplesFile = "report.json"
+	chartFile   = "chart" // .svg and .png
+)
+
+// write makes the files in dir.
+func (r *results) write(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	samples, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
+		return err
+	}
+	svg, png, err := r.chart()
+	if err != nil {
+		return err
+	}
+	page, err := r.page(svg)
+	if err != nil {
+		return err
+	}
+	for name, content := range map[string][]byte{
+		pageFile: page, tableFile: []byte(r.markdown()), samplesFile: samples, chartFile + ".svg": svg, chartFile + ".png": png,
+	} {
+		if content != nil {
+			err = errors.Join(err, os.WriteFile(filepath.Join(dir, name), content, 0o644))
+		}
+	}
+	return err
+}
+
+// in lists the rows of a section.
+func (r *results) in(section string) []row {
+	var list []row
+	for _, row := range r.Rows {
+		if row.Section == section {
+			list = append(list, row)
+		}
+	}
+	return list
+}
+
+// missed counts rows below their aim, and all that have one.
+func (r *results) missed() (missed, all int) {
+	for _, row := range r.Rows {
+		if row.Aim == 0 {
+			continue
+		}
+		all++
+		if !row.met() {
+			missed++
+		}
+	}
+	return missed, all
+}

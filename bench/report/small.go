@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/marginrank/marginrank/bench/internal/measure"
+	"github.com/marginrank/marginrank/bench/internal/plain"
+	"github.com/marginrank/marginrank/bench/internal/workload"
+)
+
+// onePair is the aim for a call with one pair, in nanoseconds.
+const onePair = 15
+
+// smallSizes are where a fixed cost would show, and a tail.
+var smallSizes = []int{1, 16, 31, 32, 63, 64, 100, 127, 256, 1 << 10, 64 << 10}
+
+// small compares calls with a few pairs with the faster plain loop.
+func small(p *plan) []experiment {
+	var list []experiment
+	for _, pass := range []string{workload.Forward, workload.ForwardBackward} {
+		for _, n := range smallSizes {
+			w := float32Workload(pass, n)
+			list = append(list, experiment{fmt.Sprintf("%s, %d pairs", describeCall(w), n), func(out *results) error {
+				return p.smallOf(out, w)
+			}})
+		}
+	}
+	return list
+}
+
+func (p *plan) smallOf(out *results, w workload.Workload) error {
+	prepared, loops := w.Prepare(), plainLoops(w)
+	all := loops
+	for _, t := range assemblyTiers() {
+		all = append(all, kernel(t, prepared))
+	}
+	samples, err := p.turns(all...)
+	if err != nil {
+		return err
+	}
+	peer := fastest(samples, loops)
+	for _, t := range assemblyTiers() {
+		name := "kernel " + t.String()
+		line := newRow("small", w, t.String(), p.caches.of(w.N*w.PairBytes()), samples[name])
+		line.Samples = pick(samples, append(names(loops), name)...)
+		line.Against = peer
+		if w.N == 1 {
+			line.Against, line.Measured, line.Aim, line.AtMost = "", measure.Of(samples[name]), onePair, true
+		} else {
+			line.Measured, line.Aim = measure.Speedup(samples[name], samples[peer]), smallAim(w.N)
+		}
+		out.Rows = append(out.Rows, line)
+	}
+	return nil
+}
+
+// smallAim is how many times faster than plain Go a call with n pairs is to be.
+func smallAim(n int) float64 {
+	if n < 64 {
+		return 1
+	}
+	return 4
+}
+
+// plainLoops are the loops by hand for w, on arrays of their own.
+func plainLoops(w workload.Workload) []contender {
+	var list []contender
+	for _, form := range plain.Forms {
+		if form.Pass == w.Pass {
+			batch := workload.NewBatch(w, workload.ToFloat32)
+			list = append(list, contender{"plain " + form.Name, measure.Calls(func() error { form.Mean(batch); return nil })})
+		}
+	}
+	return list
+}

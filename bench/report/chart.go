@@ -69,13 +69,14 @@ func (r *results) draw(c draw.Canvas) error {
 	c.Fill(c.Rectangle.Path())
 	variants := r.variants()
 	half := (chartWidth - margins) / 2
+	const beyond = 0.2 * vg.Inch // the last tick's label sticks out
 	for i, pass := range chartPasses {
 		p, err := r.panel(pass, variants)
 		if err != nil {
 			return err
 		}
 		left := vg.Length(i) * (half + margins)
-		p.Draw(draw.Crop(c, margins+left, left+half-chartWidth, legendHeight, -margins))
+		p.Draw(draw.Crop(c, margins+left, left+half-chartWidth-beyond, legendHeight, -margins))
 	}
 	return r.legend(draw.Crop(c, 0, 0, 0, legendHeight-chartHeight), variants)
 }

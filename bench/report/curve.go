@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
+	"github.com/marginrank/marginrank/bench/internal/roofline"
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
@@ -36,7 +37,7 @@ func (p *plan) curveOf(out *results, w workload.Workload) error {
 	var limits []contender
 	for _, t := range tiers() {
 		all = append(all, kernel(t, prepared))
-		if w.N%step != 0 {
+		if w.N%roofline.Multiple(w) != 0 {
 			continue
 		}
 		roofs, err := rooflines(t, w, prepared)

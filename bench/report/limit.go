@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
 	"github.com/marginrank/marginrank/bench/internal/workload"
@@ -41,14 +42,16 @@ func limitWorkloads() []workload.Workload {
 func (p *plan) limitOf(out *results, w workload.Workload, region string) error {
 	prepared := w.Prepare()
 	var all []contender
+	var roofs []contender // of this tier, and of lower ones, which it could run as well
 	limits := map[string][]contender{}
 	for _, t := range assemblyTiers() {
-		roofs, err := rooflines(t, w, prepared)
+		own, err := rooflines(t, w, prepared)
 		if err != nil {
 			return err
 		}
-		limits[t.String()] = roofs
-		all = append(append(all, kernel(t, prepared)), roofs...)
+		roofs = append(roofs, own...)
+		limits[t.String()] = slices.Clone(roofs)
+		all = append(append(all, kernel(t, prepared)), own...)
 	}
 	samples, err := p.turns(all...)
 	if err != nil {

@@ -65,8 +65,8 @@ func (c caches) of(bytes int) string {
 	return memory
 }
 
-// step is a multiple of every roofline's block in pairs, also of both halves'.
-const step = 512
+// step is a multiple of every roofline's block in pairs.
+const step = 256
 
 // pairs is the number of pairs of w that fill the region: at least 8Mi beyond all caches.
 func (r region) pairs(w workload.Workload) int {

@@ -1,7 +1,6 @@
 package bench
 
 import (
-	"errors"
 	"testing"
 
 	"github.com/marginrank/marginrank/bench/internal/roofline"
@@ -17,21 +16,16 @@ func BenchmarkRoofline(b *testing.B) {
 		}
 		b.Run(w.String(), func(b *testing.B) {
 			p := w.Prepare()
-			for _, stores := range []roofline.Stores{roofline.Plain, roofline.NT} {
-				if stores == roofline.NT && w.Outputs() == 0 {
-					continue
-				}
-				b.Run("stores="+stores.String(), func(b *testing.B) {
-					for _, t := range supportedTiers() {
-						pass, err := roofline.Prepare(t, w, p.Streams, stores)
-						if errors.Is(err, roofline.ErrNone) {
-							continue
-						}
-						b.Run("tier="+t.String(), func(b *testing.B) {
-							measure(b, w.N, p.Bytes, func() error { pass(); return nil })
-						})
+			for _, t := range supportedTiers() {
+				for _, stores := range roofline.Forms(t, w) {
+					pass, err := roofline.Prepare(t, w, p.Streams, stores)
+					if err != nil {
+						b.Fatal(err)
 					}
-				})
+					b.Run("stores="+stores.String()+"/tier="+t.String(), func(b *testing.B) {
+						measure(b, w.N, p.Bytes, func() error { pass(); return nil })
+					})
+				}
 			}
 		})
 	}

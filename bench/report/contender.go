@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -27,7 +26,7 @@ func kernel(t cpuid.Tier, p workload.Prepared) contender {
 	}}
 }
 
-// rooflines are those with the streams of w, plain and past the caches, as far as tier t has them.
+// rooflines are those with the streams of w, in every form that tier t has.
 func rooflines(t cpuid.Tier, w workload.Workload, p workload.Prepared) ([]contender, error) {
 	return prepareRooflines(t, w, []workload.Streams{p.Streams})
 }
@@ -39,16 +38,11 @@ func sharedRooflines(t cpuid.Tier, w workload.Workload, p workload.Prepared, wor
 
 func prepareRooflines(t cpuid.Tier, w workload.Workload, parts []workload.Streams) ([]contender, error) {
 	var list []contender
-	for _, stores := range []roofline.Stores{roofline.Plain, roofline.NT} {
-		if stores == roofline.NT && (w.Outputs() == 0 || t == cpuid.NEON) {
-			continue
-		}
+	for _, stores := range roofline.Forms(t, w) {
 		var passes []func()
 		for _, part := range parts {
 			pass, err := roofline.Prepare(t, w, part, stores)
-			if errors.Is(err, roofline.ErrNone) && t == cpuid.Portable {
-				return nil, nil
-			} else if err != nil {
+			if err != nil {
 				return nil, err
 			}
 			passes = append(passes, pass)

@@ -11,15 +11,29 @@ import (
 	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-// A Stores is how a loop writes.
+// Stores is how a loop writes, and reads.
 type Stores int
 
 const (
 	Plain Stores = iota
 	NT           // non-temporal: past the caches
+	NTA          // non-temporal, and what is read leaves no trace in the last cache
 )
 
-func (s Stores) String() string { return [...]string{"plain", "nt"}[s] }
+func (s Stores) String() string { return [...]string{"plain", "nt", "nta"}[s] }
+
+// Forms lists what tier t has for w.
+func Forms(t cpuid.Tier, w workload.Workload) []Stores {
+	switch {
+	case t == cpuid.Portable:
+		return nil
+	case t == cpuid.NEON:
+		return []Stores{Plain}
+	case w.Outputs() == 0:
+		return []Stores{Plain, NTA}
+	}
+	return []Stores{Plain, NT, NTA}
+}
 
 // The reasons why there is no roofline.
 var (
@@ -54,7 +68,7 @@ func Prepare(t cpuid.Tier, w workload.Workload, s workload.Streams, stores Store
 	}
 	for i, a := range s.Out {
 		arrays.Out[i] = unsafe.Pointer(unsafe.SliceData(a))
-		if stores == NT && uintptr(arrays.Out[i])%asm.Align != 0 {
+		if stores != Plain && uintptr(arrays.Out[i])%asm.Align != 0 {
 			return nil, fmt.Errorf("%w: output %d is not aligned to %d bytes", ErrNone, i, asm.Align)
 		}
 	}
@@ -69,12 +83,12 @@ func Prepare(t cpuid.Tier, w workload.Workload, s workload.Streams, stores Store
 
 // function is the name of the loop with the streams of w. See gen/internal/roofline.
 func function(w workload.Workload, stores Stores, t cpuid.Tier) string {
-	name := fmt.Sprint("Read", w.Inputs())
+	name := fmt.Sprint([...]string{"Read", "Read", "Pass"}[stores], w.Inputs())
 	if w.Labels == workload.Signs {
 		name += map[int]string{2: "Half", 4: "Quarter", 8: "Eighth"}[w.ElementBytes()]
 	}
 	if w.Outputs() > 0 {
-		name += [...]string{"Write", "Stream"}[stores] + fmt.Sprint(w.Outputs())
+		name += [...]string{"Write", "Stream", "Stream"}[stores] + fmt.Sprint(w.Outputs())
 	}
 	return name + map[cpuid.Tier]string{cpuid.NEON: "NEON", cpuid.AVX2: "AVX2", cpuid.AVX512: "AVX512"}[t]
 }

@@ -25,14 +25,6 @@ func tiers(t *testing.T) []cpuid.Tier {
 	return list
 }
 
-// forms are the ways to store that a tier has.
-func forms(tier cpuid.Tier, w workload.Workload) []Stores {
-	if tier == cpuid.NEON || w.Outputs() == 0 {
-		return []Stores{Plain}
-	}
-	return []Stores{Plain, NT}
-}
-
 // workloads lists every one, also with one gradient.
 func workloads(n int) []workload.Workload {
 	var list []workload.Workload
@@ -57,7 +49,7 @@ func TestStreams(t *testing.T) {
 				bytes += len(a)
 			}
 			assert.Equal(t, p.Bytes, bytes, w)
-			for _, stores := range forms(tier, w) {
+			for _, stores := range Forms(tier, w) {
 				_, err := Prepare(tier, w, p.Streams, stores)
 				require.NoError(t, err, w)
 			}
@@ -72,7 +64,7 @@ func TestStores(t *testing.T) {
 		for _, n := range []int{256, 512, span + 256, 2 * span} {
 			for _, w := range workloads(n) {
 				s := w.Prepare().Streams
-				for _, stores := range forms(tier, w) {
+				for _, stores := range Forms(tier, w) {
 					around := make([][]byte, len(s.Out))
 					for i := range s.Out {
 						around[i], s.Out[i] = fenced(len(s.Out[i]), beside)

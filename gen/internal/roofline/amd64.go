@@ -7,7 +7,7 @@ var avx512 = &isa{
 	vector: 64, registers: 32, turn: 512,
 	register: func(i int) string { return fmt.Sprint("Z", i) },
 	load:     "VMOVUPS %[2]s, %[1]s", store: "VMOVUPS %s, %s", past: "VMOVNTPS %s, %s",
-	enter: amd64Enter, mem: amd64Mem, again: amd64Again, leave: "VZEROUPPER",
+	enter: amd64Enter, mem: amd64Mem, again: amd64Again, prefetch: "PREFETCHNTA %s", leave: "VZEROUPPER",
 }
 
 var avx2 = &isa{
@@ -15,7 +15,7 @@ var avx2 = &isa{
 	vector: 32, registers: 16, turn: 256,
 	register: func(i int) string { return fmt.Sprint("Y", i) },
 	load:     "VMOVUPS %[2]s, %[1]s", store: "VMOVUPS %s, %s", past: "VMOVNTPS %s, %s",
-	enter: amd64Enter, mem: amd64Mem, again: amd64Again, leave: "VZEROUPPER",
+	enter: amd64Enter, mem: amd64Mem, again: amd64Again, prefetch: "PREFETCHNTA %s", leave: "VZEROUPPER",
 }
 
 // amd64Pointers are the registers of the streams, by slot.
@@ -47,7 +47,7 @@ func amd64Again(l *loop) {
 	l.printf("ADDQ $%d, AX", l.turn/max(1, l.narrow))
 	l.printf("CMPQ AX, CX")
 	l.printf("JLT loop")
-	if l.nt {
+	if l.form != plain && l.out > 0 {
 		l.printf("SFENCE")
 	}
 }

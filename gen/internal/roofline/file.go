@@ -44,7 +44,7 @@ func Files() map[string][]byte {
 func (a *isa) functions() []*loop {
 	var list []*loop
 	for _, s := range shapes() {
-		if !s.nt || a.past != "" {
+		if s.form == plain || a.past != "" {
 			list = append(list, &loop{isa: a, shape: s})
 		}
 	}

@@ -9,6 +9,7 @@ type isa struct {
 
 	register          func(i int) string
 	load, store, past string // formats of a register and an address; past the caches, or "" if there is no such store
+	prefetch          string // format of an address to load from past the last cache
 
 	enter func(*loop)                                          // loads the arguments
 	mem   func(l *loop, s stream, offset int) (address string) // offset bytes into the turn

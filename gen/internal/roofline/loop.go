@@ -25,6 +25,11 @@ func (l *loop) bytes(s stream) int {
 	return l.turn
 }
 
+const (
+	line  = 64  // bytes that a prefetch brings
+	ahead = 256 // bytes from a load to its prefetch, which may be beyond the end: it faults nowhere
+)
+
 // write fills in the lines. Output i is a copy of input i: what is loaded is what
 // is stored, lest the memory know a shortcut for storing one value over and over.
 func (l *loop) write() {
@@ -38,12 +43,15 @@ func (l *loop) write() {
 		for at := 0; at < l.bytes(s); at += l.vector {
 			l.move(l.load, l.next, s, at)
 			l.next++
+			if l.form == nta && at%line == 0 {
+				l.printf(l.prefetch, l.mem(l, s, at+ahead))
+			}
 		}
 		if s.slot >= l.out {
 			continue
 		}
 		store := l.store
-		if l.nt {
+		if l.form != plain {
 			store = l.past
 		}
 		for at := 0; at < l.turn; at += l.vector {

@@ -7,8 +7,17 @@ type shape struct {
 	full   int // streams read
 	narrow int // how many times fewer bytes the narrow one has: 2, 4 or 8; 0: there is none
 	out    int // streams written, all full
-	nt     bool
+	form
 }
+
+// A form is how a loop moves what it moves.
+type form int
+
+const (
+	plain form = iota
+	nt         // stores past the caches
+	nta        // loads past the last cache, too: what is not kept there drives nothing out
+)
 
 // shapes lists those of the kernels of package loss.
 func shapes() []shape {
@@ -17,9 +26,10 @@ func shapes() []shape {
 	given := [][2]int{{3, 0}, {4, 1}, {4, 2}, {4, 3}} // the others are there
 	var list []shape
 	add := func(narrow int, s [2]int) {
-		list = append(list, shape{s[0], narrow, s[1], false})
-		if s[1] > 0 {
-			list = append(list, shape{s[0], narrow, s[1], true})
+		for _, f := range []form{plain, nt, nta} {
+			if f != nt || s[1] > 0 {
+				list = append(list, shape{s[0], narrow, s[1], f})
+			}
 		}
 	}
 	for _, narrow := range []int{0, 2, 4, 8} {
@@ -35,11 +45,11 @@ func shapes() []shape {
 
 // name is that of the function, but for the tier.
 func (s shape) name() string {
-	name := fmt.Sprint("Read", s.full) + map[int]string{2: "Half", 4: "Quarter", 8: "Eighth"}[s.narrow]
+	name := fmt.Sprint([...]string{"Read", "Read", "Pass"}[s.form], s.full) + map[int]string{2: "Half", 4: "Quarter", 8: "Eighth"}[s.narrow]
 	switch {
 	case s.out == 0:
 		return name
-	case s.nt:
+	case s.form != plain:
 		return fmt.Sprint(name, "Stream", s.out)
 	}
 	return fmt.Sprint(name, "Write", s.out)

@@ -7,6 +7,7 @@ import "unsafe"
 
 // Streams are the arrays of a loop. It reads the first In and, if its name says so, Narrow, which has a half, a quarter
 // or an eighth of the bytes. It copies In[i] to Out[i], as many as its name says: past the caches if it streams them.
+// One that passes reads past the last cache, too.
 type Streams struct {
 	In     [4]unsafe.Pointer
 	Narrow unsafe.Pointer

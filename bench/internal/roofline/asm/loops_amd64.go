@@ -7,111 +7,170 @@ package asm
 // Loops are the functions by name.
 var Loops = map[string]Loop{
 	"Read2AVX512":               Read2AVX512,
+	"Pass2AVX512":               Pass2AVX512,
 	"Read2Write1AVX512":         Read2Write1AVX512,
 	"Read2Stream1AVX512":        Read2Stream1AVX512,
+	"Pass2Stream1AVX512":        Pass2Stream1AVX512,
 	"Read2Write2AVX512":         Read2Write2AVX512,
 	"Read2Stream2AVX512":        Read2Stream2AVX512,
+	"Pass2Stream2AVX512":        Pass2Stream2AVX512,
 	"Read3Write1AVX512":         Read3Write1AVX512,
 	"Read3Stream1AVX512":        Read3Stream1AVX512,
+	"Pass3Stream1AVX512":        Pass3Stream1AVX512,
 	"Read3Write2AVX512":         Read3Write2AVX512,
 	"Read3Stream2AVX512":        Read3Stream2AVX512,
+	"Pass3Stream2AVX512":        Pass3Stream2AVX512,
 	"Read3Write3AVX512":         Read3Write3AVX512,
 	"Read3Stream3AVX512":        Read3Stream3AVX512,
+	"Pass3Stream3AVX512":        Pass3Stream3AVX512,
 	"Read2HalfAVX512":           Read2HalfAVX512,
+	"Pass2HalfAVX512":           Pass2HalfAVX512,
 	"Read2HalfWrite1AVX512":     Read2HalfWrite1AVX512,
 	"Read2HalfStream1AVX512":    Read2HalfStream1AVX512,
+	"Pass2HalfStream1AVX512":    Pass2HalfStream1AVX512,
 	"Read2HalfWrite2AVX512":     Read2HalfWrite2AVX512,
 	"Read2HalfStream2AVX512":    Read2HalfStream2AVX512,
+	"Pass2HalfStream2AVX512":    Pass2HalfStream2AVX512,
 	"Read3HalfWrite1AVX512":     Read3HalfWrite1AVX512,
 	"Read3HalfStream1AVX512":    Read3HalfStream1AVX512,
+	"Pass3HalfStream1AVX512":    Pass3HalfStream1AVX512,
 	"Read3HalfWrite2AVX512":     Read3HalfWrite2AVX512,
 	"Read3HalfStream2AVX512":    Read3HalfStream2AVX512,
+	"Pass3HalfStream2AVX512":    Pass3HalfStream2AVX512,
 	"Read3HalfWrite3AVX512":     Read3HalfWrite3AVX512,
 	"Read3HalfStream3AVX512":    Read3HalfStream3AVX512,
+	"Pass3HalfStream3AVX512":    Pass3HalfStream3AVX512,
 	"Read2QuarterAVX512":        Read2QuarterAVX512,
+	"Pass2QuarterAVX512":        Pass2QuarterAVX512,
 	"Read2QuarterWrite1AVX512":  Read2QuarterWrite1AVX512,
 	"Read2QuarterStream1AVX512": Read2QuarterStream1AVX512,
+	"Pass2QuarterStream1AVX512": Pass2QuarterStream1AVX512,
 	"Read2QuarterWrite2AVX512":  Read2QuarterWrite2AVX512,
 	"Read2QuarterStream2AVX512": Read2QuarterStream2AVX512,
+	"Pass2QuarterStream2AVX512": Pass2QuarterStream2AVX512,
 	"Read3QuarterWrite1AVX512":  Read3QuarterWrite1AVX512,
 	"Read3QuarterStream1AVX512": Read3QuarterStream1AVX512,
+	"Pass3QuarterStream1AVX512": Pass3QuarterStream1AVX512,
 	"Read3QuarterWrite2AVX512":  Read3QuarterWrite2AVX512,
 	"Read3QuarterStream2AVX512": Read3QuarterStream2AVX512,
+	"Pass3QuarterStream2AVX512": Pass3QuarterStream2AVX512,
 	"Read3QuarterWrite3AVX512":  Read3QuarterWrite3AVX512,
 	"Read3QuarterStream3AVX512": Read3QuarterStream3AVX512,
+	"Pass3QuarterStream3AVX512": Pass3QuarterStream3AVX512,
 	"Read2EighthAVX512":         Read2EighthAVX512,
+	"Pass2EighthAVX512":         Pass2EighthAVX512,
 	"Read2EighthWrite1AVX512":   Read2EighthWrite1AVX512,
 	"Read2EighthStream1AVX512":  Read2EighthStream1AVX512,
+	"Pass2EighthStream1AVX512":  Pass2EighthStream1AVX512,
 	"Read2EighthWrite2AVX512":   Read2EighthWrite2AVX512,
 	"Read2EighthStream2AVX512":  Read2EighthStream2AVX512,
+	"Pass2EighthStream2AVX512":  Pass2EighthStream2AVX512,
 	"Read3EighthWrite1AVX512":   Read3EighthWrite1AVX512,
 	"Read3EighthStream1AVX512":  Read3EighthStream1AVX512,
+	"Pass3EighthStream1AVX512":  Pass3EighthStream1AVX512,
 	"Read3EighthWrite2AVX512":   Read3EighthWrite2AVX512,
 	"Read3EighthStream2AVX512":  Read3EighthStream2AVX512,
+	"Pass3EighthStream2AVX512":  Pass3EighthStream2AVX512,
 	"Read3EighthWrite3AVX512":   Read3EighthWrite3AVX512,
 	"Read3EighthStream3AVX512":  Read3EighthStream3AVX512,
+	"Pass3EighthStream3AVX512":  Pass3EighthStream3AVX512,
 	"Read3AVX512":               Read3AVX512,
+	"Pass3AVX512":               Pass3AVX512,
 	"Read4Write1AVX512":         Read4Write1AVX512,
 	"Read4Stream1AVX512":        Read4Stream1AVX512,
+	"Pass4Stream1AVX512":        Pass4Stream1AVX512,
 	"Read4Write2AVX512":         Read4Write2AVX512,
 	"Read4Stream2AVX512":        Read4Stream2AVX512,
+	"Pass4Stream2AVX512":        Pass4Stream2AVX512,
 	"Read4Write3AVX512":         Read4Write3AVX512,
 	"Read4Stream3AVX512":        Read4Stream3AVX512,
+	"Pass4Stream3AVX512":        Pass4Stream3AVX512,
 	"Read2AVX2":                 Read2AVX2,
+	"Pass2AVX2":                 Pass2AVX2,
 	"Read2Write1AVX2":           Read2Write1AVX2,
 	"Read2Stream1AVX2":          Read2Stream1AVX2,
+	"Pass2Stream1AVX2":          Pass2Stream1AVX2,
 	"Read2Write2AVX2":           Read2Write2AVX2,
 	"Read2Stream2AVX2":          Read2Stream2AVX2,
+	"Pass2Stream2AVX2":          Pass2Stream2AVX2,
 	"Read3Write1AVX2":           Read3Write1AVX2,
 	"Read3Stream1AVX2":          Read3Stream1AVX2,
+	"Pass3Stream1AVX2":          Pass3Stream1AVX2,
 	"Read3Write2AVX2":           Read3Write2AVX2,
 	"Read3Stream2AVX2":          Read3Stream2AVX2,
+	"Pass3Stream2AVX2":          Pass3Stream2AVX2,
 	"Read3Write3AVX2":           Read3Write3AVX2,
 	"Read3Stream3AVX2":          Read3Stream3AVX2,
+	"Pass3Stream3AVX2":          Pass3Stream3AVX2,
 	"Read2HalfAVX2":             Read2HalfAVX2,
+	"Pass2HalfAVX2":             Pass2HalfAVX2,
 	"Read2HalfWrite1AVX2":       Read2HalfWrite1AVX2,
 	"Read2HalfStream1AVX2":      Read2HalfStream1AVX2,
+	"Pass2HalfStream1AVX2":      Pass2HalfStream1AVX2,
 	"Read2HalfWrite2AVX2":       Read2HalfWrite2AVX2,
 	"Read2HalfStream2AVX2":      Read2HalfStream2AVX2,
+	"Pass2HalfStream2AVX2":      Pass2HalfStream2AVX2,
 	"Read3HalfWrite1AVX2":       Read3HalfWrite1AVX2,
 	"Read3HalfStream1AVX2":      Read3HalfStream1AVX2,
+	"Pass3HalfStream1AVX2":      Pass3HalfStream1AVX2,
 	"Read3HalfWrite2AVX2":       Read3HalfWrite2AVX2,
 	"Read3HalfStream2AVX2":      Read3HalfStream2AVX2,
+	"Pass3HalfStream2AVX2":      Pass3HalfStream2AVX2,
 	"Read3HalfWrite3AVX2":       Read3HalfWrite3AVX2,
 	"Read3HalfStream3AVX2":      Read3HalfStream3AVX2,
+	"Pass3HalfStream3AVX2":      Pass3HalfStream3AVX2,
 	"Read2QuarterAVX2":          Read2QuarterAVX2,
+	"Pass2QuarterAVX2":          Pass2QuarterAVX2,
 	"Read2QuarterWrite1AVX2":    Read2QuarterWrite1AVX2,
 	"Read2QuarterStream1AVX2":   Read2QuarterStream1AVX2,
+	"Pass2QuarterStream1AVX2":   Pass2QuarterStream1AVX2,
 	"Read2QuarterWrite2AVX2":    Read2QuarterWrite2AVX2,
 	"Read2QuarterStream2AVX2":   Read2QuarterStream2AVX2,
+	"Pass2QuarterStream2AVX2":   Pass2QuarterStream2AVX2,
 	"Read3QuarterWrite1AVX2":    Read3QuarterWrite1AVX2,
 	"Read3QuarterStream1AVX2":   Read3QuarterStream1AVX2,
+	"Pass3QuarterStream1AVX2":   Pass3QuarterStream1AVX2,
 	"Read3QuarterWrite2AVX2":    Read3QuarterWrite2AVX2,
 	"Read3QuarterStream2AVX2":   Read3QuarterStream2AVX2,
+	"Pass3QuarterStream2AVX2":   Pass3QuarterStream2AVX2,
 	"Read3QuarterWrite3AVX2":    Read3QuarterWrite3AVX2,
 	"Read3QuarterStream3AVX2":   Read3QuarterStream3AVX2,
+	"Pass3QuarterStream3AVX2":   Pass3QuarterStream3AVX2,
 	"Read2EighthAVX2":           Read2EighthAVX2,
+	"Pass2EighthAVX2":           Pass2EighthAVX2,
 	"Read2EighthWrite1AVX2":     Read2EighthWrite1AVX2,
 	"Read2EighthStream1AVX2":    Read2EighthStream1AVX2,
+	"Pass2EighthStream1AVX2":    Pass2EighthStream1AVX2,
 	"Read2EighthWrite2AVX2":     Read2EighthWrite2AVX2,
 	"Read2EighthStream2AVX2":    Read2EighthStream2AVX2,
+	"Pass2EighthStream2AVX2":    Pass2EighthStream2AVX2,
 	"Read3EighthWrite1AVX2":     Read3EighthWrite1AVX2,
 	"Read3EighthStream1AVX2":    Read3EighthStream1AVX2,
+	"Pass3EighthStream1AVX2":    Pass3EighthStream1AVX2,
 	"Read3EighthWrite2AVX2":     Read3EighthWrite2AVX2,
 	"Read3EighthStream2AVX2":    Read3EighthStream2AVX2,
+	"Pass3EighthStream2AVX2":    Pass3EighthStream2AVX2,
 	"Read3EighthWrite3AVX2":     Read3EighthWrite3AVX2,
 	"Read3EighthStream3AVX2":    Read3EighthStream3AVX2,
+	"Pass3EighthStream3AVX2":    Pass3EighthStream3AVX2,
 	"Read3AVX2":                 Read3AVX2,
+	"Pass3AVX2":                 Pass3AVX2,
 	"Read4Write1AVX2":           Read4Write1AVX2,
 	"Read4Stream1AVX2":          Read4Stream1AVX2,
+	"Pass4Stream1AVX2":          Pass4Stream1AVX2,
 	"Read4Write2AVX2":           Read4Write2AVX2,
 	"Read4Stream2AVX2":          Read4Stream2AVX2,
+	"Pass4Stream2AVX2":          Pass4Stream2AVX2,
 	"Read4Write3AVX2":           Read4Write3AVX2,
 	"Read4Stream3AVX2":          Read4Stream3AVX2,
+	"Pass4Stream3AVX2":          Pass4Stream3AVX2,
 }
 
 //go:noescape
 func Read2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read2Write1AVX512(s *Streams, from, to int)
@@ -120,10 +179,16 @@ func Read2Write1AVX512(s *Streams, from, to int)
 func Read2Stream1AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass2Stream1AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read2Write2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read2Stream2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass2Stream2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3Write1AVX512(s *Streams, from, to int)
@@ -132,10 +197,16 @@ func Read3Write1AVX512(s *Streams, from, to int)
 func Read3Stream1AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass3Stream1AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read3Write2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3Stream2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass3Stream2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3Write3AVX512(s *Streams, from, to int)
@@ -144,7 +215,13 @@ func Read3Write3AVX512(s *Streams, from, to int)
 func Read3Stream3AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass3Stream3AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read2HalfAVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass2HalfAVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read2HalfWrite1AVX512(s *Streams, from, to int)
@@ -153,10 +230,16 @@ func Read2HalfWrite1AVX512(s *Streams, from, to int)
 func Read2HalfStream1AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass2HalfStream1AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read2HalfWrite2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read2HalfStream2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass2HalfStream2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3HalfWrite1AVX512(s *Streams, from, to int)
@@ -165,10 +248,16 @@ func Read3HalfWrite1AVX512(s *Streams, from, to int)
 func Read3HalfStream1AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass3HalfStream1AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read3HalfWrite2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3HalfStream2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass3HalfStream2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3HalfWrite3AVX512(s *Streams, from, to int)
@@ -177,7 +266,13 @@ func Read3HalfWrite3AVX512(s *Streams, from, to int)
 func Read3HalfStream3AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass3HalfStream3AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read2QuarterAVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass2QuarterAVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read2QuarterWrite1AVX512(s *Streams, from, to int)
@@ -186,10 +281,16 @@ func Read2QuarterWrite1AVX512(s *Streams, from, to int)
 func Read2QuarterStream1AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass2QuarterStream1AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read2QuarterWrite2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read2QuarterStream2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass2QuarterStream2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3QuarterWrite1AVX512(s *Streams, from, to int)
@@ -198,10 +299,16 @@ func Read3QuarterWrite1AVX512(s *Streams, from, to int)
 func Read3QuarterStream1AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass3QuarterStream1AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read3QuarterWrite2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3QuarterStream2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass3QuarterStream2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3QuarterWrite3AVX512(s *Streams, from, to int)
@@ -210,7 +317,13 @@ func Read3QuarterWrite3AVX512(s *Streams, from, to int)
 func Read3QuarterStream3AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass3QuarterStream3AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read2EighthAVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass2EighthAVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read2EighthWrite1AVX512(s *Streams, from, to int)
@@ -219,10 +332,16 @@ func Read2EighthWrite1AVX512(s *Streams, from, to int)
 func Read2EighthStream1AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass2EighthStream1AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read2EighthWrite2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read2EighthStream2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass2EighthStream2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3EighthWrite1AVX512(s *Streams, from, to int)
@@ -231,10 +350,16 @@ func Read3EighthWrite1AVX512(s *Streams, from, to int)
 func Read3EighthStream1AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass3EighthStream1AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read3EighthWrite2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3EighthStream2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass3EighthStream2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read3EighthWrite3AVX512(s *Streams, from, to int)
@@ -243,7 +368,13 @@ func Read3EighthWrite3AVX512(s *Streams, from, to int)
 func Read3EighthStream3AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass3EighthStream3AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read3AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass3AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read4Write1AVX512(s *Streams, from, to int)
@@ -252,10 +383,16 @@ func Read4Write1AVX512(s *Streams, from, to int)
 func Read4Stream1AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass4Stream1AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read4Write2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read4Stream2AVX512(s *Streams, from, to int)
+
+//go:noescape
+func Pass4Stream2AVX512(s *Streams, from, to int)
 
 //go:noescape
 func Read4Write3AVX512(s *Streams, from, to int)
@@ -264,7 +401,13 @@ func Read4Write3AVX512(s *Streams, from, to int)
 func Read4Stream3AVX512(s *Streams, from, to int)
 
 //go:noescape
+func Pass4Stream3AVX512(s *Streams, from, to int)
+
+//go:noescape
 func Read2AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read2Write1AVX2(s *Streams, from, to int)
@@ -273,10 +416,16 @@ func Read2Write1AVX2(s *Streams, from, to int)
 func Read2Stream1AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass2Stream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read2Write2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read2Stream2AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass2Stream2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3Write1AVX2(s *Streams, from, to int)
@@ -285,10 +434,16 @@ func Read3Write1AVX2(s *Streams, from, to int)
 func Read3Stream1AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass3Stream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read3Write2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3Stream2AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass3Stream2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3Write3AVX2(s *Streams, from, to int)
@@ -297,7 +452,13 @@ func Read3Write3AVX2(s *Streams, from, to int)
 func Read3Stream3AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass3Stream3AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read2HalfAVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass2HalfAVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read2HalfWrite1AVX2(s *Streams, from, to int)
@@ -306,10 +467,16 @@ func Read2HalfWrite1AVX2(s *Streams, from, to int)
 func Read2HalfStream1AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass2HalfStream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read2HalfWrite2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read2HalfStream2AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass2HalfStream2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3HalfWrite1AVX2(s *Streams, from, to int)
@@ -318,10 +485,16 @@ func Read3HalfWrite1AVX2(s *Streams, from, to int)
 func Read3HalfStream1AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass3HalfStream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read3HalfWrite2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3HalfStream2AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass3HalfStream2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3HalfWrite3AVX2(s *Streams, from, to int)
@@ -330,7 +503,13 @@ func Read3HalfWrite3AVX2(s *Streams, from, to int)
 func Read3HalfStream3AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass3HalfStream3AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read2QuarterAVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass2QuarterAVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read2QuarterWrite1AVX2(s *Streams, from, to int)
@@ -339,10 +518,16 @@ func Read2QuarterWrite1AVX2(s *Streams, from, to int)
 func Read2QuarterStream1AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass2QuarterStream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read2QuarterWrite2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read2QuarterStream2AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass2QuarterStream2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3QuarterWrite1AVX2(s *Streams, from, to int)
@@ -351,10 +536,16 @@ func Read3QuarterWrite1AVX2(s *Streams, from, to int)
 func Read3QuarterStream1AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass3QuarterStream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read3QuarterWrite2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3QuarterStream2AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass3QuarterStream2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3QuarterWrite3AVX2(s *Streams, from, to int)
@@ -363,7 +554,13 @@ func Read3QuarterWrite3AVX2(s *Streams, from, to int)
 func Read3QuarterStream3AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass3QuarterStream3AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read2EighthAVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass2EighthAVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read2EighthWrite1AVX2(s *Streams, from, to int)
@@ -372,10 +569,16 @@ func Read2EighthWrite1AVX2(s *Streams, from, to int)
 func Read2EighthStream1AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass2EighthStream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read2EighthWrite2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read2EighthStream2AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass2EighthStream2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3EighthWrite1AVX2(s *Streams, from, to int)
@@ -384,10 +587,16 @@ func Read3EighthWrite1AVX2(s *Streams, from, to int)
 func Read3EighthStream1AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass3EighthStream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read3EighthWrite2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3EighthStream2AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass3EighthStream2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read3EighthWrite3AVX2(s *Streams, from, to int)
@@ -396,7 +605,13 @@ func Read3EighthWrite3AVX2(s *Streams, from, to int)
 func Read3EighthStream3AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass3EighthStream3AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read3AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass3AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read4Write1AVX2(s *Streams, from, to int)
@@ -405,13 +620,22 @@ func Read4Write1AVX2(s *Streams, from, to int)
 func Read4Stream1AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass4Stream1AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read4Write2AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read4Stream2AVX2(s *Streams, from, to int)
 
 //go:noescape
+func Pass4Stream2AVX2(s *Streams, from, to int)
+
+//go:noescape
 func Read4Write3AVX2(s *Streams, from, to int)
 
 //go:noescape
 func Read4Stream3AVX2(s *Streams, from, to int)
+
+//go:noescape
+func Pass4Stream3AVX2(s *Streams, from, to int)

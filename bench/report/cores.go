@@ -39,9 +39,13 @@ func (p *plan) coresOf(out *results, w workload.Workload, region string, workers
 	many := w.Prepare()
 	single, shared := kernel(best, one), kernel(best, many)
 	single.name, shared.name = "one worker", "workers"
-	limits, err := sharedRooflines(best, w, many, workers)
-	if err != nil {
-		return err
+	var limits []contender
+	for _, t := range assemblyTiers() {
+		shared, err := sharedRooflines(t, w, many, workers)
+		if err != nil {
+			return err
+		}
+		limits = append(limits, shared...)
 	}
 	samples, err := p.turns(append(limits, single, shared)...)
 	if err != nil {

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/bench/internal/measure"
+	"github.com/marginrank/marginrank/bench/internal/workload"
+)
+
+// sample is a report as of a machine that is not here.
+func sample() *results {
+	r := &results{Machine: machine{CPU: "Some <CPU>", Cores: 2, Caches: someCaches["server"], Go: "go1.26", Command: "go run ./bench/report"}}
+	r.Rows = []row{
+		{Section: "limit", What: "float32 forward", Tier: "avx2", Region: inL2, N: 1 << 16, NsPerPair: 0.123, GBs: 97.6,
+			Against: "roofline avx2 plain", Measured: measure.Estimate{Median: 0.94, Low: 0.93, High: 0.95}, Aim: 0.9},
+		{Section: "limit", What: "float64 forward", Tier: "avx2", Region: inL1, N: 512, Measured: measure.Estimate{Median: 0.7}, Aim: 0.75},
+		{Section: "small", What: "float32 forward", N: 1, Measured: measure.Estimate{Median: 14.2}, Aim: 15, AtMost: true},
+	}
+	for _, pass := range chartPasses {
+		for n := 64; n <= 1<<20; n *= 4 {
+			r.Points = append(r.Points, point{pass, "avx2", n, 100}, point{pass, plainVariant, n, 5}, point{pass, rooflineVariant, n, 110})
+		}
+	}
+	return r
+}
+
+func TestTable(t *testing.T) {
+	text := sample().markdown()
+	assert.Contains(t, text, "\n| float32 forward | avx2 | L2 | 64Ki | 0.123 | 97.6 | roofline avx2 plain | 0.940 | 0.930 to 0.950 | ≥ 0.900 | met |\n")
+	assert.Contains(t, text, "| 0.700 | 0.000 to 0.000 | ≥ 0.750 | missed |\n")
+	assert.Contains(t, text, "| 14.2 ns | 0.000 to 0.000 | ≤ 15.0 ns | met |\n")
+	assert.Contains(t, text, "2 of 3 aims met.")
+	assert.NotContains(t, text, "### Workers", "nothing was measured")
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "|") {
+			assert.Equal(t, len(columns)+1, strings.Count(line, "|"), line)
+		}
+	}
+}
+
+// The page needs nothing beside it, and no name in it is taken for HTML.
+func TestPage(t *testing.T) {
+	dir := t.TempDir()
+	r := sample()
+	require.NoError(t, r.write(dir))
+	page, err := os.ReadFile(filepath.Join(dir, pageFile))
+	require.NoError(t, err)
+	assert.NotRegexp(t, `(?i)<(link|script|img)|src=|@import|url\(`, string(page))
+	assert.Contains(t, string(page), "<svg ")
+	assert.NotContains(t, string(page), "<?xml")
+	assert.Contains(t, string(page), "Some &lt;CPU&gt;")
+	assert.Equal(t, 1, strings.Count(string(page), `class="missed"`))
+
+	var back results
+	samples, err := os.ReadFile(filepath.Join(dir, samplesFile))
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(samples, &back))
+	assert.Equal(t, *r, back)
+}
+
+// Every variant, cache and panel has its name in the chart. Without points there is none.
+func TestChart(t *testing.T) {
+	r := sample()
+	svg, png, err := r.chart()
+	require.NoError(t, err)
+	assert.True(t, strings.HasPrefix(string(png), "\x89PNG"))
+	for _, text := range []string{rooflineVariant, "avx2", plainVariant, ">L1<", ">L2<", titles[workload.Forward], titles[workload.ForwardBackward]} {
+		assert.Contains(t, string(svg), text)
+	}
+	assert.NotContains(t, string(svg), ">L3<", "beyond the last point")
+	assert.Equal(t, rooflineVariant, r.variants()[0])
+
+	r.Points = nil
+	svg, png, err = r.chart()
+	assert.NoError(t, err)
+	assert.Nil(t, svg)
+	assert.Nil(t, png)
+}
+
+// tiny is a machine with small caches, so that everything is quickly measured.
+func tiny() *plan {
+	return &plan{
+		Plan:     measure.Plan{Rounds: 2, Batch: time.Microsecond},
+		caches:   caches{16 << 10, 64 << 10, 256 << 10},
+		sections: regexp.MustCompile(""),
+		sizes:    []int{64, 256},
+		peers:    []peer{slowPeer{}},
+	}
+}
+
+type slowPeer struct{}
+
+func (slowPeer) Name() string                           { return "PyTorch, slow" }
+func (slowPeer) Time(string, int, int) (float64, error) { return 1e9, nil }
+func (slowPeer) Close()                                 {}
+
+// Every experiment runs, tells where its arrays lie, and compares equal bytes with equal bytes.
+func TestExperiments(t *testing.T) {
+	if testing.Short() {
+		t.Skip("goes through many megabytes")
+	}
+	p := tiny()
+	list, err := p.experiments()
+	require.NoError(t, err)
+	var r results
+	seen := map[string]bool{}
+	for _, e := range list {
+		require.False(t, seen[e.name], "%s twice", e.name)
+		seen[e.name] = true
+		if strings.Contains(e.name, memory) || strings.Contains(e.name, "Mi pairs") {
+			continue // 8Mi pairs at least
+		}
+		require.NoError(t, e.run(&r), e.name)
+	}
+	for _, row := range r.in("limit") {
+		assert.InDelta(t, row.GBs*row.NsPerPair, float64(bytesOf(t, row)), 1e-6, row.What)
+		assert.Equal(t, row.Region, p.caches.of(row.N*bytesOf(t, row)), row.What)
+		assert.Contains(t, row.Samples, row.Against)
+	}
+	for _, row := range r.in("peers") {
+		assert.Equal(t, 10.0, row.Aim)
+		assert.True(t, row.met())
+	}
+	for _, row := range r.Rows {
+		assert.Positive(t, row.Measured.Median, row.What)
+		assert.Positive(t, row.Aim, row.What)
+	}
+	assert.NotEmpty(t, r.Points)
+}
+
+// bytesOf is what a pair of a row's call costs.
+func bytesOf(t *testing.T, r row) int {
+	for _, w := range limitWorkloads() {
+		if describeCall(w) == r.What {
+			return w.PairBytes()
+		}
+	}
+	t.Fatal(r.What)
+	return 0
+}
+
+func TestOptions(t *testing.T) {
+	p, err := options{quick: true, filter: "^(limit|small)$", sizes: "64, 100"}.plan()
+	require.NoError(t, err)
+	assert.Equal(t, []int{64, 100}, p.sizes)
+	list, err := p.experiments()
+	require.NoError(t, err)
+	for _, e := range list {
+		assert.Regexp(t, "^(limit|small): ", e.name)
+	}
+	for _, o := range []options{{filter: "("}, {sizes: "0"}, {sizes: "many"}} {
+		_, err := o.plan()
+		assert.Error(t, err)
+	}
+	p.sections = regexp.MustCompile("nothing")
+	_, err = p.experiments()
+	assert.Error(t, err)
+}
+
+func TestAims(t *testing.T) {
+	assert.Equal(t, 10.0, peerAim("PyTorch 2.6 eager"))
+	assert.Equal(t, 1.0, peerAim("gcc -O3"))
+	assert.Equal(t, 1.0, smallAim(63))
+	assert.Equal(t, 4.0, smallAim(64))
+	assert.Equal(t, 1.8, coresAim(256<<10, 2))
+}

@@ -1,7 +1,9 @@
 // Package bench measures package loss: what a pair costs, tier by tier, beside a
-// plain Go loop and beside what memory allows. It has benchmarks and tests only.
+// plain Go loop and beside what memory allows. It has benchmarks only; command report
+// takes what they measure in turns, and says which aims are met.
 //
-//	go test ./bench -bench .                              every benchmark: ten minutes
+//	go run ./bench/report                                 table, chart and page: a few minutes
+//	go test ./bench -bench .                              every benchmark: a quarter of an hour
 //	go test ./bench -bench '/pass=forward$////n=64Ki'     a part of the tree, level by level
 //	go test ./bench -bench . -all                         every dtype and label kind at every n
 //
@@ -10,7 +12,12 @@
 //	MarginRanking/pass=/reduction=/dtype=/labels=/n=/tier=
 //	Plain/pass=/reduction=/dtype=/labels=/n=/form=         the loop that people write by hand
 //	Workers/pass=/reduction=/dtype=/labels=/n=/workers=    several goroutines; all others use one
-//	Roofline/read/n=, Roofline/copy/n=                     as many bytes, only read or only copied
+//	Roofline/pass=/reduction=/dtype=/labels=/n=/stores=/tier=
+//
+// A roofline reads and writes the arrays of the MarginRanking workload of its name, each
+// byte once, in assembly that computes nothing. It stores plainly (stores=plain), past the caches (nt),
+// or past them and reading past the last one, too (nta). The fastest one is the limit, of any tier
+// that the CPU has. Arrays must be whole blocks: n=1 and n=100 have none.
 //
 // Tiers that this CPU or this build lacks are left out; the tests name them. A backward
 // pass stores the gradients of X1 and X2. MB/s counts the useful bytes: every array

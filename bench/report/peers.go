@@ -39,7 +39,7 @@ func peers(p *plan) []experiment {
 		for _, pass := range []string{workload.Forward, workload.ForwardBackward} {
 			for _, n := range []int{64, 1 << 10, 64 << 10, 1 << 20, 8 << 20} {
 				w := float32Workload(pass, n)
-				list = append(list, experiment{fmt.Sprintf("%s, %s, %d pairs", other.Name(), describeCall(w), n), func(out *results) error {
+				list = append(list, experiment{fmt.Sprintf("%s, %s, %s pairs", other.Name(), describeCall(w), workload.SizeName(n)), func(out *results) error {
 					return p.peerOf(out, w, other)
 				}})
 			}

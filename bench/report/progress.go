@@ -27,13 +27,14 @@ func measureAll(r *results, list []experiment, w *os.File) error {
 
 // newProgress returns what to call before each experiment and at the end: a bar on a terminal, plain lines elsewhere.
 func newProgress(w *os.File, count int) (start func(done int, name string), finish func()) {
-	if !term.IsTerminal(int(w.Fd())) {
+	width, height, err := term.GetSize(int(w.Fd()))
+	if err != nil || width == 0 || height == 0 { // no terminal, or one that has no room
 		return func(done int, name string) { fmt.Fprintf(w, "%d of %d: %s\n", done+1, count, name) }, func() {}
 	}
 	var current atomic.Value // the bar is drawn in a goroutine of its own
 	current.Store("")
-	p := mpb.New(mpb.WithOutput(w), mpb.WithWidth(40))
-	bar := p.AddBar(int64(count),
+	p := mpb.New(mpb.WithOutput(w))
+	bar := p.AddBar(int64(count), mpb.BarWidth(30),
 		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d ")),
 		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return " " + current.Load().(string) })))
 	start = func(done int, name string) {
@@ -41,7 +42,7 @@ func newProgress(w *os.File, count int) (start func(done int, name string), fini
 		bar.SetCurrent(int64(done))
 	}
 	finish = func() {
-		bar.Abort(true) // does nothing to a full bar; Wait would wait for another
+		bar.Abort(true) // the table takes its place
 		p.Wait()
 	}
 	return start, finish

@@ -1,0 +1,123 @@
+package peer
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/marginrank/marginrank/bench/peers"
+)
+
+// A program is a way to get a peer: build, if it must be, and run, both in a copy of the sources.
+type program struct {
+	name       string
+	build, run []string
+	env        []string
+}
+
+func programs() []program {
+	cc := func(compiler string) program {
+		return program{name: compiler,
+			build: []string{compiler, "-O3", "-march=native", "-ffast-math", "-o", compiler + ".exe", "c/peer.c", "-lm"},
+			run:   []string{"./" + compiler + ".exe"}}
+	}
+	python := os.Getenv("MARGINRANK_PYTHON")
+	if python == "" {
+		python = "python3"
+	}
+	return []program{
+		cc("gcc"),
+		cc("clang"),
+		{name: "archsimd",
+			build: []string{"go", "build", "-o", "archsimd.exe", "archsimd/main.go"},
+			run:   []string{"./archsimd.exe"},
+			env:   []string{"GOEXPERIMENT=simd", "GOWORK=off", "GO111MODULE=off"}},
+		{name: "torch", run: []string{python, "python/torch_peer.py", "eager"}},
+		{name: "torch-compile", run: []string{python, "python/torch_peer.py", "compile"}},
+		{name: "jax", run: []string{python, "python/jax_peer.py"}},
+	}
+}
+
+// Find starts the peers that this machine has, and reports the others with the reason.
+func Find(report func(string)) []*Peer {
+	var list []*Peer
+	for _, prog := range programs() {
+		p, err := prog.start()
+		if err != nil {
+			report(fmt.Sprintf("no peer %s: %v", prog.name, err))
+			continue
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+func (prog program) start() (*Peer, error) {
+	dir, err := os.MkdirTemp("", "peer")
+	if err != nil {
+		return nil, err
+	}
+	remove := func() error { return os.RemoveAll(dir) }
+	if err := os.CopyFS(dir, peers.Sources); err != nil {
+		return nil, errors.Join(err, remove())
+	}
+	if len(prog.build) > 0 {
+		if out, err := prog.command(dir, prog.build).CombinedOutput(); err != nil {
+			return nil, errors.Join(reason(err, out), remove())
+		}
+	}
+	p, err := spawn(prog.command(dir, prog.run), remove)
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (prog program) command(dir string, args []string) *exec.Cmd {
+	name := args[0]
+	if strings.HasPrefix(name, "./") {
+		name = filepath.Join(dir, name)
+	}
+	cmd := exec.Command(name, args[1:]...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), prog.env...)
+	return cmd
+}
+
+// spawn starts a peer; after its end comes remove.
+func spawn(cmd *exec.Cmd, remove func() error) (*Peer, error) {
+	var messages bytes.Buffer
+	cmd.Stderr = &messages
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, errors.Join(err, remove())
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, errors.Join(err, remove())
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, errors.Join(err, remove())
+	}
+	p, err := open(in, out, func() error { return errors.Join(reason(cmd.Wait(), nil), remove()) })
+	if err != nil {
+		return nil, reason(err, messages.Bytes())
+	}
+	return p, nil
+}
+
+// reason is err with the last line of what a program said.
+func reason(err error, said []byte) error {
+	if err == nil {
+		return nil
+	}
+	lines := strings.Split(strings.TrimSpace(string(said)), "\n")
+	if last := lines[len(lines)-1]; last != "" {
+		return errors.New(last)
+	}
+	return err
+}

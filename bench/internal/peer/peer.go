@@ -1,0 +1,124 @@
+// Package peer talks to programs that compute the same loss in other ways, so that
+// they and package loss can be timed in turns. bench/peers has the programs.
+package peer
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// Passes that peers know.
+const (
+	Forward         = "forward"
+	ForwardBackward = "forwardbackward" // the loss and the gradients of both scores
+)
+
+// Margin is that of the pairs that peers make and time.
+const Margin = 0.25
+
+// A Peer is a running program.
+type Peer struct {
+	name, version string
+	in            io.WriteCloser
+	out           *bufio.Reader
+	wait          func() error // for its end
+}
+
+// A request is a line that a peer reads.
+type request struct {
+	Check  bool      `json:"check,omitempty"`
+	X1     []float32 `json:"x1,omitempty"`
+	X2     []float32 `json:"x2,omitempty"`
+	Y      []float32 `json:"y,omitempty"`
+	Margin float32   `json:"margin,omitempty"`
+
+	Pass   string `json:"pass,omitempty"`
+	DType  string `json:"dtype,omitempty"`
+	Labels string `json:"labels,omitempty"`
+	N      int    `json:"n,omitempty"`
+	Calls  int    `json:"calls,omitempty"`
+}
+
+// An answer is a line that it writes. The first one is its name and version.
+type answer struct {
+	Name, Version string
+	Error         string
+	NS            float64
+	Values
+}
+
+// Values are what a peer computes for pairs that it's given.
+type Values struct {
+	Loss, Fused float64 // the mean, by a forward and by a forward+backward pass
+	GX1, GX2    []float32
+}
+
+// open greets a peer that reads from in and writes to out.
+func open(in io.WriteCloser, out io.Reader, wait func() error) (*Peer, error) {
+	p := &Peer{in: in, out: bufio.NewReader(out), wait: wait}
+	hello, err := p.read()
+	if err == nil && hello.Name == "" {
+		err = errors.New("it doesn't say its name")
+	}
+	if err != nil {
+		return nil, errors.Join(err, p.Close())
+	}
+	p.name, p.version = hello.Name, hello.Version
+	return p, nil
+}
+
+// Name is the peer's, without its version.
+func (p *Peer) Name() string { return p.name }
+
+// Version is that of the library or compiler.
+func (p *Peer) Version() string { return p.version }
+
+// Time makes a number of calls of a pass on n float32 pairs with labels, on
+// one thread, and returns nanoseconds per call. The peer keeps its pairs for the next time.
+func (p *Peer) Time(pass string, n, calls int) (nsPerCall float64, err error) {
+	a, err := p.ask(request{Pass: pass, DType: "float32", Labels: "given", N: n, Calls: calls})
+	if err == nil && !(a.NS > 0) {
+		err = fmt.Errorf("%s: %v ns per call", p.name, a.NS)
+	}
+	return a.NS, err
+}
+
+// Check returns what the peer computes for the pairs given.
+func (p *Peer) Check(x1, x2, y []float32, margin float32) (Values, error) {
+	a, err := p.ask(request{Check: true, X1: x1, X2: x2, Y: y, Margin: margin})
+	return a.Values, err
+}
+
+// Close ends the peer.
+func (p *Peer) Close() error { return errors.Join(p.in.Close(), p.wait()) }
+
+func (p *Peer) ask(r request) (a answer, err error) {
+	line, err := json.Marshal(r)
+	if err == nil {
+		_, err = p.in.Write(append(line, '\n'))
+	}
+	if err == nil {
+		a, err = p.read()
+	}
+	if err != nil {
+		err = fmt.Errorf("%s: %w", p.name, err)
+	}
+	return a, err
+}
+
+func (p *Peer) read() (a answer, err error) {
+	line, err := p.out.ReadBytes('\n')
+	if err == io.EOF {
+		err = errors.New("it ended")
+	}
+	if err == nil {
+		err = json.Unmarshal(line, &a)
+	}
+	if err == nil && a.Error != "" {
+		err = errors.New(a.Error)
+	}
+	return a, err
+}

@@ -1,0 +1,126 @@
+package peer
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// fakeEnv makes the test binary a peer.
+const fakeEnv = "PEER_TEST_FAKE"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(fakeEnv) != "" {
+		fake(os.Stdin, os.Stdout)
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// fake takes n nanoseconds per call, and twice as many for both passes.
+func fake(in io.Reader, out io.Writer) {
+	fmt.Fprintln(out, `{"name":"fake","version":"1"}`)
+	for lines := bufio.NewScanner(in); lines.Scan(); {
+		var r map[string]any
+		json.Unmarshal(lines.Bytes(), &r)
+		switch {
+		case r["check"] == true:
+			fmt.Fprintf(out, `{"loss":%v,"fused":2,"gx1":[3],"gx2":[4]}`+"\n", r["margin"])
+		case r["dtype"] != "float32" || r["labels"] != "given" || r["calls"].(float64) < 1:
+			fmt.Fprintln(out, `{"error":"not what was agreed on"}`)
+		case r["n"] == 13.0:
+			fmt.Fprintln(out, `{"error":"no 13"}`)
+		case r["n"] == 14.0:
+			return
+		case r["n"] == 15.0:
+			fmt.Fprintln(out, `{}`)
+		case r["pass"] == ForwardBackward:
+			fmt.Fprintf(out, `{"ns":%v}`+"\n", 2*r["n"].(float64))
+		default:
+			fmt.Fprintf(out, `{"ns":%v}`+"\n", r["n"])
+		}
+	}
+}
+
+// piped is a fake peer without a process.
+func piped(t *testing.T) *Peer {
+	inR, inW := io.Pipe()
+	outR, outW := io.Pipe()
+	go func() {
+		fake(inR, outW)
+		inR.Close()
+		outW.Close()
+	}()
+	p, err := open(inW, outR, func() error { return nil })
+	require.NoError(t, err)
+	return p
+}
+
+func TestProtocol(t *testing.T) {
+	p := piped(t)
+	assert.Equal(t, "fake", p.Name())
+	assert.Equal(t, "1", p.Version())
+	ns, err := p.Time(Forward, 100, 3)
+	require.NoError(t, err)
+	assert.Equal(t, 100.0, ns)
+	ns, err = p.Time(ForwardBackward, 100, 3)
+	require.NoError(t, err)
+	assert.Equal(t, 200.0, ns)
+	v, err := p.Check([]float32{1}, []float32{2}, []float32{1}, 0.5)
+	require.NoError(t, err)
+	assert.Equal(t, Values{0.5, 2, []float32{3}, []float32{4}}, v)
+
+	_, err = p.Time(Forward, 13, 1)
+	assert.EqualError(t, err, "fake: no 13")
+	_, err = p.Time(Forward, 15, 1)
+	assert.Error(t, err, "an answer without a time")
+	_, err = p.Time(Forward, 100, 1)
+	assert.NoError(t, err, "after an error it goes on")
+	_, err = p.Time(Forward, 14, 1)
+	assert.EqualError(t, err, "fake: it ended")
+	require.NoError(t, p.Close())
+}
+
+// TestProcess: a peer that is a process, and what it leaves behind.
+func TestProcess(t *testing.T) {
+	if testing.Short() {
+		t.Skip("an emulated test binary can't be started")
+	}
+	self, err := os.Executable()
+	require.NoError(t, err)
+	cmd := exec.Command(self)
+	cmd.Env = append(os.Environ(), fakeEnv+"=1")
+	removed := false
+	p, err := spawn(cmd, func() error { removed = true; return nil })
+	require.NoError(t, err)
+	ns, err := p.Time(Forward, 7, 1)
+	require.NoError(t, err)
+	assert.Equal(t, 7.0, ns)
+	require.NoError(t, p.Close())
+	assert.True(t, removed)
+	assert.True(t, cmd.ProcessState.Success())
+}
+
+// TestAbsent: what can't be built or started says why, and isn't a peer.
+func TestAbsent(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	for _, prog := range []program{
+		{name: "no compiler", build: []string{"no-such-compiler"}, run: []string{"./x"}},
+		{name: "no program", run: []string{"./x"}},
+		{name: "mute", run: []string{"go", "env", "GOOS"}},
+		{name: "failing", run: []string{"go", "no-such-command"}},
+	} {
+		_, err := prog.start()
+		assert.Error(t, err, prog.name)
+	}
+	left, err := os.ReadDir(os.TempDir())
+	require.NoError(t, err)
+	assert.Empty(t, left)
+}

@@ -1,0 +1,58 @@
+package peer
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// TestValues: every peer that is here computes what package loss does.
+func TestValues(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds and starts the peers")
+	}
+	for _, prog := range programs() {
+		t.Run(prog.name, func(t *testing.T) {
+			p, err := prog.start()
+			if err != nil {
+				t.Skipf("no peer %s: %v", prog.name, err)
+			}
+			defer func() { assert.NoError(t, p.Close()) }()
+			assert.Equal(t, prog.name, p.Name())
+			for _, n := range []int{1, 17, 333} {
+				checkValues(t, p, n)
+			}
+			for _, pass := range Passes {
+				ns, err := p.Time(pass, 1000, 2)
+				assert.NoError(t, err)
+				assert.Positive(t, ns)
+			}
+			_, err = p.Time("sideways", 10, 1)
+			assert.Error(t, err)
+		})
+	}
+}
+
+// checkValues leaves ties out: peers need not agree on their gradient.
+func checkValues(t *testing.T, p *Peer, n int) {
+	const margin = 0.4
+	var pairs loss.Pairs[float32]
+	for range n {
+		pairs.X1 = append(pairs.X1, float32(rand.NormFloat64()))
+		pairs.X2 = append(pairs.X2, float32(rand.NormFloat64()))
+		pairs.Y = append(pairs.Y, float32(1-2*rand.IntN(2)))
+	}
+	want := loss.Grads[float32]{X1: make([]float32, n), X2: make([]float32, n)}
+	mean, err := loss.MarginRanking[float32]{Margin: margin}.ForwardBackward(want, pairs, 1)
+	require.NoError(t, err)
+	got, err := p.Check(pairs.X1, pairs.X2, pairs.Y, margin)
+	require.NoError(t, err)
+	assert.InDelta(t, mean, got.Loss, 1e-5*(mean+margin))
+	assert.InDelta(t, mean, got.Fused, 1e-5*(mean+margin))
+	assert.InDeltaSlice(t, want.X1, got.GX1, 1e-6/float64(n))
+	assert.InDeltaSlice(t, want.X2, got.GX2, 1e-6/float64(n))
+}

@@ -1,0 +1,10 @@
+// Package peers holds the programs that package loss races against, as sources: README.md says
+// what each is.
+package peers
+
+import "embed"
+
+// Sources are the folders c, python and archsimd.
+//
+//go:embed c/peer.c python/*.py archsimd/main.go
+var Sources embed.FS

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// A binary is the compiled benchmarks of a tree.
+type binary struct{ tree, dir, path string }
+
+// build compiles the benchmarks of a tree. Same sources give the same bytes.
+func build(ctx context.Context, t tree, path string) (binary, error) {
+	dir := filepath.Join(t.dir, "bench")
+	if _, err := os.Stat(dir); err != nil {
+		return binary{}, fmt.Errorf("%s has no benchmarks: no folder bench", t.name)
+	}
+	cmd := exec.CommandContext(ctx, "go", "test", "-c", "-trimpath", "-buildvcs=false", "-o", path, "./bench")
+	cmd.Dir = t.dir
+	// Interrupted, it stops its compilers; killed, it would leave them.
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return binary{}, fmt.Errorf("%s: go test -c ./bench: %w\n%s", t.name, err, out)
+	}
+	if _, err := os.Stat(path); err != nil {
+		return binary{}, fmt.Errorf("%s has no benchmarks: no tests in bench", t.name)
+	}
+	return binary{t.name, dir, path}, nil
+}
+
+// sameBytes reports whether two binaries are the same program.
+func sameBytes(a, b binary) (bool, error) {
+	x, err := os.ReadFile(a.path)
+	y, err2 := os.ReadFile(b.path)
+	return bytes.Equal(x, y), errors.Join(err, err2)
+}
+
+// run runs the benchmarks that match a pattern, each for about d, or once if d is 0.
+func (b binary) run(ctx context.Context, pattern string, d time.Duration) ([]timing, error) {
+	benchtime := "1x"
+	if d > 0 {
+		benchtime = d.String()
+	}
+	cmd := exec.CommandContext(ctx, b.path, "-test.run=^$", "-test.bench="+pattern, "-test.benchtime="+benchtime)
+	cmd.Dir = b.dir
+	var out, messages bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &messages
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("%s: %w\n%s%s", b.tree, err, out.Bytes(), messages.Bytes())
+	}
+	return parse(&out)
+}
+
+// time runs one benchmark and returns seconds per operation.
+func (b binary) time(ctx context.Context, name string, d time.Duration) (float64, error) {
+	list, err := b.run(ctx, exactly(name), d)
+	if err != nil {
+		return 0, err
+	}
+	if len(list) != 1 || list[0].name != name {
+		return 0, fmt.Errorf("%s: %d benchmarks are named %s", b.tree, len(list), name)
+	}
+	return list[0].seconds, nil
+}
+
+// exactly returns the pattern that matches one benchmark only.
+func exactly(name string) string {
+	parts := strings.Split(name, "/")
+	for i, p := range parts {
+		parts[i] = "^" + regexp.QuoteMeta(p) + "$"
+	}
+	return strings.Join(parts, "/")
+}

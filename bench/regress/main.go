@@ -1,0 +1,120 @@
+// Command regress tells whether a revision made benchmarks slower.
+//
+//	go run ./bench/regress                    # the working tree against HEAD
+//	go run ./bench/regress -base v1.0.0       # against another revision
+//	go run ./bench/regress -base A -head B    # two revisions
+//	go run ./bench/regress -bench 'MarginRanking/pass=forward$//dtype=float16'
+//
+// It builds the benchmarks of both and runs them in turns, a process a run, so that
+// what slows the machine down slows both. A benchmark is a suspect if the median of
+// the ratios of neighbours exceeds 1 by more than the threshold. Suspects are measured
+// once more, and only that second, independent measurement decides: the median must
+// exceed the threshold again, and the p value must be small enough for
+// as many questions as there are suspects.
+//
+// The exit status is 1 if a benchmark got slower, 2 if nothing could be measured.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// defaultBench is a few benchmarks that most changes of a kernel or a call show in.
+var defaultBench = "^BenchmarkMarginRanking$/^pass=/^reduction=sum$/^dtype=float32$/^labels=given$/^n=(1Ki|64Ki|1Mi)$/^tier=" +
+	cpuid.Current().String() + "$"
+
+// options are what the flags say.
+type options struct {
+	base, head string // revisions; no head: the working tree
+	bench      string
+	count      int           // rounds: runs of each revision, in either measurement
+	time       time.Duration // of a run
+	rule       rule
+}
+
+func main() {
+	var o options
+	flag.StringVar(&o.base, "base", "HEAD", "compare with `revision`")
+	flag.StringVar(&o.head, "head", "", "measure `revision` instead of the working tree")
+	flag.StringVar(&o.bench, "bench", defaultBench, "compare the benchmarks that match `regexp`, as go test -bench does")
+	flag.IntVar(&o.count, "count", 20, "run each benchmark of either revision `n` times, and suspects as often again")
+	flag.DurationVar(&o.time, "time", 30*time.Millisecond, "run a benchmark for `duration` each time")
+	flag.Float64Var(&o.rule.threshold, "threshold", 0.05, "tolerate medians that are worse by this `fraction`")
+	flag.Float64Var(&o.rule.alpha, "alpha", 0.05, "tolerate this `probability` of a false alarm, over all benchmarks")
+	flag.Parse()
+
+	// Once interrupted it cleans up; interrupted again it ends.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	got, err := run(ctx, o)
+	switch {
+	case ctx.Err() != nil:
+		err = errors.New("interrupted")
+		fallthrough
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "regress:", err)
+		os.Exit(2)
+	case got:
+		os.Exit(1)
+	}
+}
+
+// check finds flags that cannot lead to a verdict.
+func (o options) check() error {
+	switch {
+	case flag.NArg() > 0:
+		return fmt.Errorf("arguments without a flag: %q", flag.Args())
+	case o.count < minCount:
+		return fmt.Errorf("-count %d: fewer than %d runs can't tell anything", o.count, minCount)
+	case o.time <= 0:
+		return fmt.Errorf("-time %v: not positive", o.time)
+	case !(o.rule.threshold >= 0):
+		return fmt.Errorf("-threshold %v: negative", o.rule.threshold)
+	case !(o.rule.alpha > 0 && o.rule.alpha < 1):
+		return fmt.Errorf("-alpha %v: not between 0 and 1", o.rule.alpha)
+	}
+	return nil
+}
+
+// run compares, prints the table, and says whether a benchmark got slower.
+func run(ctx context.Context, o options) (anySlower bool, err error) {
+	if err := o.check(); err != nil {
+		return false, err
+	}
+	p, err := prepare(ctx, o)
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, p.remove()) }()
+	if p.same {
+		fmt.Println("no difference: both revisions build to the same bytes")
+		return false, nil
+	}
+	names, err := p.names(ctx, o.bench, os.Stdout)
+	if err != nil {
+		return false, err
+	}
+	first, err := p.measure(ctx, "measure", names, o)
+	if err != nil {
+		return false, err
+	}
+	rows := judge(first, o.rule)
+	if again := suspects(rows); len(again) > 0 {
+		second, err := p.measure(ctx, "confirm", again, o)
+		if err != nil {
+			return false, err
+		}
+		confirm(rows, second, o.rule)
+	}
+	print(os.Stdout, rows)
+	return count(rows, slower) > 0, nil
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// A tree is a checked-out revision.
+type tree struct {
+	name, dir string
+	remove    func() error
+}
+
+// root is the root of the repository that the current directory is in.
+func root(ctx context.Context) (string, error) { return git(ctx, ".", "rev-parse", "--show-toplevel") }
+
+// workingTree is the repository as it lies there.
+func workingTree(repo string) tree {
+	return tree{"the working tree", repo, func() error { return nil }}
+}
+
+// checkout checks a revision out beside the repository, until it's removed.
+func checkout(ctx context.Context, repo, revision string) (tree, error) {
+	commit, err := git(ctx, repo, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}")
+	if err != nil {
+		return tree{}, fmt.Errorf("no revision %q here", revision)
+	}
+	temp, err := os.MkdirTemp("", "regress")
+	if err != nil {
+		return tree{}, err
+	}
+	dir := filepath.Join(temp, "tree")
+	remove := func() error {
+		// An interrupt has ended ctx; the worktree must go all the same.
+		ctx := context.WithoutCancel(ctx)
+		_, err := git(ctx, repo, "worktree", "remove", "--force", dir)
+		err = errors.Join(err, os.RemoveAll(temp))
+		if err != nil {
+			_, err = git(ctx, repo, "worktree", "prune") // it was never made, or is gone already
+		}
+		return err
+	}
+	if _, err := git(ctx, repo, "worktree", "add", "--quiet", "--detach", dir, commit); err != nil {
+		return tree{}, errors.Join(err, remove())
+	}
+	return tree{revision, dir, remove}, nil
+}
+
+// git runs git in dir and returns what it prints.
+func git(ctx context.Context, dir string, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	if failed := (*exec.ExitError)(nil); errors.As(err, &failed) {
+		err = fmt.Errorf("git %s: %w\n%s", args[0], err, failed.Stderr)
+	}
+	return strings.TrimSpace(string(out)), err
+}

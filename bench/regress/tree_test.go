@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// small is a repository with two revisions of a benchmark, the second three times as slow.
+func small(t *testing.T) string {
+	for _, program := range []string{"git", "go"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skip(program + " is not here")
+		}
+	}
+	if testing.Short() {
+		t.Skip("builds programs")
+	}
+	repo := t.TempDir()
+	commit := func(tag string) {
+		for _, args := range [][]string{{"add", "-A"}, {"commit", "-qm", tag}, {"tag", tag}} {
+			_, err := git(t.Context(), repo, append([]string{"-c", "user.name=n", "-c", "user.email=e"}, args...)...)
+			require.NoError(t, err)
+		}
+	}
+	_, err := git(t.Context(), repo, "init", "-q")
+	require.NoError(t, err)
+	write(t, repo, "go.mod", "module small\n\ngo 1.26\n")
+	commit("none")
+	write(t, repo, "bench/a_test.go", benchmark("1000", "BenchmarkOld"))
+	commit("fast")
+	write(t, repo, "bench/a_test.go", benchmark("3000", "BenchmarkNew"))
+	commit("slow")
+	return repo
+}
+
+func write(t *testing.T, repo, name, text string) {
+	path := filepath.Join(repo, name)
+	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+}
+
+func benchmark(steps, other string) string {
+	return `package bench
+
+import "testing"
+
+var sink int
+
+func BenchmarkSteps(b *testing.B) {
+	for b.Loop() {
+		for i := range ` + steps + ` {
+			sink += i
+		}
+	}
+}
+
+func ` + other + `(b *testing.B) {}
+`
+}
+
+func smallOptions(base, head string) options {
+	return options{base: base, head: head, bench: ".", count: minCount, time: time.Millisecond, rule: rule{0.5, 0.05}}
+}
+
+// TestRun: from two revisions to a verdict, and nothing is left behind.
+func TestRun(t *testing.T) {
+	repo := small(t)
+	t.Chdir(repo)
+	t.Setenv("TMPDIR", t.TempDir())
+	for _, c := range []struct {
+		base, head string
+		want       bool
+	}{
+		{"fast", "slow", true},
+		{"slow", "fast", false},
+		{"fast", "", true}, // the working tree is at slow
+		{"HEAD", "", false},
+	} {
+		got, err := run(t.Context(), smallOptions(c.base, c.head))
+		require.NoError(t, err, c)
+		assert.Equal(t, c.want, got, c)
+	}
+	assertClean(t, repo)
+}
+
+// TestRunErrors: they say what is missing.
+func TestRunErrors(t *testing.T) {
+	repo := small(t)
+	t.Chdir(repo)
+	t.Setenv("TMPDIR", t.TempDir())
+	_, err := run(t.Context(), smallOptions("none", ""))
+	assert.ErrorContains(t, err, "none has no benchmarks")
+	_, err = run(t.Context(), smallOptions("nowhere", ""))
+	assert.ErrorContains(t, err, `no revision "nowhere"`)
+	o := smallOptions("fast", "")
+	o.bench = "Old|New" // each in one revision only
+	_, err = run(t.Context(), o)
+	assert.ErrorContains(t, err, "no benchmark of both revisions")
+	o.bench, o.count = ".", 1
+	_, err = run(t.Context(), o)
+	assert.ErrorContains(t, err, "-count 1")
+	assertClean(t, repo)
+}
+
+// TestInterrupt: the worktree goes with an interrupted run.
+func TestInterrupt(t *testing.T) {
+	repo := small(t)
+	t.Chdir(repo)
+	t.Setenv("TMPDIR", t.TempDir())
+	ctx, cancel := context.WithCancel(t.Context())
+	base, err := checkout(ctx, repo, "fast")
+	require.NoError(t, err)
+	require.FileExists(t, filepath.Join(base.dir, "go.mod"))
+	cancel()
+	require.NoError(t, base.remove())
+	assertClean(t, repo)
+
+	ctx, cancel = context.WithTimeout(t.Context(), 2*time.Second)
+	defer cancel()
+	o := smallOptions("fast", "slow")
+	o.count = 1 << 20
+	_, err = run(ctx, o)
+	assert.Error(t, err)
+	assertClean(t, repo)
+}
+
+func assertClean(t *testing.T, repo string) {
+	worktrees, err := git(t.Context(), repo, "worktree", "list", "--porcelain")
+	require.NoError(t, err)
+	assert.NotContains(t, worktrees, "regress")
+	left, err := filepath.Glob(filepath.Join(os.TempDir(), "regress*"))
+	require.NoError(t, err)
+	assert.Empty(t, left)
+}

@@ -2,8 +2,11 @@
 
 // Package asm holds the assembly kernels of the margin ranking loss.
 //
-// A kernel takes n pairs, n a positive multiple of 64 and at most 16384, from arrays of
-// any alignment. An output may be one of the inputs; a nil gradient is not stored.
-// Sums are left in the lanes of acc: sixteen running sums, then, for float64 elements,
-// sixteen compensations.
+// A kernel takes n pairs, at most 16384, from arrays of any alignment. An output may be
+// one of the inputs; a nil gradient is not stored. A sum of float64 elements comes with
+// what rounding left out of it. At acc is room for the lanes of a sum: sixteen running
+// sums, then, for float64 elements, sixteen compensations.
+//
+// The Stream variants store around the caches. Their outputs begin at a multiple of the
+// size of a vector: 32 bytes for AVX2, 64 for AVX-512.
 package asm

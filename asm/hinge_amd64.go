@@ -5,722 +5,1322 @@ package asm
 
 import "github.com/x448/float16"
 
-// HingeSumF32AVX512 leaves the sums of the losses in acc.
+// HingeSumF32AVX512 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumF32AVX512(acc *float64, x1, x2, y *float32, n int, margin float32)
+func HingeSumF32AVX512(x1, x2, y *float32, n int, margin float32) (sum float64)
 
-// HingeSumSignsF32AVX512 leaves the sums of the losses in acc.
+// HingeSumSignsF32AVX512 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsF32AVX512(acc *float64, x1, x2 *float32, signs *int8, n int, margin float32)
+func HingeSumSignsF32AVX512(x1, x2 *float32, signs *int8, n int, margin float32) (sum float64)
 
-// HingeSumOnesF32AVX512 leaves the sums of the losses in acc.
+// HingeSumOnesF32AVX512 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesF32AVX512(acc *float64, x1, x2 *float32, n int, margin float32)
+func HingeSumOnesF32AVX512(x1, x2 *float32, n int, margin float32) (sum float64)
 
 // HingeEachF32AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachF32AVX512(out, x1, x2, y *float32, n int, margin float32)
 
+// HingeEachStreamF32AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachStreamF32AVX512(out, x1, x2, y *float32, n int, margin float32)
+
 // HingeEachSignsF32AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachSignsF32AVX512(out, x1, x2 *float32, signs *int8, n int, margin float32)
+
+// HingeEachSignsStreamF32AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachSignsStreamF32AVX512(out, x1, x2 *float32, signs *int8, n int, margin float32)
 
 // HingeEachOnesF32AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachOnesF32AVX512(out, x1, x2 *float32, n int, margin float32)
 
+// HingeEachOnesStreamF32AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachOnesStreamF32AVX512(out, x1, x2 *float32, n int, margin float32)
+
 // HingeGradF32AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradF32AVX512(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32)
+
+// HingeGradStreamF32AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradStreamF32AVX512(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32)
 
 // HingeGradSignsF32AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradSignsF32AVX512(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32)
 
+// HingeGradSignsStreamF32AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradSignsStreamF32AVX512(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32)
+
 // HingeGradOnesF32AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradOnesF32AVX512(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32)
+
+// HingeGradOnesStreamF32AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesStreamF32AVX512(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32)
 
 // HingeGradEachF32AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachF32AVX512(gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32)
 
+// HingeGradEachStreamF32AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachStreamF32AVX512(gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32)
+
 // HingeGradEachSignsF32AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachSignsF32AVX512(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32)
+
+// HingeGradEachSignsStreamF32AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachSignsStreamF32AVX512(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32)
 
 // HingeGradEachOnesF32AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachOnesF32AVX512(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumGradF32AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeGradEachOnesStreamF32AVX512 stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradF32AVX512(acc *float64, gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32)
+func HingeGradEachOnesStreamF32AVX512(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumGradSignsF32AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradF32AVX512 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsF32AVX512(acc *float64, gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32)
+func HingeSumGradF32AVX512(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradOnesF32AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradStreamF32AVX512 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesF32AVX512(acc *float64, gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32)
+func HingeSumGradStreamF32AVX512(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsF32AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsF32AVX512(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsStreamF32AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsStreamF32AVX512(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesF32AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesF32AVX512(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesStreamF32AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesStreamF32AVX512(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32) (sum float64)
 
 // HingeEachGradF32AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF32AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32)
 
+// HingeEachGradStreamF32AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradStreamF32AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32)
+
 // HingeEachGradSignsF32AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF32AVX512(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32)
+
+// HingeEachGradSignsStreamF32AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradSignsStreamF32AVX512(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32)
 
 // HingeEachGradOnesF32AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF32AVX512(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumF64AVX512 leaves the sums of the losses in acc.
+// HingeEachGradOnesStreamF32AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumF64AVX512(acc, x1, x2, y *float64, n int, margin float64)
+func HingeEachGradOnesStreamF32AVX512(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumSignsF64AVX512 leaves the sums of the losses in acc.
+// HingeSumF64AVX512 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsF64AVX512(acc, x1, x2 *float64, signs *int8, n int, margin float64)
+func HingeSumF64AVX512(x1, x2, y *float64, n int, margin float64) (sum, left float64)
 
-// HingeSumOnesF64AVX512 leaves the sums of the losses in acc.
+// HingeSumSignsF64AVX512 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesF64AVX512(acc, x1, x2 *float64, n int, margin float64)
+func HingeSumSignsF64AVX512(x1, x2 *float64, signs *int8, n int, margin float64) (sum, left float64)
+
+// HingeSumOnesF64AVX512 returns the sum of the losses.
+//
+//go:noescape
+func HingeSumOnesF64AVX512(x1, x2 *float64, n int, margin float64) (sum, left float64)
 
 // HingeEachF64AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachF64AVX512(out, x1, x2, y *float64, n int, margin float64)
 
+// HingeEachStreamF64AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachStreamF64AVX512(out, x1, x2, y *float64, n int, margin float64)
+
 // HingeEachSignsF64AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachSignsF64AVX512(out, x1, x2 *float64, signs *int8, n int, margin float64)
+
+// HingeEachSignsStreamF64AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachSignsStreamF64AVX512(out, x1, x2 *float64, signs *int8, n int, margin float64)
 
 // HingeEachOnesF64AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachOnesF64AVX512(out, x1, x2 *float64, n int, margin float64)
 
+// HingeEachOnesStreamF64AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachOnesStreamF64AVX512(out, x1, x2 *float64, n int, margin float64)
+
 // HingeGradF64AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradF64AVX512(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64)
+
+// HingeGradStreamF64AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradStreamF64AVX512(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64)
 
 // HingeGradSignsF64AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradSignsF64AVX512(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64)
 
+// HingeGradSignsStreamF64AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradSignsStreamF64AVX512(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64)
+
 // HingeGradOnesF64AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradOnesF64AVX512(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64)
+
+// HingeGradOnesStreamF64AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesStreamF64AVX512(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64)
 
 // HingeGradEachF64AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachF64AVX512(gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64)
 
+// HingeGradEachStreamF64AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachStreamF64AVX512(gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64)
+
 // HingeGradEachSignsF64AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachSignsF64AVX512(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64)
+
+// HingeGradEachSignsStreamF64AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachSignsStreamF64AVX512(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64)
 
 // HingeGradEachOnesF64AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachOnesF64AVX512(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumGradF64AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeGradEachOnesStreamF64AVX512 stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradF64AVX512(acc, gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64)
+func HingeGradEachOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumGradSignsF64AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradF64AVX512 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsF64AVX512(acc, gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64)
+func HingeSumGradF64AVX512(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64) (sum, left float64)
 
-// HingeSumGradOnesF64AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradStreamF64AVX512 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesF64AVX512(acc, gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64)
+func HingeSumGradStreamF64AVX512(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64) (sum, left float64)
+
+// HingeSumGradSignsF64AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsF64AVX512(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64) (sum, left float64)
+
+// HingeSumGradSignsStreamF64AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsStreamF64AVX512(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64) (sum, left float64)
+
+// HingeSumGradOnesF64AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesF64AVX512(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64) (sum, left float64)
+
+// HingeSumGradOnesStreamF64AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesStreamF64AVX512(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64) (sum, left float64)
 
 // HingeEachGradF64AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64)
 
+// HingeEachGradStreamF64AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradStreamF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64)
+
 // HingeEachGradSignsF64AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF64AVX512(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64)
+
+// HingeEachGradSignsStreamF64AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradSignsStreamF64AVX512(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64)
 
 // HingeEachGradOnesF64AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF64AVX512(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumF16AVX512 leaves the sums of the losses in acc.
+// HingeEachGradOnesStreamF64AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumF16AVX512(acc *float64, x1, x2, y *float16.Float16, n int, margin float32)
+func HingeEachGradOnesStreamF64AVX512(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumSignsF16AVX512 leaves the sums of the losses in acc.
+// HingeSumF16AVX512 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsF16AVX512(acc *float64, x1, x2 *float16.Float16, signs *int8, n int, margin float32)
+func HingeSumF16AVX512(x1, x2, y *float16.Float16, n int, margin float32) (sum float64)
 
-// HingeSumOnesF16AVX512 leaves the sums of the losses in acc.
+// HingeSumSignsF16AVX512 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesF16AVX512(acc *float64, x1, x2 *float16.Float16, n int, margin float32)
+func HingeSumSignsF16AVX512(x1, x2 *float16.Float16, signs *int8, n int, margin float32) (sum float64)
+
+// HingeSumOnesF16AVX512 returns the sum of the losses.
+//
+//go:noescape
+func HingeSumOnesF16AVX512(x1, x2 *float16.Float16, n int, margin float32) (sum float64)
 
 // HingeEachF16AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachF16AVX512(out, x1, x2, y *float16.Float16, n int, margin float32)
 
+// HingeEachStreamF16AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachStreamF16AVX512(out, x1, x2, y *float16.Float16, n int, margin float32)
+
 // HingeEachSignsF16AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachSignsF16AVX512(out, x1, x2 *float16.Float16, signs *int8, n int, margin float32)
+
+// HingeEachSignsStreamF16AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachSignsStreamF16AVX512(out, x1, x2 *float16.Float16, signs *int8, n int, margin float32)
 
 // HingeEachOnesF16AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachOnesF16AVX512(out, x1, x2 *float16.Float16, n int, margin float32)
 
+// HingeEachOnesStreamF16AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachOnesStreamF16AVX512(out, x1, x2 *float16.Float16, n int, margin float32)
+
 // HingeGradF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradF16AVX512(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32)
+
+// HingeGradStreamF16AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradStreamF16AVX512(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32)
 
 // HingeGradSignsF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradSignsF16AVX512(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32)
 
+// HingeGradSignsStreamF16AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradSignsStreamF16AVX512(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32)
+
 // HingeGradOnesF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradOnesF16AVX512(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32)
+
+// HingeGradOnesStreamF16AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesStreamF16AVX512(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32)
 
 // HingeGradEachF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachF16AVX512(gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32)
 
+// HingeGradEachStreamF16AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachStreamF16AVX512(gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32)
+
 // HingeGradEachSignsF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachSignsF16AVX512(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32)
+
+// HingeGradEachSignsStreamF16AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachSignsStreamF16AVX512(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32)
 
 // HingeGradEachOnesF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachOnesF16AVX512(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumGradF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeGradEachOnesStreamF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradF16AVX512(acc *float64, gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32)
+func HingeGradEachOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumGradSignsF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsF16AVX512(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32)
+func HingeSumGradF16AVX512(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradOnesF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradStreamF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesF16AVX512(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32)
+func HingeSumGradStreamF16AVX512(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsF16AVX512(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsStreamF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsStreamF16AVX512(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesF16AVX512(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesStreamF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesStreamF16AVX512(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32) (sum float64)
 
 // HingeEachGradF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32)
 
+// HingeEachGradStreamF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradStreamF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32)
+
 // HingeEachGradSignsF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF16AVX512(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32)
+
+// HingeEachGradSignsStreamF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradSignsStreamF16AVX512(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32)
 
 // HingeEachGradOnesF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF16AVX512(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumBF16AVX512 leaves the sums of the losses in acc.
+// HingeEachGradOnesStreamF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumBF16AVX512(acc *float64, x1, x2, y *uint16, n int, margin float32)
+func HingeEachGradOnesStreamF16AVX512(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumSignsBF16AVX512 leaves the sums of the losses in acc.
+// HingeSumBF16AVX512 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsBF16AVX512(acc *float64, x1, x2 *uint16, signs *int8, n int, margin float32)
+func HingeSumBF16AVX512(x1, x2, y *uint16, n int, margin float32) (sum float64)
 
-// HingeSumOnesBF16AVX512 leaves the sums of the losses in acc.
+// HingeSumSignsBF16AVX512 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesBF16AVX512(acc *float64, x1, x2 *uint16, n int, margin float32)
+func HingeSumSignsBF16AVX512(x1, x2 *uint16, signs *int8, n int, margin float32) (sum float64)
+
+// HingeSumOnesBF16AVX512 returns the sum of the losses.
+//
+//go:noescape
+func HingeSumOnesBF16AVX512(x1, x2 *uint16, n int, margin float32) (sum float64)
 
 // HingeEachBF16AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachBF16AVX512(out, x1, x2, y *uint16, n int, margin float32)
 
+// HingeEachStreamBF16AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachStreamBF16AVX512(out, x1, x2, y *uint16, n int, margin float32)
+
 // HingeEachSignsBF16AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachSignsBF16AVX512(out, x1, x2 *uint16, signs *int8, n int, margin float32)
+
+// HingeEachSignsStreamBF16AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachSignsStreamBF16AVX512(out, x1, x2 *uint16, signs *int8, n int, margin float32)
 
 // HingeEachOnesBF16AVX512 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachOnesBF16AVX512(out, x1, x2 *uint16, n int, margin float32)
 
+// HingeEachOnesStreamBF16AVX512 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachOnesStreamBF16AVX512(out, x1, x2 *uint16, n int, margin float32)
+
 // HingeGradBF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradBF16AVX512(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32)
+
+// HingeGradStreamBF16AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradStreamBF16AVX512(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32)
 
 // HingeGradSignsBF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradSignsBF16AVX512(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32)
 
+// HingeGradSignsStreamBF16AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32)
+
 // HingeGradOnesBF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradOnesBF16AVX512(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32)
+
+// HingeGradOnesStreamBF16AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32)
 
 // HingeGradEachBF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachBF16AVX512(gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32)
 
+// HingeGradEachStreamBF16AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachStreamBF16AVX512(gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32)
+
 // HingeGradEachSignsBF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachSignsBF16AVX512(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32)
+
+// HingeGradEachSignsStreamBF16AVX512 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32)
 
 // HingeGradEachOnesBF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachOnesBF16AVX512(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
 
-// HingeSumGradBF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeGradEachOnesStreamBF16AVX512 stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradBF16AVX512(acc *float64, gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32)
+func HingeGradEachOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
 
-// HingeSumGradSignsBF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradBF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsBF16AVX512(acc *float64, gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32)
+func HingeSumGradBF16AVX512(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradOnesBF16AVX512 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradStreamBF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesBF16AVX512(acc *float64, gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32)
+func HingeSumGradStreamBF16AVX512(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsBF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsBF16AVX512(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsStreamBF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesBF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesBF16AVX512(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesStreamBF16AVX512 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32) (sum float64)
 
 // HingeEachGradBF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradBF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32)
 
+// HingeEachGradStreamBF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradStreamBF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32)
+
 // HingeEachGradSignsBF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsBF16AVX512(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32)
+
+// HingeEachGradSignsStreamBF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradSignsStreamBF16AVX512(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32)
 
 // HingeEachGradOnesBF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesBF16AVX512(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
 
-// HingeSumF32AVX2 leaves the sums of the losses in acc.
+// HingeEachGradOnesStreamBF16AVX512 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumF32AVX2(acc *float64, x1, x2, y *float32, n int, margin float32)
+func HingeEachGradOnesStreamBF16AVX512(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
 
-// HingeSumSignsF32AVX2 leaves the sums of the losses in acc.
+// HingeSumF32AVX2 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsF32AVX2(acc *float64, x1, x2 *float32, signs *int8, n int, margin float32)
+func HingeSumF32AVX2(x1, x2, y *float32, n int, margin float32) (sum float64)
 
-// HingeSumOnesF32AVX2 leaves the sums of the losses in acc.
+// HingeSumSignsF32AVX2 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesF32AVX2(acc *float64, x1, x2 *float32, n int, margin float32)
+func HingeSumSignsF32AVX2(x1, x2 *float32, signs *int8, n int, margin float32) (sum float64)
+
+// HingeSumOnesF32AVX2 returns the sum of the losses.
+//
+//go:noescape
+func HingeSumOnesF32AVX2(x1, x2 *float32, n int, margin float32) (sum float64)
 
 // HingeEachF32AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachF32AVX2(out, x1, x2, y *float32, n int, margin float32)
 
+// HingeEachStreamF32AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachStreamF32AVX2(out, x1, x2, y *float32, n int, margin float32)
+
 // HingeEachSignsF32AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachSignsF32AVX2(out, x1, x2 *float32, signs *int8, n int, margin float32)
+
+// HingeEachSignsStreamF32AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachSignsStreamF32AVX2(out, x1, x2 *float32, signs *int8, n int, margin float32)
 
 // HingeEachOnesF32AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachOnesF32AVX2(out, x1, x2 *float32, n int, margin float32)
 
+// HingeEachOnesStreamF32AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachOnesStreamF32AVX2(out, x1, x2 *float32, n int, margin float32)
+
 // HingeGradF32AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradF32AVX2(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32)
+
+// HingeGradStreamF32AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradStreamF32AVX2(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32)
 
 // HingeGradSignsF32AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradSignsF32AVX2(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32)
 
+// HingeGradSignsStreamF32AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradSignsStreamF32AVX2(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32)
+
 // HingeGradOnesF32AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradOnesF32AVX2(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32)
+
+// HingeGradOnesStreamF32AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesStreamF32AVX2(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32)
 
 // HingeGradEachF32AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachF32AVX2(gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32)
 
+// HingeGradEachStreamF32AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachStreamF32AVX2(gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32)
+
 // HingeGradEachSignsF32AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachSignsF32AVX2(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32)
+
+// HingeGradEachSignsStreamF32AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachSignsStreamF32AVX2(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32)
 
 // HingeGradEachOnesF32AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachOnesF32AVX2(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumGradF32AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeGradEachOnesStreamF32AVX2 stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradF32AVX2(acc *float64, gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32)
+func HingeGradEachOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumGradSignsF32AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradF32AVX2 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsF32AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32)
+func HingeSumGradF32AVX2(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradOnesF32AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradStreamF32AVX2 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesF32AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32)
+func HingeSumGradStreamF32AVX2(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsF32AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsF32AVX2(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsStreamF32AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsStreamF32AVX2(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesF32AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesF32AVX2(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesStreamF32AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesStreamF32AVX2(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32) (sum float64)
 
 // HingeEachGradF32AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32)
 
+// HingeEachGradStreamF32AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradStreamF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32)
+
 // HingeEachGradSignsF32AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF32AVX2(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32)
+
+// HingeEachGradSignsStreamF32AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradSignsStreamF32AVX2(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32)
 
 // HingeEachGradOnesF32AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF32AVX2(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumF64AVX2 leaves the sums of the losses in acc.
+// HingeEachGradOnesStreamF32AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumF64AVX2(acc, x1, x2, y *float64, n int, margin float64)
+func HingeEachGradOnesStreamF32AVX2(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumSignsF64AVX2 leaves the sums of the losses in acc.
+// HingeSumF64AVX2 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsF64AVX2(acc, x1, x2 *float64, signs *int8, n int, margin float64)
+func HingeSumF64AVX2(acc, x1, x2, y *float64, n int, margin float64) (sum, left float64)
 
-// HingeSumOnesF64AVX2 leaves the sums of the losses in acc.
+// HingeSumSignsF64AVX2 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesF64AVX2(acc, x1, x2 *float64, n int, margin float64)
+func HingeSumSignsF64AVX2(acc, x1, x2 *float64, signs *int8, n int, margin float64) (sum, left float64)
+
+// HingeSumOnesF64AVX2 returns the sum of the losses.
+//
+//go:noescape
+func HingeSumOnesF64AVX2(acc, x1, x2 *float64, n int, margin float64) (sum, left float64)
 
 // HingeEachF64AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachF64AVX2(out, x1, x2, y *float64, n int, margin float64)
 
+// HingeEachStreamF64AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachStreamF64AVX2(out, x1, x2, y *float64, n int, margin float64)
+
 // HingeEachSignsF64AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachSignsF64AVX2(out, x1, x2 *float64, signs *int8, n int, margin float64)
+
+// HingeEachSignsStreamF64AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachSignsStreamF64AVX2(out, x1, x2 *float64, signs *int8, n int, margin float64)
 
 // HingeEachOnesF64AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachOnesF64AVX2(out, x1, x2 *float64, n int, margin float64)
 
+// HingeEachOnesStreamF64AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachOnesStreamF64AVX2(out, x1, x2 *float64, n int, margin float64)
+
 // HingeGradF64AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradF64AVX2(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64)
+
+// HingeGradStreamF64AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradStreamF64AVX2(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64)
 
 // HingeGradSignsF64AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradSignsF64AVX2(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64)
 
+// HingeGradSignsStreamF64AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradSignsStreamF64AVX2(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64)
+
 // HingeGradOnesF64AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradOnesF64AVX2(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64)
+
+// HingeGradOnesStreamF64AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesStreamF64AVX2(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64)
 
 // HingeGradEachF64AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachF64AVX2(gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64)
 
+// HingeGradEachStreamF64AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachStreamF64AVX2(gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64)
+
 // HingeGradEachSignsF64AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachSignsF64AVX2(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64)
+
+// HingeGradEachSignsStreamF64AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachSignsStreamF64AVX2(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64)
 
 // HingeGradEachOnesF64AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachOnesF64AVX2(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumGradF64AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeGradEachOnesStreamF64AVX2 stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradF64AVX2(acc, gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64)
+func HingeGradEachOnesStreamF64AVX2(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumGradSignsF64AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradF64AVX2 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsF64AVX2(acc, gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64)
+func HingeSumGradF64AVX2(acc, gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64) (sum, left float64)
 
-// HingeSumGradOnesF64AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradStreamF64AVX2 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesF64AVX2(acc, gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64)
+func HingeSumGradStreamF64AVX2(acc, gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64) (sum, left float64)
+
+// HingeSumGradSignsF64AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsF64AVX2(acc, gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64) (sum, left float64)
+
+// HingeSumGradSignsStreamF64AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsStreamF64AVX2(acc, gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64) (sum, left float64)
+
+// HingeSumGradOnesF64AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesF64AVX2(acc, gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64) (sum, left float64)
+
+// HingeSumGradOnesStreamF64AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesStreamF64AVX2(acc, gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64) (sum, left float64)
 
 // HingeEachGradF64AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64)
 
+// HingeEachGradStreamF64AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradStreamF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64)
+
 // HingeEachGradSignsF64AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF64AVX2(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64)
+
+// HingeEachGradSignsStreamF64AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradSignsStreamF64AVX2(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64)
 
 // HingeEachGradOnesF64AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF64AVX2(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumF16AVX2 leaves the sums of the losses in acc.
+// HingeEachGradOnesStreamF64AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumF16AVX2(acc *float64, x1, x2, y *float16.Float16, n int, margin float32)
+func HingeEachGradOnesStreamF64AVX2(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumSignsF16AVX2 leaves the sums of the losses in acc.
+// HingeSumF16AVX2 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsF16AVX2(acc *float64, x1, x2 *float16.Float16, signs *int8, n int, margin float32)
+func HingeSumF16AVX2(acc *float64, x1, x2, y *float16.Float16, n int, margin float32) (sum float64)
 
-// HingeSumOnesF16AVX2 leaves the sums of the losses in acc.
+// HingeSumSignsF16AVX2 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesF16AVX2(acc *float64, x1, x2 *float16.Float16, n int, margin float32)
+func HingeSumSignsF16AVX2(acc *float64, x1, x2 *float16.Float16, signs *int8, n int, margin float32) (sum float64)
+
+// HingeSumOnesF16AVX2 returns the sum of the losses.
+//
+//go:noescape
+func HingeSumOnesF16AVX2(acc *float64, x1, x2 *float16.Float16, n int, margin float32) (sum float64)
 
 // HingeEachF16AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachF16AVX2(out, x1, x2, y *float16.Float16, n int, margin float32)
 
+// HingeEachStreamF16AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachStreamF16AVX2(out, x1, x2, y *float16.Float16, n int, margin float32)
+
 // HingeEachSignsF16AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachSignsF16AVX2(out, x1, x2 *float16.Float16, signs *int8, n int, margin float32)
+
+// HingeEachSignsStreamF16AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachSignsStreamF16AVX2(out, x1, x2 *float16.Float16, signs *int8, n int, margin float32)
 
 // HingeEachOnesF16AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachOnesF16AVX2(out, x1, x2 *float16.Float16, n int, margin float32)
 
+// HingeEachOnesStreamF16AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachOnesStreamF16AVX2(out, x1, x2 *float16.Float16, n int, margin float32)
+
 // HingeGradF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradF16AVX2(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32)
+
+// HingeGradStreamF16AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradStreamF16AVX2(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32)
 
 // HingeGradSignsF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradSignsF16AVX2(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32)
 
+// HingeGradSignsStreamF16AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradSignsStreamF16AVX2(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32)
+
 // HingeGradOnesF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradOnesF16AVX2(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32)
+
+// HingeGradOnesStreamF16AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesStreamF16AVX2(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32)
 
 // HingeGradEachF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachF16AVX2(gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32)
 
+// HingeGradEachStreamF16AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachStreamF16AVX2(gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32)
+
 // HingeGradEachSignsF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachSignsF16AVX2(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32)
+
+// HingeGradEachSignsStreamF16AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachSignsStreamF16AVX2(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32)
 
 // HingeGradEachOnesF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachOnesF16AVX2(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumGradF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeGradEachOnesStreamF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradF16AVX2(acc *float64, gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32)
+func HingeGradEachOnesStreamF16AVX2(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumGradSignsF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32)
+func HingeSumGradF16AVX2(acc *float64, gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradOnesF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradStreamF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32)
+func HingeSumGradStreamF16AVX2(acc *float64, gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsStreamF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsStreamF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesStreamF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesStreamF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32) (sum float64)
 
 // HingeEachGradF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32)
 
+// HingeEachGradStreamF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradStreamF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32)
+
 // HingeEachGradSignsF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsF16AVX2(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32)
+
+// HingeEachGradSignsStreamF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradSignsStreamF16AVX2(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32)
 
 // HingeEachGradOnesF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesF16AVX2(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumBF16AVX2 leaves the sums of the losses in acc.
+// HingeEachGradOnesStreamF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumBF16AVX2(acc *float64, x1, x2, y *uint16, n int, margin float32)
+func HingeEachGradOnesStreamF16AVX2(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumSignsBF16AVX2 leaves the sums of the losses in acc.
+// HingeSumBF16AVX2 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsBF16AVX2(acc *float64, x1, x2 *uint16, signs *int8, n int, margin float32)
+func HingeSumBF16AVX2(acc *float64, x1, x2, y *uint16, n int, margin float32) (sum float64)
 
-// HingeSumOnesBF16AVX2 leaves the sums of the losses in acc.
+// HingeSumSignsBF16AVX2 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesBF16AVX2(acc *float64, x1, x2 *uint16, n int, margin float32)
+func HingeSumSignsBF16AVX2(acc *float64, x1, x2 *uint16, signs *int8, n int, margin float32) (sum float64)
+
+// HingeSumOnesBF16AVX2 returns the sum of the losses.
+//
+//go:noescape
+func HingeSumOnesBF16AVX2(acc *float64, x1, x2 *uint16, n int, margin float32) (sum float64)
 
 // HingeEachBF16AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachBF16AVX2(out, x1, x2, y *uint16, n int, margin float32)
 
+// HingeEachStreamBF16AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachStreamBF16AVX2(out, x1, x2, y *uint16, n int, margin float32)
+
 // HingeEachSignsBF16AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachSignsBF16AVX2(out, x1, x2 *uint16, signs *int8, n int, margin float32)
+
+// HingeEachSignsStreamBF16AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachSignsStreamBF16AVX2(out, x1, x2 *uint16, signs *int8, n int, margin float32)
 
 // HingeEachOnesBF16AVX2 stores the loss of each pair in out.
 //
 //go:noescape
 func HingeEachOnesBF16AVX2(out, x1, x2 *uint16, n int, margin float32)
 
+// HingeEachOnesStreamBF16AVX2 stores the loss of each pair in out.
+//
+//go:noescape
+func HingeEachOnesStreamBF16AVX2(out, x1, x2 *uint16, n int, margin float32)
+
 // HingeGradBF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradBF16AVX2(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32)
+
+// HingeGradStreamBF16AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradStreamBF16AVX2(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32)
 
 // HingeGradSignsBF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradSignsBF16AVX2(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32)
 
+// HingeGradSignsStreamBF16AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradSignsStreamBF16AVX2(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32)
+
 // HingeGradOnesBF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradOnesBF16AVX2(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32)
+
+// HingeGradOnesStreamBF16AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradOnesStreamBF16AVX2(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32)
 
 // HingeGradEachBF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachBF16AVX2(gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32)
 
+// HingeGradEachStreamBF16AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachStreamBF16AVX2(gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32)
+
 // HingeGradEachSignsBF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachSignsBF16AVX2(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32)
+
+// HingeGradEachSignsStreamBF16AVX2 stores the gradients that are not nil.
+//
+//go:noescape
+func HingeGradEachSignsStreamBF16AVX2(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32)
 
 // HingeGradEachOnesBF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
 func HingeGradEachOnesBF16AVX2(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
 
-// HingeSumGradBF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeGradEachOnesStreamBF16AVX2 stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32)
+func HingeGradEachOnesStreamBF16AVX2(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
 
-// HingeSumGradSignsBF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradBF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32)
+func HingeSumGradBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradOnesBF16AVX2 leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradStreamBF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32)
+func HingeSumGradStreamBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsBF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradSignsStreamBF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradSignsStreamBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesBF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32) (sum float64)
+
+// HingeSumGradOnesStreamBF16AVX2 returns the sum of the losses, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeSumGradOnesStreamBF16AVX2(acc *float64, gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32) (sum float64)
 
 // HingeEachGradBF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradBF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32)
 
+// HingeEachGradStreamBF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradStreamBF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32)
+
 // HingeEachGradSignsBF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradSignsBF16AVX2(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32)
 
+// HingeEachGradSignsStreamBF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradSignsStreamBF16AVX2(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32)
+
 // HingeEachGradOnesBF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
 //
 //go:noescape
 func HingeEachGradOnesBF16AVX2(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
+
+// HingeEachGradOnesStreamBF16AVX2 stores the loss of each pair in out, and stores the gradients that are not nil.
+//
+//go:noescape
+func HingeEachGradOnesStreamBF16AVX2(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)

@@ -5,20 +5,20 @@ package asm
 
 import "github.com/x448/float16"
 
-// HingeSumF32NEON leaves the sums of the losses in acc.
+// HingeSumF32NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumF32NEON(acc *float64, x1, x2, y *float32, n int, margin float32)
+func HingeSumF32NEON(acc *float64, x1, x2, y *float32, n int, margin float32) (sum float64)
 
-// HingeSumSignsF32NEON leaves the sums of the losses in acc.
+// HingeSumSignsF32NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsF32NEON(acc *float64, x1, x2 *float32, signs *int8, n int, margin float32)
+func HingeSumSignsF32NEON(acc *float64, x1, x2 *float32, signs *int8, n int, margin float32) (sum float64)
 
-// HingeSumOnesF32NEON leaves the sums of the losses in acc.
+// HingeSumOnesF32NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesF32NEON(acc *float64, x1, x2 *float32, n int, margin float32)
+func HingeSumOnesF32NEON(acc *float64, x1, x2 *float32, n int, margin float32) (sum float64)
 
 // HingeEachF32NEON stores the loss of each pair in out.
 //
@@ -65,20 +65,20 @@ func HingeGradEachSignsF32NEON(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstr
 //go:noescape
 func HingeGradEachOnesF32NEON(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumGradF32NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradF32NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradF32NEON(acc *float64, gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32)
+func HingeSumGradF32NEON(acc *float64, gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradSignsF32NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradSignsF32NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsF32NEON(acc *float64, gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32)
+func HingeSumGradSignsF32NEON(acc *float64, gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradOnesF32NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradOnesF32NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesF32NEON(acc *float64, gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32)
+func HingeSumGradOnesF32NEON(acc *float64, gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32) (sum float64)
 
 // HingeEachGradF32NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
@@ -95,20 +95,20 @@ func HingeEachGradSignsF32NEON(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, 
 //go:noescape
 func HingeEachGradOnesF32NEON(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32)
 
-// HingeSumF64NEON leaves the sums of the losses in acc.
+// HingeSumF64NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumF64NEON(acc, x1, x2, y *float64, n int, margin float64)
+func HingeSumF64NEON(acc, x1, x2, y *float64, n int, margin float64) (sum, left float64)
 
-// HingeSumSignsF64NEON leaves the sums of the losses in acc.
+// HingeSumSignsF64NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsF64NEON(acc, x1, x2 *float64, signs *int8, n int, margin float64)
+func HingeSumSignsF64NEON(acc, x1, x2 *float64, signs *int8, n int, margin float64) (sum, left float64)
 
-// HingeSumOnesF64NEON leaves the sums of the losses in acc.
+// HingeSumOnesF64NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesF64NEON(acc, x1, x2 *float64, n int, margin float64)
+func HingeSumOnesF64NEON(acc, x1, x2 *float64, n int, margin float64) (sum, left float64)
 
 // HingeEachF64NEON stores the loss of each pair in out.
 //
@@ -155,20 +155,20 @@ func HingeGradEachSignsF64NEON(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstr
 //go:noescape
 func HingeGradEachOnesF64NEON(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumGradF64NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradF64NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradF64NEON(acc, gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64)
+func HingeSumGradF64NEON(acc, gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64) (sum, left float64)
 
-// HingeSumGradSignsF64NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradSignsF64NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsF64NEON(acc, gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64)
+func HingeSumGradSignsF64NEON(acc, gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64) (sum, left float64)
 
-// HingeSumGradOnesF64NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradOnesF64NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesF64NEON(acc, gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64)
+func HingeSumGradOnesF64NEON(acc, gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64) (sum, left float64)
 
 // HingeEachGradF64NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
@@ -185,20 +185,20 @@ func HingeEachGradSignsF64NEON(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, 
 //go:noescape
 func HingeEachGradOnesF64NEON(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64)
 
-// HingeSumF16NEON leaves the sums of the losses in acc.
+// HingeSumF16NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumF16NEON(acc *float64, x1, x2, y *float16.Float16, n int, margin float32)
+func HingeSumF16NEON(acc *float64, x1, x2, y *float16.Float16, n int, margin float32) (sum float64)
 
-// HingeSumSignsF16NEON leaves the sums of the losses in acc.
+// HingeSumSignsF16NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsF16NEON(acc *float64, x1, x2 *float16.Float16, signs *int8, n int, margin float32)
+func HingeSumSignsF16NEON(acc *float64, x1, x2 *float16.Float16, signs *int8, n int, margin float32) (sum float64)
 
-// HingeSumOnesF16NEON leaves the sums of the losses in acc.
+// HingeSumOnesF16NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesF16NEON(acc *float64, x1, x2 *float16.Float16, n int, margin float32)
+func HingeSumOnesF16NEON(acc *float64, x1, x2 *float16.Float16, n int, margin float32) (sum float64)
 
 // HingeEachF16NEON stores the loss of each pair in out.
 //
@@ -245,20 +245,20 @@ func HingeGradEachSignsF16NEON(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int
 //go:noescape
 func HingeGradEachOnesF16NEON(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumGradF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradF16NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradF16NEON(acc *float64, gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32)
+func HingeSumGradF16NEON(acc *float64, gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradSignsF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradSignsF16NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32)
+func HingeSumGradSignsF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradOnesF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradOnesF16NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32)
+func HingeSumGradOnesF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32) (sum float64)
 
 // HingeEachGradF16NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //
@@ -275,20 +275,20 @@ func HingeEachGradSignsF16NEON(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs
 //go:noescape
 func HingeEachGradOnesF16NEON(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32)
 
-// HingeSumBF16NEON leaves the sums of the losses in acc.
+// HingeSumBF16NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumBF16NEON(acc *float64, x1, x2, y *uint16, n int, margin float32)
+func HingeSumBF16NEON(acc *float64, x1, x2, y *uint16, n int, margin float32) (sum float64)
 
-// HingeSumSignsBF16NEON leaves the sums of the losses in acc.
+// HingeSumSignsBF16NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsBF16NEON(acc *float64, x1, x2 *uint16, signs *int8, n int, margin float32)
+func HingeSumSignsBF16NEON(acc *float64, x1, x2 *uint16, signs *int8, n int, margin float32) (sum float64)
 
-// HingeSumOnesBF16NEON leaves the sums of the losses in acc.
+// HingeSumOnesBF16NEON returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesBF16NEON(acc *float64, x1, x2 *uint16, n int, margin float32)
+func HingeSumOnesBF16NEON(acc *float64, x1, x2 *uint16, n int, margin float32) (sum float64)
 
 // HingeEachBF16NEON stores the loss of each pair in out.
 //
@@ -335,20 +335,20 @@ func HingeGradEachSignsBF16NEON(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstr
 //go:noescape
 func HingeGradEachOnesBF16NEON(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32)
 
-// HingeSumGradBF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradBF16NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradBF16NEON(acc *float64, gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32)
+func HingeSumGradBF16NEON(acc *float64, gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradSignsBF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradSignsBF16NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradSignsBF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32)
+func HingeSumGradSignsBF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32) (sum float64)
 
-// HingeSumGradOnesBF16NEON leaves the sums of the losses in acc, and stores the gradients that are not nil.
+// HingeSumGradOnesBF16NEON returns the sum of the losses, and stores the gradients that are not nil.
 //
 //go:noescape
-func HingeSumGradOnesBF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32)
+func HingeSumGradOnesBF16NEON(acc *float64, gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32) (sum float64)
 
 // HingeEachGradBF16NEON stores the loss of each pair in out, and stores the gradients that are not nil.
 //

@@ -4,8 +4,8 @@
 
 #include "textflag.h"
 
-// func HingeSumBF16AVX2(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumBF16AVX2(SB), NOSPLIT, $0-44
+// func HingeSumBF16AVX2(acc, x1, x2, y, n, margin) (sum)
+TEXT ·HingeSumBF16AVX2(SB), NOSPLIT, $0-56
 	MOVQ acc+0(FP), DI
 	MOVQ x1+8(FP), SI
 	MOVQ x2+16(FP), DX
@@ -18,6 +18,8 @@ TEXT ·HingeSumBF16AVX2(SB), NOSPLIT, $0-44
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -86,12 +88,479 @@ loop:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_y_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (SI)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (DX)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y1                    // t·d
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ R13, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_y_16
+	VMOVUPS 32(BX)(AX*2), X2
+	JMP end_y_16
+
+some_y_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_y_16
+	VPINSRW $1, 34(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_y_16
+	VPINSRW $2, 36(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_y_16
+	VPINSRW $3, 38(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_y_16
+	VPINSRW $4, 40(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_y_16
+	VPINSRW $5, 42(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_y_16
+	VPINSRW $6, 44(BX)(AX*2), X2, X2
+
+end_y_16:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(SI)(AX*2), X3
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(SI)(AX*2), X3, X3
+
+end_x1_16:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(DX)(AX*2), X4
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 32(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(DX)(AX*2), X4, X4
+
+end_x2_16:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y1, Y1                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_y_32
+	VMOVUPS 64(BX)(AX*2), X2
+	JMP end_y_32
+
+some_y_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_y_32
+	VPINSRW $1, 66(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_y_32
+	VPINSRW $2, 68(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_y_32
+	VPINSRW $3, 70(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_y_32
+	VPINSRW $4, 72(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_y_32
+	VPINSRW $5, 74(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_y_32
+	VPINSRW $6, 76(BX)(AX*2), X2, X2
+
+end_y_32:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(SI)(AX*2), X3
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(SI)(AX*2), X3, X3
+
+end_x1_32:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(DX)(AX*2), X4
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 64(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(DX)(AX*2), X4, X4
+
+end_x2_32:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_y_48
+	VMOVUPS 96(BX)(AX*2), X2
+	JMP end_y_48
+
+some_y_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_y_48
+	VPINSRW $1, 98(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_y_48
+	VPINSRW $2, 100(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_y_48
+	VPINSRW $3, 102(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_y_48
+	VPINSRW $4, 104(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_y_48
+	VPINSRW $5, 106(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_y_48
+	VPINSRW $6, 108(BX)(AX*2), X2, X2
+
+end_y_48:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(SI)(AX*2), X3
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(SI)(AX*2), X3, X3
+
+end_x1_48:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(DX)(AX*2), X4
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 96(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(DX)(AX*2), X4, X4
+
+end_x2_48:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y1, Y1                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y2                   // lanes
+	VCVTPS2PD X1, Y3
+	VEXTRACTF128 $1, Y1, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y2, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+48(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumSignsBF16AVX2(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsBF16AVX2(SB), NOSPLIT, $0-44
+// func HingeSumSignsBF16AVX2(acc, x1, x2, signs, n, margin) (sum)
+TEXT ·HingeSumSignsBF16AVX2(SB), NOSPLIT, $0-56
 	MOVQ acc+0(FP), DI
 	MOVQ x1+8(FP), SI
 	MOVQ x2+16(FP), DX
@@ -104,6 +573,8 @@ TEXT ·HingeSumSignsBF16AVX2(SB), NOSPLIT, $0-44
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -172,12 +643,479 @@ loop:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (BX)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (BX)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(BX)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(BX)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(BX)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(BX)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(BX)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(BX)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (SI)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (DX)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y1                    // t·d
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ R13, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_16
+	VMOVQ 16(BX)(AX*1), X2
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 16(BX)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(BX)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(BX)(AX*1), X2, X2
+	CMPQ R13, $3
+	JLE end_signs_16
+	VPINSRB $3, 19(BX)(AX*1), X2, X2
+	CMPQ R13, $4
+	JLE end_signs_16
+	VPINSRB $4, 20(BX)(AX*1), X2, X2
+	CMPQ R13, $5
+	JLE end_signs_16
+	VPINSRB $5, 21(BX)(AX*1), X2, X2
+	CMPQ R13, $6
+	JLE end_signs_16
+	VPINSRB $6, 22(BX)(AX*1), X2, X2
+
+end_signs_16:
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(SI)(AX*2), X3
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(SI)(AX*2), X3, X3
+
+end_x1_16:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(DX)(AX*2), X4
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 32(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(DX)(AX*2), X4, X4
+
+end_x2_16:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y1, Y1                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_32
+	VMOVQ 32(BX)(AX*1), X2
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 32(BX)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(BX)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(BX)(AX*1), X2, X2
+	CMPQ R13, $3
+	JLE end_signs_32
+	VPINSRB $3, 35(BX)(AX*1), X2, X2
+	CMPQ R13, $4
+	JLE end_signs_32
+	VPINSRB $4, 36(BX)(AX*1), X2, X2
+	CMPQ R13, $5
+	JLE end_signs_32
+	VPINSRB $5, 37(BX)(AX*1), X2, X2
+	CMPQ R13, $6
+	JLE end_signs_32
+	VPINSRB $6, 38(BX)(AX*1), X2, X2
+
+end_signs_32:
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(SI)(AX*2), X3
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(SI)(AX*2), X3, X3
+
+end_x1_32:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(DX)(AX*2), X4
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 64(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(DX)(AX*2), X4, X4
+
+end_x2_32:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_48
+	VMOVQ 48(BX)(AX*1), X2
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 48(BX)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(BX)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(BX)(AX*1), X2, X2
+	CMPQ R13, $3
+	JLE end_signs_48
+	VPINSRB $3, 51(BX)(AX*1), X2, X2
+	CMPQ R13, $4
+	JLE end_signs_48
+	VPINSRB $4, 52(BX)(AX*1), X2, X2
+	CMPQ R13, $5
+	JLE end_signs_48
+	VPINSRB $5, 53(BX)(AX*1), X2, X2
+	CMPQ R13, $6
+	JLE end_signs_48
+	VPINSRB $6, 54(BX)(AX*1), X2, X2
+
+end_signs_48:
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(SI)(AX*2), X3
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(SI)(AX*2), X3, X3
+
+end_x1_48:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(DX)(AX*2), X4
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 96(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(DX)(AX*2), X4, X4
+
+end_x2_48:
+	VPMOVZXWD X4, Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y1, Y1                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y2                   // lanes
+	VCVTPS2PD X1, Y3
+	VEXTRACTF128 $1, Y1, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y2, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+48(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumOnesBF16AVX2(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesBF16AVX2(SB), NOSPLIT, $0-36
+// func HingeSumOnesBF16AVX2(acc, x1, x2, n, margin) (sum)
+TEXT ·HingeSumOnesBF16AVX2(SB), NOSPLIT, $0-48
 	MOVQ acc+0(FP), DI
 	MOVQ x1+8(FP), SI
 	MOVQ x2+16(FP), DX
@@ -189,6 +1127,8 @@ TEXT ·HingeSumOnesBF16AVX2(SB), NOSPLIT, $0-36
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -245,7 +1185,350 @@ loop:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (SI)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (DX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y14, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ R13, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(SI)(AX*2), X2
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(SI)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(SI)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(SI)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(SI)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(SI)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(SI)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(SI)(AX*2), X2, X2
+
+end_x1_16:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(DX)(AX*2), X3
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(DX)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(DX)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(DX)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(DX)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(DX)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(DX)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(DX)(AX*2), X3, X3
+
+end_x2_16:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y14, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y1, Y1                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(SI)(AX*2), X2
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(SI)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(SI)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(SI)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(SI)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(SI)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(SI)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(SI)(AX*2), X2, X2
+
+end_x1_32:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(DX)(AX*2), X3
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(DX)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(DX)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(DX)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(DX)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(DX)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(DX)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(DX)(AX*2), X3, X3
+
+end_x2_32:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y14, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(SI)(AX*2), X2
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(SI)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(SI)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(SI)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(SI)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(SI)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(SI)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(SI)(AX*2), X2, X2
+
+end_x1_48:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(DX)(AX*2), X3
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(DX)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(DX)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(DX)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(DX)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(DX)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(DX)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(DX)(AX*2), X3, X3
+
+end_x2_48:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y14, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y1, Y1                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y2                   // lanes
+	VCVTPS2PD X1, Y3
+	VEXTRACTF128 $1, Y1, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y2, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+40(FP)
 	VZEROUPPER
 	RET
 
@@ -263,6 +1546,8 @@ TEXT ·HingeEachBF16AVX2(SB), NOSPLIT, $0-44
 	VPSRLD $31, Y13, Y13                 // one
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -285,7 +1570,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, (DI)(AX*2)               // out = max(u, 0)
+	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 8 to 15
 	VPMOVZXWD 16(BX)(AX*2), Y0
@@ -307,7 +1592,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, 16(DI)(AX*2)             // out = max(u, 0)
+	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 16 to 23
 	VPMOVZXWD 32(BX)(AX*2), Y0
@@ -329,7 +1614,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, 32(DI)(AX*2)             // out = max(u, 0)
+	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 24 to 31
 	VPMOVZXWD 48(BX)(AX*2), Y0
@@ -351,10 +1636,410 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, 48(DI)(AX*2)             // out = max(u, 0)
+	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (BX)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (BX)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(BX)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(BX)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(BX)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(BX)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(BX)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(BX)(AX*2), X0, X0
+
+end_y_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (SI)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (DX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachStreamBF16AVX2(out, x1, x2, y, n, margin)
+TEXT ·HingeEachStreamBF16AVX2(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ y+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVZXWD (BX)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD (SI)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD (DX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VPMOVZXWD 16(BX)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 16(SI)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 16(DX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VPMOVZXWD 32(BX)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 32(SI)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 24 to 31
+	VPMOVZXWD 48(BX)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 48(SI)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 48(DX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (BX)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (BX)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(BX)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(BX)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(BX)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(BX)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(BX)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(BX)(AX*2), X0, X0
+
+end_y_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (SI)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (DX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -372,6 +2057,8 @@ TEXT ·HingeEachSignsBF16AVX2(SB), NOSPLIT, $0-44
 	VPSRLD $31, Y13, Y13                 // one
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -394,7 +2081,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, (DI)(AX*2)               // out = max(u, 0)
+	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 8 to 15
 	VPMOVSXBD 8(BX)(AX*1), Y0
@@ -416,7 +2103,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, 16(DI)(AX*2)             // out = max(u, 0)
+	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y0
@@ -438,7 +2125,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, 32(DI)(AX*2)             // out = max(u, 0)
+	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 24 to 31
 	VPMOVSXBD 24(BX)(AX*1), Y0
@@ -460,10 +2147,410 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, 48(DI)(AX*2)             // out = max(u, 0)
+	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (BX)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (BX)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(BX)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(BX)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(BX)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(BX)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(BX)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(BX)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (SI)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (DX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachSignsStreamBF16AVX2(out, x1, x2, signs, n, margin)
+TEXT ·HingeEachSignsStreamBF16AVX2(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ signs+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD (SI)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD (DX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VPMOVSXBD 8(BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 16(SI)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 16(DX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VPMOVSXBD 16(BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 32(SI)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 24 to 31
+	VPMOVSXBD 24(BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 48(SI)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 48(DX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (BX)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (BX)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(BX)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(BX)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(BX)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(BX)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(BX)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(BX)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (SI)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (DX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -480,6 +2567,8 @@ TEXT ·HingeEachOnesBF16AVX2(SB), NOSPLIT, $0-36
 	VPSRLD $31, Y13, Y13                 // one
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -499,7 +2588,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, (DI)(AX*2)               // out = max(u, 0)
+	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 8 to 15
 	VPMOVZXWD 16(SI)(AX*2), Y0
@@ -518,7 +2607,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, 16(DI)(AX*2)             // out = max(u, 0)
+	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 16 to 23
 	VPMOVZXWD 32(SI)(AX*2), Y0
@@ -537,7 +2626,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, 32(DI)(AX*2)             // out = max(u, 0)
+	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 24 to 31
 	VPMOVZXWD 48(SI)(AX*2), Y0
@@ -556,10 +2645,335 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X2
 	VPACKUSDW X2, X1, X1
-	VMOVDQU X1, 48(DI)(AX*2)             // out = max(u, 0)
+	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X0
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (SI)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X0, X0
+
+end_x1_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X1
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (DX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X1, X1
+
+end_x2_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachOnesStreamBF16AVX2(out, x1, x2, n, margin)
+TEXT ·HingeEachOnesStreamBF16AVX2(SB), NOSPLIT, $0-36
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+32(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVZXWD (SI)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD (DX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VPMOVZXWD 16(SI)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD 16(DX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VPMOVZXWD 32(SI)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 24 to 31
+	VPMOVZXWD 48(SI)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD 48(DX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X0
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (SI)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X0, X0
+
+end_x1_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X1
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (DX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X1, X1
+
+end_x2_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -582,6 +2996,8 @@ TEXT ·HingeGradBF16AVX2(SB), NOSPLIT, $0-64
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
 	VPSLLD $31, Y10, Y10                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -594,8 +3010,8 @@ loop:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
@@ -608,7 +3024,7 @@ loop:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, (SI)(AX*2)               // gx2 = gx
+	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -623,7 +3039,7 @@ skip_gx2_0:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, (DI)(AX*2)               // gx1 = -gx
+	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -639,7 +3055,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, (DX)(AX*2)               // gy = -gm·d
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -652,8 +3068,8 @@ skip_gy_0:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
@@ -666,7 +3082,7 @@ skip_gy_0:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
@@ -681,7 +3097,7 @@ skip_gx2_8:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -697,7 +3113,7 @@ skip_gx1_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -710,8 +3126,8 @@ skip_gy_8:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
@@ -724,7 +3140,7 @@ skip_gy_8:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -739,7 +3155,7 @@ skip_gx2_16:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -755,7 +3171,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -768,8 +3184,8 @@ skip_gy_16:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_24
@@ -782,7 +3198,7 @@ skip_gy_16:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
@@ -797,7 +3213,7 @@ skip_gx2_24:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -813,12 +3229,734 @@ skip_gx1_24:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_y_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradStreamBF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+TEXT ·HingeGradStreamBF16AVX2(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Y15    // upstream
+	VBROADCASTSS margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $31, Y12, Y12                 // one
+	VPCMPEQD Y11, Y11, Y11
+	VPSRLD $17, Y11, Y11                 // below half
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVZXWD (R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD (BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD (R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVZXWD 16(R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 16(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 16(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVZXWD 32(R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 32(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVZXWD 48(R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 48(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 48(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_y_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -841,6 +3979,8 @@ TEXT ·HingeGradSignsBF16AVX2(SB), NOSPLIT, $0-64
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
 	VPSLLD $31, Y10, Y10                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -853,8 +3993,8 @@ loop:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
@@ -867,7 +4007,7 @@ loop:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, (SI)(AX*2)               // gx2 = gx
+	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -882,7 +4022,7 @@ skip_gx2_0:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, (DI)(AX*2)               // gx1 = -gx
+	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -898,7 +4038,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, (DX)(AX*2)               // gy = -gm·d
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -911,8 +4051,8 @@ skip_gy_0:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
@@ -925,7 +4065,7 @@ skip_gy_0:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
@@ -940,7 +4080,7 @@ skip_gx2_8:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -956,7 +4096,7 @@ skip_gx1_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -969,8 +4109,8 @@ skip_gy_8:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
@@ -983,7 +4123,7 @@ skip_gy_8:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -998,7 +4138,7 @@ skip_gx2_16:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1014,7 +4154,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -1027,8 +4167,8 @@ skip_gy_16:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_24
@@ -1041,7 +4181,7 @@ skip_gy_16:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
@@ -1056,7 +4196,7 @@ skip_gx2_24:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -1072,12 +4212,734 @@ skip_gx1_24:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R9)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradSignsStreamBF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+TEXT ·HingeGradSignsStreamBF16AVX2(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Y15    // upstream
+	VBROADCASTSS margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $31, Y12, Y12                 // one
+	VPCMPEQD Y11, Y11, Y11
+	VPSRLD $17, Y11, Y11                 // below half
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD (BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD (R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 16(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 16(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 32(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 48(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 48(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R9)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1099,6 +4961,8 @@ TEXT ·HingeGradOnesBF16AVX2(SB), NOSPLIT, $0-56
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
 	VPSLLD $31, Y10, Y10                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1108,8 +4972,8 @@ loop:
 	VPSLLD $16, Y1, Y1                   // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gx = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VPSRLD $16, Y1, Y2
@@ -1121,7 +4985,7 @@ loop:
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
 	VPACKUSDW X3, X2, X2
-	VMOVDQU X2, (SI)(AX*2)               // gx2 = gx
+	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -1136,7 +5000,7 @@ skip_gx2_0:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, (DI)(AX*2)               // gx1 = -gx
+	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1152,7 +5016,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X2
 	VPACKUSDW X2, X0, X0
-	VMOVDQU X0, (DX)(AX*2)               // gy = -gx·d
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gx·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -1162,8 +5026,8 @@ skip_gy_0:
 	VPSLLD $16, Y1, Y1                   // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gx = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VPSRLD $16, Y1, Y2
@@ -1175,7 +5039,7 @@ skip_gy_0:
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
 	VPACKUSDW X3, X2, X2
-	VMOVDQU X2, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X2, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
@@ -1190,7 +5054,7 @@ skip_gx2_8:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -1206,7 +5070,7 @@ skip_gx1_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X2
 	VPACKUSDW X2, X0, X0
-	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -1216,8 +5080,8 @@ skip_gy_8:
 	VPSLLD $16, Y1, Y1                   // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gx = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VPSRLD $16, Y1, Y2
@@ -1229,7 +5093,7 @@ skip_gy_8:
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
 	VPACKUSDW X3, X2, X2
-	VMOVDQU X2, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -1244,7 +5108,7 @@ skip_gx2_16:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1260,7 +5124,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X2
 	VPACKUSDW X2, X0, X0
-	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -1270,8 +5134,8 @@ skip_gy_16:
 	VPSLLD $16, Y1, Y1                   // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gx = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_24
 	VPSRLD $16, Y1, Y2
@@ -1283,7 +5147,7 @@ skip_gy_16:
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
 	VPACKUSDW X3, X2, X2
-	VMOVDQU X2, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X2, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
@@ -1298,7 +5162,7 @@ skip_gx2_24:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -1314,12 +5178,653 @@ skip_gx1_24:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X2
 	VPACKUSDW X2, X0, X0
-	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X0
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (BX)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X0, X0
+
+end_x1_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x2_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y1, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X2, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X2, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X2, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X2, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X2, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X2, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X2, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X2, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y1, Y2                   // -gx
+	VPSRLD $16, Y2, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y2, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y0, Y1, Y1                    // gx·d
+	VXORPS Y10, Y1, Y1                   // -gx·d
+	VPSRLD $16, Y1, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradOnesStreamBF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
+TEXT ·HingeGradOnesStreamBF16AVX2(SB), NOSPLIT, $0-56
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Y15    // upstream
+	VBROADCASTSS margin+48(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $31, Y12, Y12                 // one
+	VPCMPEQD Y11, Y11, Y11
+	VPSRLD $17, Y11, Y11                 // below half
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVZXWD (BX)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD (R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Y1, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y10, Y1, Y2                   // -gx
+	VPSRLD $16, Y2, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y2, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y0, Y1, Y1                    // gx·d
+	VXORPS Y10, Y1, Y1                   // -gx·d
+	VPSRLD $16, Y1, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gx·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVZXWD 16(BX)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD 16(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VPSRLD $16, Y1, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y10, Y1, Y2                   // -gx
+	VPSRLD $16, Y2, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y2, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y0, Y1, Y1                    // gx·d
+	VXORPS Y10, Y1, Y1                   // -gx·d
+	VPSRLD $16, Y1, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVZXWD 32(BX)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Y1, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y10, Y1, Y2                   // -gx
+	VPSRLD $16, Y2, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y2, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y0, Y1, Y1                    // gx·d
+	VXORPS Y10, Y1, Y1                   // -gx·d
+	VPSRLD $16, Y1, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVZXWD 48(BX)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD 48(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VPSRLD $16, Y1, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y10, Y1, Y2                   // -gx
+	VPSRLD $16, Y2, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y2, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y0, Y1, Y1                    // gx·d
+	VXORPS Y10, Y1, Y1                   // -gx·d
+	VPSRLD $16, Y1, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X0
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (BX)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X0, X0
+
+end_x1_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x2_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y1, Y2
+	VPAND Y12, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y11, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X2, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X2, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X2, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X2, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X2, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X2, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X2, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X2, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y1, Y2                   // -gx
+	VPSRLD $16, Y2, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y2, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y0, Y1, Y1                    // gx·d
+	VXORPS Y10, Y1, Y1                   // -gx·d
+	VPSRLD $16, Y1, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X2
+	VPACKUSDW X2, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1342,6 +5847,8 @@ TEXT ·HingeGradEachBF16AVX2(SB), NOSPLIT, $0-68
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
 	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1356,8 +5863,8 @@ loop:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
@@ -1370,7 +5877,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, (SI)(AX*2)               // gx2 = gx
+	VMOVUPS X1, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -1385,7 +5892,7 @@ skip_gx2_0:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, (DI)(AX*2)               // gx1 = -gx
+	VMOVUPS X1, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1401,7 +5908,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, (DX)(AX*2)               // gy = -gm·d
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -1416,8 +5923,8 @@ skip_gy_0:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
@@ -1430,7 +5937,7 @@ skip_gy_0:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
@@ -1445,7 +5952,7 @@ skip_gx2_8:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -1461,7 +5968,7 @@ skip_gx1_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -1476,8 +5983,8 @@ skip_gy_8:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
@@ -1490,7 +5997,7 @@ skip_gy_8:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -1505,7 +6012,7 @@ skip_gx2_16:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1521,7 +6028,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -1536,8 +6043,8 @@ skip_gy_16:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_24
@@ -1550,7 +6057,7 @@ skip_gy_16:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
@@ -1565,7 +6072,7 @@ skip_gx2_24:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -1581,12 +6088,802 @@ skip_gx1_24:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_y_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_upstream_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R8)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachStreamBF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeGradEachStreamBF16AVX2(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVZXWD (R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD (R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD (R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVZXWD 16(R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 16(R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 16(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVZXWD 32(R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 32(R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVZXWD 48(R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 48(R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 48(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_y_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_upstream_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R8)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1609,6 +6906,8 @@ TEXT ·HingeGradEachSignsBF16AVX2(SB), NOSPLIT, $0-68
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
 	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1623,8 +6922,8 @@ loop:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
@@ -1637,7 +6936,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, (SI)(AX*2)               // gx2 = gx
+	VMOVUPS X1, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -1652,7 +6951,7 @@ skip_gx2_0:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, (DI)(AX*2)               // gx1 = -gx
+	VMOVUPS X1, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1668,7 +6967,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, (DX)(AX*2)               // gy = -gm·d
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -1683,8 +6982,8 @@ skip_gy_0:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
@@ -1697,7 +6996,7 @@ skip_gy_0:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
@@ -1712,7 +7011,7 @@ skip_gx2_8:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -1728,7 +7027,7 @@ skip_gx1_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -1743,8 +7042,8 @@ skip_gy_8:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
@@ -1757,7 +7056,7 @@ skip_gy_8:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -1772,7 +7071,7 @@ skip_gx2_16:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1788,7 +7087,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -1803,8 +7102,8 @@ skip_gy_16:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_24
@@ -1817,7 +7116,7 @@ skip_gy_16:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
@@ -1832,7 +7131,7 @@ skip_gx2_24:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -1848,12 +7147,802 @@ skip_gx1_24:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R9)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_upstream_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R8)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachSignsStreamBF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeGradEachSignsStreamBF16AVX2(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD (R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD (R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 16(R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 16(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 32(R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 48(R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 48(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R9)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_upstream_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R8)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1875,6 +7964,8 @@ TEXT ·HingeGradEachOnesBF16AVX2(SB), NOSPLIT, $0-60
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
 	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1886,8 +7977,8 @@ loop:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VPSRLD $16, Y2, Y0
@@ -1899,7 +7990,7 @@ loop:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
 	VPACKUSDW X3, X0, X0
-	VMOVDQU X0, (SI)(AX*2)               // gx2 = gx
+	VMOVUPS X0, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -1914,7 +8005,7 @@ skip_gx2_0:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, (DI)(AX*2)               // gx1 = -gx
+	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1930,7 +8021,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, (DX)(AX*2)               // gy = -gx·d
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gx·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -1942,8 +8033,8 @@ skip_gy_0:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VPSRLD $16, Y2, Y0
@@ -1955,7 +8046,7 @@ skip_gy_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
 	VPACKUSDW X3, X0, X0
-	VMOVDQU X0, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X0, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
@@ -1970,7 +8061,7 @@ skip_gx2_8:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -1986,7 +8077,7 @@ skip_gx1_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 16(DX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -1998,8 +8089,8 @@ skip_gy_8:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VPSRLD $16, Y2, Y0
@@ -2011,7 +8102,7 @@ skip_gy_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
 	VPACKUSDW X3, X0, X0
-	VMOVDQU X0, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X0, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -2026,7 +8117,7 @@ skip_gx2_16:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -2042,7 +8133,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 32(DX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -2054,8 +8145,8 @@ skip_gy_16:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_24
 	VPSRLD $16, Y2, Y0
@@ -2067,7 +8158,7 @@ skip_gy_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
 	VPACKUSDW X3, X0, X0
-	VMOVDQU X0, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X0, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
@@ -2082,7 +8173,7 @@ skip_gx2_24:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -2098,17 +8189,726 @@ skip_gx1_24:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 48(DX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_upstream_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X0, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X0, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X0, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X0, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X0, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X0, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X0, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X0, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
 	VZEROUPPER
 	RET
 
-// func HingeSumGradBF16AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $0-72
+// func HingeGradEachOnesStreamBF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeGradEachOnesStreamBF16AVX2(SB), NOSPLIT, $0-60
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ upstream+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+56(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVZXWD (R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD (R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	VMOVNTDQ X0, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gx·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVZXWD 16(R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	VPMOVZXWD 16(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 16(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	VMOVNTDQ X0, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVZXWD 32(R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	VMOVNTDQ X0, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVZXWD 48(R9)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	VPMOVZXWD 48(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 48(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	VMOVNTDQ X0, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_upstream_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X0, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X0, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X0, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X0, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X0, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X0, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X0, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X0, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradBF16AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $0-80
 	MOVQ acc+0(FP), DI
 	MOVQ gx1+8(FP), SI
 	MOVQ gx2+16(FP), DX
@@ -2131,6 +8931,8 @@ TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $0-72
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -2144,8 +8946,8 @@ loop:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y4
-	VANDPS Y14, Y4, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
@@ -2158,7 +8960,7 @@ loop:
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
 	VPACKUSDW X5, X4, X4
-	VMOVDQU X4, (DX)(AX*2)               // gx2 = gx
+	VMOVUPS X4, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
@@ -2173,7 +8975,7 @@ skip_gx2_0:
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
 	VPACKUSDW X5, X4, X4
-	VMOVDQU X4, (SI)(AX*2)               // gx1 = -gx
+	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -2189,7 +8991,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, (BX)(AX*2)               // gy = -gm·d
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 23
@@ -2203,8 +9005,8 @@ skip_gy_0:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
@@ -2217,7 +9019,7 @@ skip_gy_0:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X5, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
@@ -2232,7 +9034,7 @@ skip_gx2_16:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -2248,7 +9050,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
@@ -2264,8 +9066,8 @@ skip_gy_16:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
@@ -2278,7 +9080,7 @@ skip_gy_16:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 64(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X5, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
@@ -2293,7 +9095,7 @@ skip_gx2_32:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 64(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -2309,7 +9111,7 @@ skip_gx1_32:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 64(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 55
@@ -2323,8 +9125,8 @@ skip_gy_32:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y6
-	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_48
@@ -2337,7 +9139,7 @@ skip_gy_32:
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
 	VPACKUSDW X7, X6, X6
-	VMOVDQU X6, 96(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X6, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
@@ -2352,7 +9154,7 @@ skip_gx2_48:
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
 	VPACKUSDW X7, X6, X6
-	VMOVDQU X6, 96(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -2368,7 +9170,7 @@ skip_gx1_48:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 96(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
@@ -2389,12 +9191,2219 @@ skip_gy_48:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_y_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y1, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y1, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X5, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X5, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X5, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X5, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X5, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X5, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X5, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X5, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y1, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_y_16
+	VMOVUPS 32(R10)(AX*2), X1
+	JMP end_y_16
+
+some_y_16:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 32(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_16
+	VPINSRW $1, 34(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_16
+	VPINSRW $2, 36(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_16
+	VPINSRW $3, 38(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_16
+	VPINSRW $4, 40(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_16
+	VPINSRW $5, 42(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_16
+	VPINSRW $6, 44(R10)(AX*2), X1, X1
+
+end_y_16:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X2
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X2, X2
+
+end_x1_16:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X3
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X3, X3
+
+end_x2_16:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X6, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X6, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X6, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X6, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X6, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X6, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X6, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X6, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y4, Y4                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_y_32
+	VMOVUPS 64(R10)(AX*2), X1
+	JMP end_y_32
+
+some_y_32:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 64(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_32
+	VPINSRW $1, 66(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_32
+	VPINSRW $2, 68(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_32
+	VPINSRW $3, 70(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_32
+	VPINSRW $4, 72(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_32
+	VPINSRW $5, 74(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_32
+	VPINSRW $6, 76(R10)(AX*2), X1, X1
+
+end_y_32:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X2
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X2, X2
+
+end_x1_32:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X3
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X3, X3
+
+end_x2_32:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X6, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X6, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X6, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X6, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X6, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X6, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X6, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X6, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_y_48
+	VMOVUPS 96(R10)(AX*2), X1
+	JMP end_y_48
+
+some_y_48:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 96(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_48
+	VPINSRW $1, 98(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_48
+	VPINSRW $2, 100(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_48
+	VPINSRW $3, 102(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_48
+	VPINSRW $4, 104(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_48
+	VPINSRW $5, 106(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_48
+	VPINSRW $6, 108(R10)(AX*2), X1, X1
+
+end_y_48:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X2
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X2, X2
+
+end_x1_48:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X3
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X3, X3
+
+end_x2_48:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X6, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X6, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X6, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X6, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X6, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X6, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X6, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X6, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y4, Y4                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X4, Y2
+	VEXTRACTF128 $1, Y4, X3
+	VCVTPS2PD X3, Y3
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+72(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumGradSignsBF16AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsBF16AVX2(SB), NOSPLIT, $0-72
+// func HingeSumGradStreamBF16AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradStreamBF16AVX2(SB), NOSPLIT, $0-80
+	MOVQ acc+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ y+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+68(FP), Y14    // upstream
+	VBROADCASTSS margin+64(FP), Y13      // margin
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $31, Y12, Y12                 // one
+	VPCMPEQD Y11, Y11, Y11
+	VPSRLD $17, Y11, Y11                 // below half
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVZXWD (R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD (R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD (R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VPSRLD $16, Y0, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y0, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y0, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VPMOVZXWD 32(R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 32(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VPSRLD $16, Y0, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y0, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y0, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VPMOVZXWD 64(R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 64(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 64(R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VPSRLD $16, Y0, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y0, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y0, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VPMOVZXWD 96(R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 96(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 96(R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
+	VADDPS Y4, Y3, Y3                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X3, Y2
+	VEXTRACTF128 $1, Y3, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ loop
+	ADDQ $48, AX
+	ADDQ $-128, DI
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_y_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y1, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y1, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X5, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X5, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X5, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X5, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X5, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X5, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X5, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X5, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y1, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_y_16
+	VMOVUPS 32(R10)(AX*2), X1
+	JMP end_y_16
+
+some_y_16:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 32(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_16
+	VPINSRW $1, 34(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_16
+	VPINSRW $2, 36(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_16
+	VPINSRW $3, 38(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_16
+	VPINSRW $4, 40(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_16
+	VPINSRW $5, 42(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_16
+	VPINSRW $6, 44(R10)(AX*2), X1, X1
+
+end_y_16:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X2
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X2, X2
+
+end_x1_16:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X3
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X3, X3
+
+end_x2_16:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X6, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X6, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X6, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X6, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X6, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X6, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X6, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X6, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y4, Y4                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_y_32
+	VMOVUPS 64(R10)(AX*2), X1
+	JMP end_y_32
+
+some_y_32:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 64(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_32
+	VPINSRW $1, 66(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_32
+	VPINSRW $2, 68(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_32
+	VPINSRW $3, 70(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_32
+	VPINSRW $4, 72(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_32
+	VPINSRW $5, 74(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_32
+	VPINSRW $6, 76(R10)(AX*2), X1, X1
+
+end_y_32:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X2
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X2, X2
+
+end_x1_32:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X3
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X3, X3
+
+end_x2_32:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X6, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X6, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X6, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X6, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X6, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X6, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X6, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X6, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_y_48
+	VMOVUPS 96(R10)(AX*2), X1
+	JMP end_y_48
+
+some_y_48:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 96(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_48
+	VPINSRW $1, 98(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_48
+	VPINSRW $2, 100(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_48
+	VPINSRW $3, 102(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_48
+	VPINSRW $4, 104(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_48
+	VPINSRW $5, 106(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_48
+	VPINSRW $6, 108(R10)(AX*2), X1, X1
+
+end_y_48:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X2
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X2, X2
+
+end_x1_48:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X3
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X3, X3
+
+end_x2_48:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X6, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X6, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X6, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X6, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X6, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X6, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X6, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X6, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y4, Y4                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X4, Y2
+	VEXTRACTF128 $1, Y4, X3
+	VCVTPS2PD X3, Y3
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+72(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsBF16AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsBF16AVX2(SB), NOSPLIT, $0-80
 	MOVQ acc+0(FP), DI
 	MOVQ gx1+8(FP), SI
 	MOVQ gx2+16(FP), DX
@@ -2417,6 +11426,8 @@ TEXT ·HingeSumGradSignsBF16AVX2(SB), NOSPLIT, $0-72
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -2430,8 +11441,8 @@ loop:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y4
-	VANDPS Y14, Y4, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
@@ -2444,7 +11455,7 @@ loop:
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
 	VPACKUSDW X5, X4, X4
-	VMOVDQU X4, (DX)(AX*2)               // gx2 = gx
+	VMOVUPS X4, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
@@ -2459,7 +11470,7 @@ skip_gx2_0:
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
 	VPACKUSDW X5, X4, X4
-	VMOVDQU X4, (SI)(AX*2)               // gx1 = -gx
+	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -2475,7 +11486,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, (BX)(AX*2)               // gy = -gm·d
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 23
@@ -2489,8 +11500,8 @@ skip_gy_0:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
@@ -2503,7 +11514,7 @@ skip_gy_0:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X5, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
@@ -2518,7 +11529,7 @@ skip_gx2_16:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -2534,7 +11545,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
@@ -2550,8 +11561,8 @@ skip_gy_16:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
@@ -2564,7 +11575,7 @@ skip_gy_16:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 64(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X5, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
@@ -2579,7 +11590,7 @@ skip_gx2_32:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 64(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -2595,7 +11606,7 @@ skip_gx1_32:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 64(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 55
@@ -2609,8 +11620,8 @@ skip_gy_32:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y6
-	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_48
@@ -2623,7 +11634,7 @@ skip_gy_32:
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
 	VPACKUSDW X7, X6, X6
-	VMOVDQU X6, 96(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X6, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
@@ -2638,7 +11649,7 @@ skip_gx2_48:
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
 	VPACKUSDW X7, X6, X6
-	VMOVDQU X6, 96(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -2654,7 +11665,7 @@ skip_gx1_48:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 96(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
@@ -2675,12 +11686,2219 @@ skip_gy_48:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R10)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R10)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y1, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y1, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X5, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X5, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X5, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X5, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X5, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X5, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X5, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X5, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y1, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_16
+	VMOVQ 16(R10)(AX*1), X1
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 16(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_16
+	VPINSRB $3, 19(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_16
+	VPINSRB $4, 20(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_16
+	VPINSRB $5, 21(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_16
+	VPINSRB $6, 22(R10)(AX*1), X1, X1
+
+end_signs_16:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X2
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X2, X2
+
+end_x1_16:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X3
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X3, X3
+
+end_x2_16:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X6, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X6, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X6, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X6, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X6, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X6, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X6, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X6, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y4, Y4                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_32
+	VMOVQ 32(R10)(AX*1), X1
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 32(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_32
+	VPINSRB $3, 35(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_32
+	VPINSRB $4, 36(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_32
+	VPINSRB $5, 37(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_32
+	VPINSRB $6, 38(R10)(AX*1), X1, X1
+
+end_signs_32:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X2
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X2, X2
+
+end_x1_32:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X3
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X3, X3
+
+end_x2_32:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X6, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X6, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X6, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X6, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X6, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X6, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X6, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X6, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_48
+	VMOVQ 48(R10)(AX*1), X1
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 48(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_48
+	VPINSRB $3, 51(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_48
+	VPINSRB $4, 52(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_48
+	VPINSRB $5, 53(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_48
+	VPINSRB $6, 54(R10)(AX*1), X1, X1
+
+end_signs_48:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X2
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X2, X2
+
+end_x1_48:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X3
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X3, X3
+
+end_x2_48:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X6, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X6, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X6, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X6, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X6, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X6, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X6, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X6, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y4, Y4                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X4, Y2
+	VEXTRACTF128 $1, Y4, X3
+	VCVTPS2PD X3, Y3
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+72(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumGradOnesBF16AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $0-64
+// func HingeSumGradSignsStreamBF16AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsStreamBF16AVX2(SB), NOSPLIT, $0-80
+	MOVQ acc+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ signs+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+68(FP), Y14    // upstream
+	VBROADCASTSS margin+64(FP), Y13      // margin
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $31, Y12, Y12                 // one
+	VPCMPEQD Y11, Y11, Y11
+	VPSRLD $17, Y11, Y11                 // below half
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD (R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD (R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VPSRLD $16, Y0, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y0, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y0, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 32(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VPSRLD $16, Y0, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y0, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y0, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VPMOVSXBD 32(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 64(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 64(R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VPSRLD $16, Y0, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y0, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y0, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VPMOVSXBD 48(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 96(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 96(R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Y10, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y10, Y2, Y2                   // -gm·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
+	VADDPS Y4, Y3, Y3                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X3, Y2
+	VEXTRACTF128 $1, Y3, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ loop
+	ADDQ $48, AX
+	ADDQ $-128, DI
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R10)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R10)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y1, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y1, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X5, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X5, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X5, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X5, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X5, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X5, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X5, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X5, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y1, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_16
+	VMOVQ 16(R10)(AX*1), X1
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 16(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_16
+	VPINSRB $3, 19(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_16
+	VPINSRB $4, 20(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_16
+	VPINSRB $5, 21(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_16
+	VPINSRB $6, 22(R10)(AX*1), X1, X1
+
+end_signs_16:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X2
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X2, X2
+
+end_x1_16:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X3
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X3, X3
+
+end_x2_16:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X6, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X6, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X6, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X6, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X6, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X6, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X6, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X6, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y4, Y4                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_32
+	VMOVQ 32(R10)(AX*1), X1
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 32(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_32
+	VPINSRB $3, 35(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_32
+	VPINSRB $4, 36(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_32
+	VPINSRB $5, 37(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_32
+	VPINSRB $6, 38(R10)(AX*1), X1, X1
+
+end_signs_32:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X2
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X2, X2
+
+end_x1_32:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X3
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X3, X3
+
+end_x2_32:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X6, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X6, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X6, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X6, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X6, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X6, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X6, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X6, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_48
+	VMOVQ 48(R10)(AX*1), X1
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 48(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_48
+	VPINSRB $3, 51(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_48
+	VPINSRB $4, 52(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_48
+	VPINSRB $5, 53(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_48
+	VPINSRB $6, 54(R10)(AX*1), X1, X1
+
+end_signs_48:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X2
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X2, X2
+
+end_x1_48:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X3
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X3, X3
+
+end_x2_48:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X6, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X6, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X6, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X6, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X6, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X6, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X6, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X6, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y3, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y3, Y3, Y2
+	VORPS Y2, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X2
+	VPACKUSDW X2, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y4, Y4                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X4, Y2
+	VEXTRACTF128 $1, Y4, X3
+	VCVTPS2PD X3, Y3
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+72(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesBF16AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $0-72
 	MOVQ acc+0(FP), DI
 	MOVQ gx1+8(FP), SI
 	MOVQ gx2+16(FP), DX
@@ -2702,6 +13920,8 @@ TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $0-64
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -2712,8 +13932,8 @@ loop:
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y13, Y1                   // u = margin - d
 	VMAXPS Y1, Y15, Y2                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y3
-	VANDPS Y14, Y3, Y1                   // gx = upstream where u >= 0
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VPSRLD $16, Y1, Y3
@@ -2725,7 +13945,7 @@ loop:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, (DX)(AX*2)               // gx2 = gx
+	VMOVUPS X3, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
@@ -2740,7 +13960,7 @@ skip_gx2_0:
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
 	VPACKUSDW X5, X4, X4
-	VMOVDQU X4, (SI)(AX*2)               // gx1 = -gx
+	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -2756,7 +13976,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
 	VPACKUSDW X3, X0, X0
-	VMOVDQU X0, (BX)(AX*2)               // gy = -gx·d
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gx·d
 
 skip_gy_0:
 	// pairs 16 to 23
@@ -2767,8 +13987,8 @@ skip_gy_0:
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y13, Y1                   // u = margin - d
 	VMAXPS Y1, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y4
-	VANDPS Y14, Y4, Y1                   // gx = upstream where u >= 0
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_16
 	VPSRLD $16, Y1, Y4
@@ -2780,7 +14000,7 @@ skip_gy_0:
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
 	VPACKUSDW X5, X4, X4
-	VMOVDQU X4, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X4, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
@@ -2795,7 +14015,7 @@ skip_gx2_16:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -2811,7 +14031,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X4
 	VPACKUSDW X4, X0, X0
-	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gx·d
 
 skip_gy_16:
 	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
@@ -2824,8 +14044,8 @@ skip_gy_16:
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y13, Y1                   // u = margin - d
 	VMAXPS Y1, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y4
-	VANDPS Y14, Y4, Y1                   // gx = upstream where u >= 0
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_32
 	VPSRLD $16, Y1, Y4
@@ -2837,7 +14057,7 @@ skip_gy_16:
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
 	VPACKUSDW X5, X4, X4
-	VMOVDQU X4, 64(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X4, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
@@ -2852,7 +14072,7 @@ skip_gx2_32:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 64(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -2868,7 +14088,7 @@ skip_gx1_32:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X4
 	VPACKUSDW X4, X0, X0
-	VMOVDQU X0, 64(BX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gx·d
 
 skip_gy_32:
 	// pairs 48 to 55
@@ -2879,8 +14099,8 @@ skip_gy_32:
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y13, Y1                   // u = margin - d
 	VMAXPS Y1, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y5
-	VANDPS Y14, Y5, Y1                   // gx = upstream where u >= 0
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_48
 	VPSRLD $16, Y1, Y5
@@ -2892,7 +14112,7 @@ skip_gy_32:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 96(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X5, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
@@ -2907,7 +14127,7 @@ skip_gx2_48:
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
 	VPACKUSDW X7, X6, X6
-	VMOVDQU X6, 96(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -2923,7 +14143,7 @@ skip_gx1_48:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X5
 	VPACKUSDW X5, X0, X0
-	VMOVDQU X0, 96(BX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gx·d
 
 skip_gy_48:
 	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
@@ -2944,7 +14164,1941 @@ skip_gy_48:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y2, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X4, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X4, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X4, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X4, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X4, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X4, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X4, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X4, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y2, Y4                   // -gx
+	VPSRLD $16, Y4, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y2, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y3, Y3                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X1
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 32(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X1, X1
+
+end_x1_16:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X2
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X2, X2
+
+end_x2_16:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Y2, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y2, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X5, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X5, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X5, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X5, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X5, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X5, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X5, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X5, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y10, Y2, Y5                   // -gx
+	VPSRLD $16, Y5, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y2, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X5
+	VPACKUSDW X5, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y3, Y3                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X1
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 64(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X1, X1
+
+end_x1_32:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X2
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X2, X2
+
+end_x2_32:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Y2, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y2, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X5, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X5, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X5, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X5, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X5, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X5, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X5, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X5, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y10, Y2, Y5                   // -gx
+	VPSRLD $16, Y5, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y2, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X5
+	VPACKUSDW X5, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X1
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 96(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X1, X1
+
+end_x1_48:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X2
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X2, X2
+
+end_x2_48:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Y2, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y2, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X5, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X5, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X5, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X5, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X5, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X5, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X5, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X5, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y10, Y2, Y5                   // -gx
+	VPSRLD $16, Y5, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y2, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X5
+	VPACKUSDW X5, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y3, Y3                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X3, Y2
+	VEXTRACTF128 $1, Y3, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesStreamBF16AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesStreamBF16AVX2(SB), NOSPLIT, $0-72
+	MOVQ acc+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+60(FP), Y14    // upstream
+	VBROADCASTSS margin+56(FP), Y13      // margin
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $31, Y12, Y12                 // one
+	VPCMPEQD Y11, Y11, Y11
+	VPSRLD $17, Y11, Y11                 // below half
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVZXWD (R8)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD (R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y2                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VPSRLD $16, Y1, Y3
+	VPAND Y12, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y11, Y3, Y3
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y10, Y1, Y3                   // -gx
+	VPSRLD $16, Y3, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y0, Y1, Y1                    // gx·d
+	VXORPS Y10, Y1, Y1                   // -gx·d
+	VPSRLD $16, Y1, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gx·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VPMOVZXWD 32(R8)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD 32(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VPSRLD $16, Y1, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y1, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y10, Y1, Y4                   // -gx
+	VPSRLD $16, Y4, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y0, Y1, Y1                    // gx·d
+	VXORPS Y10, Y1, Y1                   // -gx·d
+	VPSRLD $16, Y1, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X4
+	VPACKUSDW X4, X0, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gx·d
+
+skip_gy_16:
+	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VPMOVZXWD 64(R8)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD 64(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VPSRLD $16, Y1, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y1, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Y10, Y1, Y4                   // -gx
+	VPSRLD $16, Y4, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Y0, Y1, Y1                    // gx·d
+	VXORPS Y10, Y1, Y1                   // -gx·d
+	VPSRLD $16, Y1, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X4
+	VPACKUSDW X4, X0, X0
+	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gx·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VPMOVZXWD 96(R8)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // x1
+	VPMOVZXWD 96(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VPSRLD $16, Y1, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y1, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Y10, Y1, Y5                   // -gx
+	VPSRLD $16, Y5, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Y0, Y1, Y1                    // gx·d
+	VXORPS Y10, Y1, Y1                   // -gx·d
+	VPSRLD $16, Y1, Y0
+	VPAND Y12, Y0, Y0
+	VPADDD Y1, Y0, Y0
+	VPADDD Y11, Y0, Y0
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X5
+	VPACKUSDW X5, X0, X0
+	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gx·d
+
+skip_gy_48:
+	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
+	VADDPS Y3, Y2, Y2                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X2, Y3
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ loop
+	ADDQ $48, AX
+	ADDQ $-128, DI
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y2, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X4, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X4, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X4, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X4, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X4, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X4, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X4, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X4, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y10, Y2, Y4                   // -gx
+	VPSRLD $16, Y4, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y2, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y3, Y3                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X1
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 32(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X1, X1
+
+end_x1_16:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X2
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X2, X2
+
+end_x2_16:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Y2, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y2, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X5, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X5, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X5, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X5, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X5, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X5, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X5, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X5, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y10, Y2, Y5                   // -gx
+	VPSRLD $16, Y5, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y2, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X5
+	VPACKUSDW X5, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y3, Y3                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X1
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 64(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X1, X1
+
+end_x1_32:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X2
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X2, X2
+
+end_x2_32:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Y2, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y2, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X5, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X5, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X5, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X5, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X5, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X5, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X5, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X5, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y10, Y2, Y5                   // -gx
+	VPSRLD $16, Y5, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y2, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X5
+	VPACKUSDW X5, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X1
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 96(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X1, X1
+
+end_x1_48:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X2
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X2, X2
+
+end_x2_48:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Y2, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y2, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X5, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X5, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X5, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X5, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X5, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X5, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X5, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X5, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y10, Y2, Y5                   // -gx
+	VPSRLD $16, Y5, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y1
+	VPAND Y12, Y1, Y1
+	VPADDD Y2, Y1, Y1
+	VPADDD Y11, Y1, Y1
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X5
+	VPACKUSDW X5, X1, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y3, Y3                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X3, Y2
+	VEXTRACTF128 $1, Y3, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2968,6 +16122,8 @@ TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $0-76
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
 	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -2992,9 +16148,9 @@ loop:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VMOVUPS X5, (DI)(AX*2)               // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
@@ -3007,7 +16163,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, (DX)(AX*2)               // gx2 = gx
+	VMOVUPS X1, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
@@ -3022,7 +16178,7 @@ skip_gx2_0:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, (SI)(AX*2)               // gx1 = -gx
+	VMOVUPS X1, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -3038,7 +16194,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, (BX)(AX*2)               // gy = -gm·d
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -3063,9 +16219,9 @@ skip_gy_0:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 16(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VMOVUPS X5, 16(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_8
@@ -3078,7 +16234,7 @@ skip_gy_0:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 16(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
@@ -3093,7 +16249,7 @@ skip_gx2_8:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 16(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
@@ -3109,7 +16265,7 @@ skip_gx1_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 16(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -3134,9 +16290,9 @@ skip_gy_8:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VMOVUPS X5, 32(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
@@ -3149,7 +16305,7 @@ skip_gy_8:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
@@ -3164,7 +16320,7 @@ skip_gx2_16:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -3180,7 +16336,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -3205,9 +16361,9 @@ skip_gy_16:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 48(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VMOVUPS X5, 48(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_24
@@ -3220,7 +16376,7 @@ skip_gy_16:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 48(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ SI, SI
@@ -3235,7 +16391,7 @@ skip_gx2_24:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 48(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ BX, BX
@@ -3251,12 +16407,921 @@ skip_gx1_24:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 48(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R10)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R10)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R10)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R10)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R10)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R10)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R10)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R10)(AX*2), X0, X0
+
+end_y_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R11)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R11)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R11)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R11)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R11)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R11)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R11)(AX*2), X1, X1
+
+end_upstream_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X5, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X5, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X5, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X5, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X5, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X5, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X5, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X5, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradStreamBF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeEachGradStreamBF16AVX2(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ y+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVZXWD (R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD (R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD (R9)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVZXWD 16(R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 16(R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 16(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(R9)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 16(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 16(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 16(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVZXWD 32(R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 32(R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 32(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 32(R9)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVZXWD 48(R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	VPMOVZXWD 48(R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 48(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(R9)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 48(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 48(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 48(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R10)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R10)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R10)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R10)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R10)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R10)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R10)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R10)(AX*2), X0, X0
+
+end_y_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // t = y
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R11)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R11)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R11)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R11)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R11)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R11)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R11)(AX*2), X1, X1
+
+end_upstream_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X5, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X5, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X5, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X5, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X5, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X5, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X5, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X5, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -3280,6 +17345,8 @@ TEXT ·HingeEachGradSignsBF16AVX2(SB), NOSPLIT, $0-76
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
 	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -3304,9 +17371,9 @@ loop:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VMOVUPS X5, (DI)(AX*2)               // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
@@ -3319,7 +17386,7 @@ loop:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, (DX)(AX*2)               // gx2 = gx
+	VMOVUPS X1, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
@@ -3334,7 +17401,7 @@ skip_gx2_0:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, (SI)(AX*2)               // gx1 = -gx
+	VMOVUPS X1, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -3350,7 +17417,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, (BX)(AX*2)               // gy = -gm·d
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -3375,9 +17442,9 @@ skip_gy_0:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 16(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VMOVUPS X5, 16(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_8
@@ -3390,7 +17457,7 @@ skip_gy_0:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 16(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
@@ -3405,7 +17472,7 @@ skip_gx2_8:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 16(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
@@ -3421,7 +17488,7 @@ skip_gx1_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 16(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -3446,9 +17513,9 @@ skip_gy_8:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VMOVUPS X5, 32(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
@@ -3461,7 +17528,7 @@ skip_gy_8:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
@@ -3476,7 +17543,7 @@ skip_gx2_16:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -3492,7 +17559,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -3517,9 +17584,9 @@ skip_gy_16:
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
 	VPACKUSDW X6, X5, X5
-	VMOVDQU X5, 48(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VMOVUPS X5, 48(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_24
@@ -3532,7 +17599,7 @@ skip_gy_16:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 48(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ SI, SI
@@ -3547,7 +17614,7 @@ skip_gx2_24:
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
 	VPACKUSDW X4, X1, X1
-	VMOVDQU X1, 48(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ BX, BX
@@ -3563,12 +17630,921 @@ skip_gx1_24:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 48(BX)(AX*2)             // gy = -gm·d
+	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R10)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R10)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R10)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R10)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R10)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R10)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R11)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R11)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R11)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R11)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R11)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R11)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R11)(AX*2), X1, X1
+
+end_upstream_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X5, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X5, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X5, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X5, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X5, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X5, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X5, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X5, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradSignsStreamBF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeEachGradSignsStreamBF16AVX2(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ signs+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD (R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD (R9)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 16(R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 16(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(R9)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 16(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 16(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 16(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 32(R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 32(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 32(R9)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VPMOVZXWD 48(R11)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 48(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(R9)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	VMOVNTDQ X5, 48(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 48(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	VMOVNTDQ X1, 48(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R10)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R10)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R10)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R10)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R10)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R10)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R11)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R11)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R11)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R11)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R11)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R11)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R11)(AX*2), X1, X1
+
+end_upstream_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VPMOVZXWD X3, Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VPSRLD $16, Y4, Y5
+	VPAND Y13, Y5, Y5
+	VPADDD Y4, Y5, Y5
+	VPADDD Y12, Y5, Y5
+	VCMPPS $3, Y4, Y4, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X5, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X5, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X5, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X5, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X5, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X5, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X5, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X5, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y0, Y0                   // -gx
+	VPSRLD $16, Y0, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y0, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X4
+	VPACKUSDW X4, X1, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
+	VPSRLD $16, Y3, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y3, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -3591,6 +18567,8 @@ TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $0-68
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
 	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -3612,9 +18590,9 @@ loop:
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
 	VPACKUSDW X5, X4, X4
-	VMOVDQU X4, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
+	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VPSRLD $16, Y2, Y0
@@ -3626,7 +18604,7 @@ loop:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
 	VPACKUSDW X3, X0, X0
-	VMOVDQU X0, (DX)(AX*2)               // gx2 = gx
+	VMOVUPS X0, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
@@ -3641,7 +18619,7 @@ skip_gx2_0:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, (SI)(AX*2)               // gx1 = -gx
+	VMOVUPS X3, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -3657,7 +18635,7 @@ skip_gx1_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, (BX)(AX*2)               // gy = -gx·d
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gx·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -3679,9 +18657,9 @@ skip_gy_0:
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
 	VPACKUSDW X5, X4, X4
-	VMOVDQU X4, 16(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
+	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_8
 	VPSRLD $16, Y2, Y0
@@ -3693,7 +18671,7 @@ skip_gy_0:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
 	VPACKUSDW X3, X0, X0
-	VMOVDQU X0, 16(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X0, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
@@ -3708,7 +18686,7 @@ skip_gx2_8:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 16(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
@@ -3724,7 +18702,7 @@ skip_gx1_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 16(BX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gx·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -3746,9 +18724,9 @@ skip_gy_8:
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
 	VPACKUSDW X5, X4, X4
-	VMOVDQU X4, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
+	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_16
 	VPSRLD $16, Y2, Y0
@@ -3760,7 +18738,7 @@ skip_gy_8:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
 	VPACKUSDW X3, X0, X0
-	VMOVDQU X0, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X0, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
@@ -3775,7 +18753,7 @@ skip_gx2_16:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -3791,7 +18769,7 @@ skip_gx1_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 32(BX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gx·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -3813,9 +18791,9 @@ skip_gy_16:
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
 	VPACKUSDW X5, X4, X4
-	VMOVDQU X4, 48(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gx = g where u >= 0
+	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_24
 	VPSRLD $16, Y2, Y0
@@ -3827,7 +18805,7 @@ skip_gy_16:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
 	VPACKUSDW X3, X0, X0
-	VMOVDQU X0, 48(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X0, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ SI, SI
@@ -3842,7 +18820,7 @@ skip_gx2_24:
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
 	VPACKUSDW X4, X3, X3
-	VMOVDQU X3, 48(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ BX, BX
@@ -3858,11 +18836,839 @@ skip_gx1_24:
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
-	VMOVDQU X0, 48(BX)(AX*2)             // gy = -gx·d
+	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gx·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X0
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R10)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X0, X0
+
+end_upstream_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X4, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X4, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X4, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X4, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X4, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X4, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X4, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X4, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradOnesStreamBF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeEachGradOnesStreamBF16AVX2(SB), NOSPLIT, $0-68
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSRLD $31, Y13, Y13                 // one
+	VPCMPEQD Y12, Y12, Y12
+	VPSRLD $17, Y12, Y12                 // below half
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVZXWD (R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD (R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gx·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVZXWD 16(R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	VPMOVZXWD 16(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 16(R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gx·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVZXWD 32(R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	VPMOVZXWD 32(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gx·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVZXWD 48(R10)(AX*2), Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	VPMOVZXWD 48(R8)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 48(R9)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gx·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X0
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R10)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X0, X0
+
+end_upstream_0:
+	VPMOVZXWD X0, Y0
+	VPSLLD $16, Y0, Y0                   // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x1_0:
+	VPMOVZXWD X1, Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X2, X2
+
+end_x2_0:
+	VPMOVZXWD X2, Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X4, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X4, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X4, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X4, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X4, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X4, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X4, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X4, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X3
+	VPACKUSDW X3, X0, X0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y11, Y2, Y0                   // -gx
+	VPSRLD $16, Y0, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y0, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X4
+	VPACKUSDW X4, X3, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gx·d
+	VXORPS Y11, Y2, Y2                   // -gx·d
+	VPSRLD $16, Y2, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y2, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET

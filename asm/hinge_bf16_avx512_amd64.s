@@ -4,186 +4,369 @@
 
 #include "textflag.h"
 
-// func HingeSumBF16AVX512(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumBF16AVX512(SB), NOSPLIT, $0-44
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VPMOVZXWD (BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD (SI)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (DX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVZXWD 32(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VPMOVZXWD 32(SI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VPMOVZXWD 64(SI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVZXWD 96(BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // t = y
-	VPMOVZXWD 96(SI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
-	VCVTPS2PD Y2, Z3
-	VEXTRACTF64X4 $1, Z2, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumSignsBF16AVX512(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsBF16AVX512(SB), NOSPLIT, $0-44
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VPMOVSXBD (BX)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD (SI)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (DX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVZXWD 32(SI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVZXWD 64(SI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VPMOVZXWD 96(SI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
-	VCVTPS2PD Y2, Z3
-	VEXTRACTF64X4 $1, Z2, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumOnesBF16AVX512(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesBF16AVX512(SB), NOSPLIT, $0-36
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
+// func HingeSumBF16AVX512(x1, x2, y, n, margin) (sum)
+TEXT ·HingeSumBF16AVX512(SB), NOSPLIT, $0-48
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ y+16(FP), DX
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
-	VPMOVZXWD (SI)(AX*2), Z2
+	VPMOVZXWD (DX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD (DI)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD (SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z2                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
+	VPMOVZXWD 32(DX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD 32(DI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVZXWD 64(DX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD 64(DI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
+	VPMOVZXWD 96(DX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // t = y
+	VPMOVZXWD 96(DI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
+	VADDPS Z3, Z2, Z2                    // a + b
+	VCVTPS2PD Y2, Z3
+	VEXTRACTF64X4 $1, Z2, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z3, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD.Z (DI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVZXWD.Z 32(DX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // t = y
+	VPMOVZXWD.Z 32(DI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD.Z 32(SI)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z3, Z3                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVZXWD.Z 64(DX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // t = y
+	VPMOVZXWD.Z 64(DI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD.Z 64(SI)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVZXWD.Z 96(DX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // t = y
+	VPMOVZXWD.Z 96(DI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD.Z 96(SI)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z3, Z3                    // a + b
+	VCVTPS2PD Y3, Z2
+	VEXTRACTF64X4 $1, Z3, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+40(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumSignsBF16AVX512(x1, x2, signs, n, margin) (sum)
+TEXT ·HingeSumSignsBF16AVX512(SB), NOSPLIT, $0-48
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ signs+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+32(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (DX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVZXWD (DI)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD (SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z2                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
+	VPMOVSXBD 16(DX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD 32(DI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(DX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD 64(DI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
+	VPMOVSXBD 48(DX)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVZXWD 96(DI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
+	VADDPS Z3, Z2, Z2                    // a + b
+	VCVTPS2PD Y2, Z3
+	VEXTRACTF64X4 $1, Z2, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z3, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (DX)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD.Z (DI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVSXBD.Z 16(DX)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVZXWD.Z 32(DI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD.Z 32(SI)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z3, Z3                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVSXBD.Z 32(DX)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVZXWD.Z 64(DI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD.Z 64(SI)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVSXBD.Z 48(DX)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVZXWD.Z 96(DI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD.Z 96(SI)(AX*2), K2, Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z3, Z3                    // a + b
+	VCVTPS2PD Y3, Z2
+	VEXTRACTF64X4 $1, Z3, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+40(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumOnesBF16AVX512(x1, x2, n, margin) (sum)
+TEXT ·HingeSumOnesBF16AVX512(SB), NOSPLIT, $0-40
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ n+16(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+24(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (DI)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (DX)(AX*2), Z3
+	VPMOVZXWD (SI)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z31, Z2                   // u = margin - d
 	VMAXPS Z2, Z30, Z2                   // max(u, 0)
 
 	// pairs 16 to 31
-	VPMOVZXWD 32(SI)(AX*2), Z3
+	VPMOVZXWD 32(DI)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z4
+	VPMOVZXWD 32(SI)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
@@ -191,18 +374,18 @@ loop:
 	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
 
 	// pairs 32 to 47
-	VPMOVZXWD 64(SI)(AX*2), Z3
+	VPMOVZXWD 64(DI)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z4
+	VPMOVZXWD 64(SI)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
 
 	// pairs 48 to 63
-	VPMOVZXWD 96(SI)(AX*2), Z4
+	VPMOVZXWD 96(DI)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z5
+	VPMOVZXWD 96(SI)(AX*2), Z5
 	VPSLLD $16, Z5, Z5                   // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
@@ -216,9 +399,87 @@ loop:
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (DI)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVZXWD.Z 32(DI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 32(SI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z4, Z31, Z4                   // u = margin - d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z3, Z3                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVZXWD.Z 64(DI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 64(SI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z4, Z31, Z4                   // u = margin - d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVZXWD.Z 96(DI)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 96(SI)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z4, Z31, Z4                   // u = margin - d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z3, Z3                    // a + b
+	VCVTPS2PD Y3, Z2
+	VEXTRACTF64X4 $1, Z3, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+32(FP)
 	VZEROUPPER
 	RET
 
@@ -236,6 +497,8 @@ TEXT ·HingeEachBF16AVX512(SB), NOSPLIT, $0-44
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -256,7 +519,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, (DI)(AX*2)               // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 16 to 31
 	VPMOVZXWD 32(BX)(AX*2), Z0
@@ -276,7 +540,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 32(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 32 to 47
 	VPMOVZXWD 64(BX)(AX*2), Z0
@@ -296,7 +561,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 64(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 48 to 63
 	VPMOVZXWD 96(BX)(AX*2), Z0
@@ -316,10 +582,193 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 96(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachStreamBF16AVX512(out, x1, x2, y, n, margin)
+TEXT ·HingeEachStreamBF16AVX512(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ y+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $17, Z28, Z28                 // below half
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (BX)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD (SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD (DX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 16 to 31
+	VPMOVZXWD 32(BX)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 32(SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 32 to 47
+	VPMOVZXWD 64(BX)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 64(SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 48 to 63
+	VPMOVZXWD 96(BX)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 96(SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 96(DX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -337,6 +786,8 @@ TEXT ·HingeEachSignsBF16AVX512(SB), NOSPLIT, $0-44
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -357,7 +808,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, (DI)(AX*2)               // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 16 to 31
 	VPMOVSXBD 16(BX)(AX*1), Z0
@@ -377,7 +829,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 32(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 32 to 47
 	VPMOVSXBD 32(BX)(AX*1), Z0
@@ -397,7 +850,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 64(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 48 to 63
 	VPMOVSXBD 48(BX)(AX*1), Z0
@@ -417,10 +871,193 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 96(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (BX)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachSignsStreamBF16AVX512(out, x1, x2, signs, n, margin)
+TEXT ·HingeEachSignsStreamBF16AVX512(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ signs+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $17, Z28, Z28                 // below half
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD (SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD (DX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 16 to 31
+	VPMOVSXBD 16(BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 32(SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 64(SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 48 to 63
+	VPMOVSXBD 48(BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 96(SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 96(DX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (BX)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -437,6 +1074,8 @@ TEXT ·HingeEachOnesBF16AVX512(SB), NOSPLIT, $0-36
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -454,7 +1093,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, (DI)(AX*2)               // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 16 to 31
 	VPMOVZXWD 32(SI)(AX*2), Z0
@@ -471,7 +1111,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 32(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 32 to 47
 	VPMOVZXWD 64(SI)(AX*2), Z0
@@ -488,7 +1129,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 64(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 48 to 63
 	VPMOVZXWD 96(SI)(AX*2), Z0
@@ -505,10 +1147,174 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 96(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachOnesStreamBF16AVX512(out, x1, x2, n, margin)
+TEXT ·HingeEachOnesStreamBF16AVX512(SB), NOSPLIT, $0-36
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+32(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $17, Z28, Z28                 // below half
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (SI)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD (DX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 16 to 31
+	VPMOVZXWD 32(SI)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 32 to 47
+	VPMOVZXWD 64(SI)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 48 to 63
+	VPMOVZXWD 96(SI)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD 96(DX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (SI)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD.Z (DX)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -531,6 +1337,8 @@ TEXT ·HingeGradBF16AVX512(SB), NOSPLIT, $0-64
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSLLD $31, Z26, Z26                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -555,7 +1363,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, (SI)(AX*2)               // gx2 = gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -568,7 +1377,8 @@ skip_gx2_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, (DI)(AX*2)               // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -582,7 +1392,8 @@ skip_gx1_0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, (DX)(AX*2)               // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -607,7 +1418,8 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 32(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -620,7 +1432,8 @@ skip_gx2_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -634,7 +1447,8 @@ skip_gx1_16:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -659,7 +1473,8 @@ skip_gy_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 64(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
@@ -672,7 +1487,8 @@ skip_gx2_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -686,7 +1502,8 @@ skip_gx1_32:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -711,7 +1528,8 @@ skip_gy_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 96(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
@@ -724,7 +1542,8 @@ skip_gx2_48:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -738,12 +1557,407 @@ skip_gx1_48:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradStreamBF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+TEXT ·HingeGradStreamBF16AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $17, Z27, Z27                 // below half
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD (BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD (R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVZXWD 32(R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 32(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVZXWD 64(R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 64(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVZXWD 96(R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 96(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -766,6 +1980,8 @@ TEXT ·HingeGradSignsBF16AVX512(SB), NOSPLIT, $0-64
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSLLD $31, Z26, Z26                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -790,7 +2006,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, (SI)(AX*2)               // gx2 = gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -803,7 +2020,8 @@ skip_gx2_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, (DI)(AX*2)               // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -817,7 +2035,8 @@ skip_gx1_0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, (DX)(AX*2)               // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -842,7 +2061,8 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 32(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -855,7 +2075,8 @@ skip_gx2_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -869,7 +2090,8 @@ skip_gx1_16:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -894,7 +2116,8 @@ skip_gy_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 64(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
@@ -907,7 +2130,8 @@ skip_gx2_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -921,7 +2145,8 @@ skip_gx1_32:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -946,7 +2171,8 @@ skip_gy_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 96(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
@@ -959,7 +2185,8 @@ skip_gx2_48:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -973,12 +2200,407 @@ skip_gx1_48:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+TEXT ·HingeGradSignsStreamBF16AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $17, Z27, Z27                 // below half
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD (BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD (R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 32(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 64(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 96(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1000,6 +2622,8 @@ TEXT ·HingeGradOnesBF16AVX512(SB), NOSPLIT, $0-56
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSLLD $31, Z26, Z26                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -1020,7 +2644,8 @@ loop:
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, (SI)(AX*2)               // gx2 = gx
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -1033,7 +2658,8 @@ skip_gx2_0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, (DI)(AX*2)               // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1047,7 +2673,8 @@ skip_gx1_0:
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, (DX)(AX*2)               // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gx·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -1068,7 +2695,8 @@ skip_gy_0:
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 32(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -1081,7 +2709,8 @@ skip_gx2_16:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1095,7 +2724,8 @@ skip_gx1_16:
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -1116,7 +2746,8 @@ skip_gy_16:
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 64(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
@@ -1129,7 +2760,8 @@ skip_gx2_32:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -1143,7 +2775,8 @@ skip_gx1_32:
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -1164,7 +2797,8 @@ skip_gy_32:
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 96(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
@@ -1177,7 +2811,8 @@ skip_gx2_48:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -1191,12 +2826,382 @@ skip_gx1_48:
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z1, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z1, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVDQU16 Y2, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z1, Z2                   // -gx
+	VPSRLD $16, Z2, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z2, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z0, Z1, Z1                    // gx·d
+	VXORPS Z26, Z1, Z1                   // -gx·d
+	VPSRLD $16, Z1, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z1, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gx·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
+TEXT ·HingeGradOnesStreamBF16AVX512(SB), NOSPLIT, $0-56
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Z31    // upstream
+	VBROADCASTSS margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $17, Z27, Z27                 // below half
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (BX)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD (R8)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Z1, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z1, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z26, Z1, Z2                   // -gx
+	VPSRLD $16, Z2, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z2, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z0, Z1, Z1                    // gx·d
+	VXORPS Z26, Z1, Z1                   // -gx·d
+	VPSRLD $16, Z1, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z1, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gx·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVZXWD 32(BX)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Z1, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z1, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z26, Z1, Z2                   // -gx
+	VPSRLD $16, Z2, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z2, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z0, Z1, Z1                    // gx·d
+	VXORPS Z26, Z1, Z1                   // -gx·d
+	VPSRLD $16, Z1, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z1, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVZXWD 64(BX)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VPSRLD $16, Z1, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z1, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z26, Z1, Z2                   // -gx
+	VPSRLD $16, Z2, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z2, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z0, Z1, Z1                    // gx·d
+	VXORPS Z26, Z1, Z1                   // -gx·d
+	VPSRLD $16, Z1, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z1, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVZXWD 96(BX)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VPSRLD $16, Z1, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z1, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z26, Z1, Z2                   // -gx
+	VPSRLD $16, Z2, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z2, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z0, Z1, Z1                    // gx·d
+	VXORPS Z26, Z1, Z1                   // -gx·d
+	VPSRLD $16, Z1, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z1, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z1, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z1, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVDQU16 Y2, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z1, Z2                   // -gx
+	VPSRLD $16, Z2, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z2, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z0, Z1, Z1                    // gx·d
+	VXORPS Z26, Z1, Z1                   // -gx·d
+	VPSRLD $16, Z1, Z0
+	VPANDD Z28, Z0, Z0
+	VPADDD Z1, Z0, Z0
+	VPADDD Z27, Z0, Z0
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gx·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1219,6 +3224,8 @@ TEXT ·HingeGradEachBF16AVX512(SB), NOSPLIT, $0-68
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -1245,7 +3252,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, (SI)(AX*2)               // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -1258,7 +3266,8 @@ skip_gx2_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, (DI)(AX*2)               // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1272,7 +3281,8 @@ skip_gx1_0:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, (DX)(AX*2)               // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -1299,7 +3309,8 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 32(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -1312,7 +3323,8 @@ skip_gx2_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 32(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1326,7 +3338,8 @@ skip_gx1_16:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -1353,7 +3366,8 @@ skip_gy_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 64(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
@@ -1366,7 +3380,8 @@ skip_gx2_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 64(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -1380,7 +3395,8 @@ skip_gx1_32:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -1407,7 +3423,8 @@ skip_gy_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 96(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
@@ -1420,7 +3437,8 @@ skip_gx2_48:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 96(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -1434,12 +3452,419 @@ skip_gx1_48:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachStreamBF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeGradEachStreamBF16AVX512(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $17, Z28, Z28                 // below half
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD (R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD (R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVZXWD 32(R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 32(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVZXWD 64(R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 64(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVZXWD 96(R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 96(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 96(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1462,6 +3887,8 @@ TEXT ·HingeGradEachSignsBF16AVX512(SB), NOSPLIT, $0-68
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -1488,7 +3915,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, (SI)(AX*2)               // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -1501,7 +3929,8 @@ skip_gx2_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, (DI)(AX*2)               // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1515,7 +3944,8 @@ skip_gx1_0:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, (DX)(AX*2)               // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -1542,7 +3972,8 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 32(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -1555,7 +3986,8 @@ skip_gx2_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 32(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1569,7 +4001,8 @@ skip_gx1_16:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -1596,7 +4029,8 @@ skip_gy_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 64(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
@@ -1609,7 +4043,8 @@ skip_gx2_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 64(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -1623,7 +4058,8 @@ skip_gx1_32:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -1650,7 +4086,8 @@ skip_gy_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 96(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
@@ -1663,7 +4100,8 @@ skip_gx2_48:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 96(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -1677,12 +4115,419 @@ skip_gx1_48:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeGradEachSignsStreamBF16AVX512(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $17, Z28, Z28                 // below half
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD (R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD (R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 32(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 64(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 96(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 96(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1704,6 +4549,8 @@ TEXT ·HingeGradEachOnesBF16AVX512(SB), NOSPLIT, $0-60
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -1726,7 +4573,8 @@ loop:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, (SI)(AX*2)               // gx2 = gx
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
@@ -1739,7 +4587,8 @@ skip_gx2_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, (DI)(AX*2)               // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1753,7 +4602,8 @@ skip_gx1_0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, (DX)(AX*2)               // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gx·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -1776,7 +4626,8 @@ skip_gy_0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 32(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
@@ -1789,7 +4640,8 @@ skip_gx2_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 32(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1803,7 +4655,8 @@ skip_gx1_16:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 32(DX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -1826,7 +4679,8 @@ skip_gy_16:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 64(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
@@ -1839,7 +4693,8 @@ skip_gx2_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 64(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -1853,7 +4708,8 @@ skip_gx1_32:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 64(DX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -1876,7 +4732,8 @@ skip_gy_32:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 96(SI)(AX*2)             // gx2 = gx
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
@@ -1889,7 +4746,8 @@ skip_gx2_48:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 96(DI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -1903,529 +4761,405 @@ skip_gx1_48:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 96(DX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gx·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
 	VZEROUPPER
 	RET
 
-// func HingeSumGradBF16AVX512(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// func HingeGradEachOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeGradEachOnesStreamBF16AVX512(SB), NOSPLIT, $0-60
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ upstream+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+56(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $17, Z28, Z28                 // below half
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD (R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gx·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVZXWD 32(R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVZXWD 64(R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD 64(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVZXWD 96(R9)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD 96(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gx·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradBF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
 TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $0-72
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Z31    // upstream
-	VBROADCASTSS margin+64(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VPMOVZXWD (R10)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, (DX)(AX*2)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, (SI)(AX*2)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, (BX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R10)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(R10)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 64(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R10)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 96(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsBF16AVX512(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsBF16AVX512(SB), NOSPLIT, $0-72
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Z31    // upstream
-	VBROADCASTSS margin+64(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
-	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VPMOVSXBD (R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, (DX)(AX*2)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, (SI)(AX*2)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, (BX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 64(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 96(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesBF16AVX512(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
 	MOVQ n+48(FP), CX
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
@@ -2439,19 +5173,2166 @@ TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z26, Z26                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
-	VPMOVZXWD (R8)(AX*2), Z2
+	VPMOVZXWD (R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD (BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD (R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Z2, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVUPS Y6, (SI)(AX*2)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, (DX)(AX*2)               // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVZXWD 32(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 32(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVUPS Y7, 32(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 64(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVUPS Y7, 64(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVZXWD 96(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VPSRLD $16, Z2, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z2, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z2, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z3, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVZXWD.Z 32(R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVZXWD.Z 64(R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVZXWD.Z 96(R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradStreamBF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradStreamBF16AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $17, Z27, Z27                 // below half
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD (BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD (R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Z2, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVNTDQ Y6, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVZXWD 32(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 32(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVNTDQ Y7, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 64(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVNTDQ Y7, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVZXWD 96(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VPSRLD $16, Z2, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z2, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z2, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z3, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVZXWD.Z 32(R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVZXWD.Z 64(R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVZXWD.Z 96(R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsBF16AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $17, Z27, Z27                 // below half
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVZXWD (BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD (R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Z2, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVUPS Y6, (SI)(AX*2)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, (DX)(AX*2)               // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVZXWD 32(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVUPS Y7, 32(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVZXWD 64(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVUPS Y7, 64(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVZXWD 96(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VPSRLD $16, Z2, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z2, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z2, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z3, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVSXBD.Z 16(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVSXBD.Z 32(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVSXBD.Z 48(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsStreamBF16AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $17, Z27, Z27                 // below half
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVZXWD (BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD (R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Z2, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVNTDQ Y6, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVZXWD 32(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVNTDQ Y7, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVZXWD 64(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVNTDQ Y7, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z2, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVZXWD 96(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VPSRLD $16, Z2, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z2, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z26, Z2, Z2                   // -gx
+	VPSRLD $16, Z2, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z2, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VPSRLD $16, Z4, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z4, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z3, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVSXBD.Z 16(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVSXBD.Z 32(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVSXBD.Z 48(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z3, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z3, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VPSRLD $16, Z5, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z5, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesBF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Z31    // upstream
+	VBROADCASTSS margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $17, Z27, Z27                 // below half
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (BX)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R9)(AX*2), Z3
+	VPMOVZXWD (R8)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z4                   // max(u, 0)
 	VCMPPS $29, Z29, Z3, K1
 	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_0
 	VPSRLD $16, Z3, Z5
 	VPANDD Z28, Z5, Z5
@@ -2460,10 +7341,11 @@ loop:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, (DX)(AX*2)               // gx2 = gx
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z26, Z3, Z5                   // -gx
 	VPSRLD $16, Z5, Z6
@@ -2473,10 +7355,11 @@ skip_gx2_0:
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, (SI)(AX*2)               // gx1 = -gx
+	VPMOVDW Z6, Y6
+	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gx·d
 	VXORPS Z26, Z3, Z3                   // -gx·d
@@ -2487,20 +7370,21 @@ skip_gx1_0:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, (BX)(AX*2)               // gy = -gx·d
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, (DX)(AX*2)               // gy = -gx·d
 
 skip_gy_0:
 	// pairs 16 to 31
-	VPMOVZXWD 32(R8)(AX*2), Z2
+	VPMOVZXWD 32(BX)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z3
+	VPMOVZXWD 32(R8)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z5                   // max(u, 0)
 	VCMPPS $29, Z29, Z3, K1
 	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_16
 	VPSRLD $16, Z3, Z6
 	VPANDD Z28, Z6, Z6
@@ -2509,10 +7393,11 @@ skip_gy_0:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, 32(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z6, Y6
+	VMOVUPS Y6, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Z26, Z3, Z6                   // -gx
 	VPSRLD $16, Z6, Z7
@@ -2522,10 +7407,11 @@ skip_gx2_16:
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, 32(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z7, Y7
+	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gx·d
 	VXORPS Z26, Z3, Z3                   // -gx·d
@@ -2536,22 +7422,23 @@ skip_gx1_16:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 32(BX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_16:
 	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
 
 	// pairs 32 to 47
-	VPMOVZXWD 64(R8)(AX*2), Z2
+	VPMOVZXWD 64(BX)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z3
+	VPMOVZXWD 64(R8)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z5                   // max(u, 0)
 	VCMPPS $29, Z29, Z3, K1
 	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_32
 	VPSRLD $16, Z3, Z6
 	VPANDD Z28, Z6, Z6
@@ -2560,10 +7447,11 @@ skip_gy_16:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, 64(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z6, Y6
+	VMOVUPS Y6, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_32
 	VXORPS Z26, Z3, Z6                   // -gx
 	VPSRLD $16, Z6, Z7
@@ -2573,10 +7461,11 @@ skip_gx2_32:
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, 64(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z7, Y7
+	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gx·d
 	VXORPS Z26, Z3, Z3                   // -gx·d
@@ -2587,20 +7476,21 @@ skip_gx1_32:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 64(BX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_32:
 	// pairs 48 to 63
-	VPMOVZXWD 96(R8)(AX*2), Z2
+	VPMOVZXWD 96(BX)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPMOVZXWD 96(R8)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z6                   // max(u, 0)
 	VCMPPS $29, Z29, Z3, K1
 	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_48
 	VPSRLD $16, Z3, Z7
 	VPANDD Z28, Z7, Z7
@@ -2609,10 +7499,11 @@ skip_gy_32:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, 96(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z7, Y7
+	VMOVUPS Y7, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_48
 	VXORPS Z26, Z3, Z7                   // -gx
 	VPSRLD $16, Z7, Z8
@@ -2622,10 +7513,11 @@ skip_gx2_48:
 	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, 96(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z8, Y8
+	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gx·d
 	VXORPS Z26, Z3, Z3                   // -gx·d
@@ -2636,7 +7528,8 @@ skip_gx1_48:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, 96(BX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z2, Y2
+	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gx·d
 
 skip_gy_48:
 	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
@@ -2648,9 +7541,767 @@ skip_gy_48:
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z4, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVDQU16 Y6, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z4, Z6                   // -gx
+	VPSRLD $16, Z6, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z6, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gx·d
+	VXORPS Z26, Z4, Z4                   // -gx·d
+	VPSRLD $16, Z4, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z4, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gx·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Z4, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z4, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z26, Z4, Z7                   // -gx
+	VPSRLD $16, Z7, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z7, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gx·d
+	VXORPS Z26, Z4, Z4                   // -gx·d
+	VPSRLD $16, Z4, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z4, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gx·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Z4, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z4, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z26, Z4, Z7                   // -gx
+	VPSRLD $16, Z7, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z7, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gx·d
+	VXORPS Z26, Z4, Z4                   // -gx·d
+	VPSRLD $16, Z4, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z4, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gx·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Z4, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z4, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z26, Z4, Z7                   // -gx
+	VPSRLD $16, Z7, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z7, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gx·d
+	VXORPS Z26, Z4, Z4                   // -gx·d
+	VPSRLD $16, Z4, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z4, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gx·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+56(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesStreamBF16AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Z31    // upstream
+	VBROADCASTSS margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $31, Z28, Z28                 // one
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSRLD $17, Z27, Z27                 // below half
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD (R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z4                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VPSRLD $16, Z3, Z5
+	VPANDD Z28, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z27, Z5, Z5
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVNTDQ Y5, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z26, Z3, Z5                   // -gx
+	VPSRLD $16, Z5, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z5, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gx·d
+	VXORPS Z26, Z3, Z3                   // -gx·d
+	VPSRLD $16, Z3, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z3, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gx·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVZXWD 32(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VPSRLD $16, Z3, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z3, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVNTDQ Y6, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z26, Z3, Z6                   // -gx
+	VPSRLD $16, Z6, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z6, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gx·d
+	VXORPS Z26, Z3, Z3                   // -gx·d
+	VPSRLD $16, Z3, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z3, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_16:
+	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVZXWD 64(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VPSRLD $16, Z3, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z3, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVNTDQ Y6, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z26, Z3, Z6                   // -gx
+	VPSRLD $16, Z6, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z6, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gx·d
+	VXORPS Z26, Z3, Z3                   // -gx·d
+	VPSRLD $16, Z3, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z3, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVZXWD 96(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VPSRLD $16, Z3, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVNTDQ Y7, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z26, Z3, Z7                   // -gx
+	VPSRLD $16, Z7, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z7, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gx·d
+	VXORPS Z26, Z3, Z3                   // -gx·d
+	VPSRLD $16, Z3, Z2
+	VPANDD Z28, Z2, Z2
+	VPADDD Z3, Z2, Z2
+	VPADDD Z27, Z2, Z2
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2
+	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gx·d
+
+skip_gy_48:
+	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPS Z5, Z4, Z4                    // a + b
+	VCVTPS2PD Y4, Z2
+	VEXTRACTF64X4 $1, Z4, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (BX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z4, Z6
+	VPANDD Z28, Z6, Z6
+	VPADDD Z4, Z6, Z6
+	VPADDD Z27, Z6, Z6
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6
+	VMOVDQU16 Y6, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z26, Z4, Z6                   // -gx
+	VPSRLD $16, Z6, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z6, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gx·d
+	VXORPS Z26, Z4, Z4                   // -gx·d
+	VPSRLD $16, Z4, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z4, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gx·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVZXWD.Z 32(BX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z 32(R8)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VPSRLD $16, Z4, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z4, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z26, Z4, Z7                   // -gx
+	VPSRLD $16, Z7, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z7, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gx·d
+	VXORPS Z26, Z4, Z4                   // -gx·d
+	VPSRLD $16, Z4, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z4, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gx·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVZXWD.Z 64(BX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z 64(R8)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VPSRLD $16, Z4, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z4, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z26, Z4, Z7                   // -gx
+	VPSRLD $16, Z7, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z7, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gx·d
+	VXORPS Z26, Z4, Z4                   // -gx·d
+	VPSRLD $16, Z4, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z4, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gx·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVZXWD.Z 96(BX)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD.Z 96(R8)(AX*2), K2, Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VPSRLD $16, Z4, Z7
+	VPANDD Z28, Z7, Z7
+	VPADDD Z4, Z7, Z7
+	VPADDD Z27, Z7, Z7
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7
+	VMOVDQU16 Y7, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z26, Z4, Z7                   // -gx
+	VPSRLD $16, Z7, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z7, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gx·d
+	VXORPS Z26, Z4, Z4                   // -gx·d
+	VPSRLD $16, Z4, Z3
+	VPANDD Z28, Z3, Z3
+	VPADDD Z4, Z3, Z3
+	VPADDD Z27, Z3, Z3
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gx·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+56(FP)
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2674,6 +8325,8 @@ TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-76
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -2696,7 +8349,8 @@ loop:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, (DI)(AX*2)               // out = max(u, 0)
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, (DI)(AX*2)               // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
@@ -2709,7 +8363,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, (DX)(AX*2)               // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
@@ -2722,7 +8377,8 @@ skip_gx2_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, (SI)(AX*2)               // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -2736,7 +8392,8 @@ skip_gx1_0:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, (BX)(AX*2)               // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -2759,7 +8416,8 @@ skip_gy_0:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, 32(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 32(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
@@ -2772,7 +8430,8 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 32(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
@@ -2785,7 +8444,8 @@ skip_gx2_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 32(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -2799,7 +8459,8 @@ skip_gx1_16:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 32(BX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -2822,7 +8483,8 @@ skip_gy_16:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, 64(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 64(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
@@ -2835,7 +8497,8 @@ skip_gy_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 64(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
@@ -2848,7 +8511,8 @@ skip_gx2_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 64(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -2862,7 +8526,8 @@ skip_gx1_32:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 64(BX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -2885,7 +8550,8 @@ skip_gy_32:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, 96(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 96(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
@@ -2898,7 +8564,8 @@ skip_gy_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 96(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
@@ -2911,7 +8578,8 @@ skip_gx2_48:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 96(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -2925,12 +8593,480 @@ skip_gx1_48:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 96(BX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradStreamBF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeEachGradStreamBF16AVX512(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ y+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $17, Z28, Z28                 // below half
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (R10)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD (R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD (R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVNTDQ Y5, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVZXWD 32(R10)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 32(R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 32(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 32(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVNTDQ Y5, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVZXWD 64(R10)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 64(R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 64(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVNTDQ Y5, 64(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVZXWD 96(R10)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD 96(R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 96(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVNTDQ Y5, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // t = y
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2954,6 +9090,8 @@ TEXT ·HingeEachGradSignsBF16AVX512(SB), NOSPLIT, $0-76
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -2976,7 +9114,8 @@ loop:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, (DI)(AX*2)               // out = max(u, 0)
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, (DI)(AX*2)               // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
@@ -2989,7 +9128,8 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, (DX)(AX*2)               // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
@@ -3002,7 +9142,8 @@ skip_gx2_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, (SI)(AX*2)               // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -3016,7 +9157,8 @@ skip_gx1_0:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, (BX)(AX*2)               // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -3039,7 +9181,8 @@ skip_gy_0:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, 32(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 32(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
@@ -3052,7 +9195,8 @@ skip_gy_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 32(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
@@ -3065,7 +9209,8 @@ skip_gx2_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 32(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -3079,7 +9224,8 @@ skip_gx1_16:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 32(BX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -3102,7 +9248,8 @@ skip_gy_16:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, 64(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 64(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
@@ -3115,7 +9262,8 @@ skip_gy_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 64(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
@@ -3128,7 +9276,8 @@ skip_gx2_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 64(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -3142,7 +9291,8 @@ skip_gx1_32:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 64(BX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -3165,7 +9315,8 @@ skip_gy_32:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, 96(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 96(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
@@ -3178,7 +9329,8 @@ skip_gy_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 96(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
@@ -3191,7 +9343,8 @@ skip_gx2_48:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, 96(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z1, Y1
+	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -3205,12 +9358,480 @@ skip_gx1_48:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 96(BX)(AX*2)             // gy = -gm·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R10)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradSignsStreamBF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeEachGradSignsStreamBF16AVX512(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ signs+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $17, Z28, Z28                 // below half
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD (R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD (R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVNTDQ Y5, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 32(R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 32(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 32(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVNTDQ Y5, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVSXBD 32(R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 64(R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 64(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVNTDQ Y5, 64(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD 96(R11)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 96(R8)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVNTDQ Y5, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R10)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VPMOVZXWD.Z (R11)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z3
+	VPSLLD $16, Z3, Z3                   // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VPSRLD $16, Z4, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z28, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z0, Z0                   // -gx
+	VPSRLD $16, Z0, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z0, Z1, Z1
+	VPADDD Z28, Z1, Z1
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VPSRLD $16, Z3, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z3, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -3233,6 +9854,8 @@ TEXT ·HingeEachGradOnesBF16AVX512(SB), NOSPLIT, $0-68
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -3252,7 +9875,8 @@ loop:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, (DI)(AX*2)               // out = max(u, 0)
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // out = max(u, 0)
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
@@ -3264,7 +9888,8 @@ loop:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, (DX)(AX*2)               // gx2 = gx
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
@@ -3277,7 +9902,8 @@ skip_gx2_0:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, (SI)(AX*2)               // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -3291,7 +9917,8 @@ skip_gx1_0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, (BX)(AX*2)               // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (BX)(AX*2)               // gy = -gx·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -3311,7 +9938,8 @@ skip_gy_0:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, 32(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
@@ -3323,7 +9951,8 @@ skip_gy_0:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 32(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
@@ -3336,7 +9965,8 @@ skip_gx2_16:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 32(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -3350,7 +9980,8 @@ skip_gx1_16:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 32(BX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gx·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -3370,7 +10001,8 @@ skip_gy_16:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, 64(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
@@ -3382,7 +10014,8 @@ skip_gy_16:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 64(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
@@ -3395,7 +10028,8 @@ skip_gx2_32:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 64(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -3409,7 +10043,8 @@ skip_gx1_32:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 64(BX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gx·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -3429,7 +10064,8 @@ skip_gy_32:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, 96(DI)(AX*2)             // out = max(u, 0)
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
@@ -3441,7 +10077,8 @@ skip_gy_32:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 96(DX)(AX*2)             // gx2 = gx
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
@@ -3454,7 +10091,8 @@ skip_gx2_48:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, 96(SI)(AX*2)             // gx1 = -gx
+	VPMOVDW Z3, Y3
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -3468,11 +10106,454 @@ skip_gx1_48:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, 96(BX)(AX*2)             // gy = -gx·d
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gx·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gx·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradOnesStreamBF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeEachGradOnesStreamBF16AVX512(SB), NOSPLIT, $0-68
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSRLD $31, Z29, Z29                 // one
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSRLD $17, Z28, Z28                 // below half
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVZXWD (R10)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD (R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gx·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVZXWD 32(R10)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD 32(R8)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 32(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gx·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVZXWD 64(R10)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD 64(R8)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gx·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVZXWD 96(R10)(AX*2), Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD 96(R8)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 96(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gx·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVZXWD.Z (R10)(AX*2), K2, Z0
+	VPSLLD $16, Z0, Z0                   // g = upstream
+	VPMOVZXWD.Z (R8)(AX*2), K2, Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD.Z (R9)(AX*2), K2, Z2
+	VPSLLD $16, Z2, Z2                   // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z27, Z2, Z0                   // -gx
+	VPSRLD $16, Z0, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z0, Z3, Z3
+	VPADDD Z28, Z3, Z3
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gx·d
+	VXORPS Z27, Z2, Z2                   // -gx·d
+	VPSRLD $16, Z2, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z2, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gx·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET

@@ -4,8 +4,8 @@
 
 #include "textflag.h"
 
-// func HingeSumBF16NEON(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumBF16NEON(SB), NOSPLIT, $0-44
+// func HingeSumBF16NEON(acc, x1, x2, y, n, margin) (sum)
+TEXT ·HingeSumBF16NEON(SB), NOSPLIT, $0-56
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -23,6 +23,8 @@ TEXT ·HingeSumBF16NEON(SB), NOSPLIT, $0-44
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -96,11 +98,325 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_y_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; t = y
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V1.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V1.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R3, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V2.H[3]
+
+load_y_16:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; t = y
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $32, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_16:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $32, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_16:
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.S[1]
+
+kept_16:
+	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R3, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V2.H[3]
+
+load_y_32:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; t = y
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_32:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $64, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_32:
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.S[1]
+
+kept_32:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $96, R3, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V2.H[3]
+
+load_y_48:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; t = y
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $96, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_48:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $96, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_48:
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.S[1]
+
+kept_48:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F2                     // lanes
+	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
+	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
+	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F2, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R1
+	ADD $8, R2
+	ADD $8, R3
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R1
+	ADD $96, R2
+	ADD $96, R3
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+48(FP)
 	RET
 
-// func HingeSumSignsBF16NEON(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsBF16NEON(SB), NOSPLIT, $0-44
+// func HingeSumSignsBF16NEON(acc, x1, x2, signs, n, margin) (sum)
+TEXT ·HingeSumSignsBF16NEON(SB), NOSPLIT, $0-56
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -118,6 +434,8 @@ TEXT ·HingeSumSignsBF16NEON(SB), NOSPLIT, $0-44
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -199,11 +517,333 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_0:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V1.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V1.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $16, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V2.B[1]
+	CMP $2, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V2.B[2]
+	CMP $3, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V2.B[3]
+
+load_signs_16:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $32, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_16:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $32, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_16:
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.S[1]
+
+kept_16:
+	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V2.B[1]
+	CMP $2, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V2.B[2]
+	CMP $3, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V2.B[3]
+
+load_signs_32:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_32:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $64, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_32:
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.S[1]
+
+kept_32:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $48, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V2.B[1]
+	CMP $2, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V2.B[2]
+	CMP $3, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V2.B[3]
+
+load_signs_48:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $96, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_48:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $96, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_48:
+	WORD $0x2E613884                     // shll v4.4s, v4.4h, #16; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.S[1]
+
+kept_48:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F2                     // lanes
+	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
+	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
+	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F2, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R3
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R1
+	ADD $96, R2
+	ADD $48, R3
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+48(FP)
 	RET
 
-// func HingeSumOnesBF16NEON(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesBF16NEON(SB), NOSPLIT, $0-36
+// func HingeSumOnesBF16NEON(acc, x1, x2, n, margin) (sum)
+TEXT ·HingeSumOnesBF16NEON(SB), NOSPLIT, $0-48
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -220,6 +860,8 @@ TEXT ·HingeSumOnesBF16NEON(SB), NOSPLIT, $0-36
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -279,7 +921,255 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V1.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V1.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R1, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_16:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $32, R2, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_16:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.S[1]
+
+kept_16:
+	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R1, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_32:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R2, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_32:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.S[1]
+
+kept_32:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $96, R1, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_48:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $96, R2, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_48:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.S[1]
+
+kept_48:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F2                     // lanes
+	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
+	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
+	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F2, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R1
+	ADD $96, R2
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+40(FP)
 	RET
 
 // func HingeEachBF16NEON(out, x1, x2, y, n, margin)
@@ -297,6 +1187,8 @@ TEXT ·HingeEachBF16NEON(SB), NOSPLIT, $0-44
 	VDUP R12, V29.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V28.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -384,7 +1276,94 @@ loop:
 	ADD $32, R3
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_y_0:
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	VUSHR $16, V0.S4, V1.S4
+	VAND V29.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V28.S4, V1.S4, V1.S4
+	WORD $0x4E20E402                     // fcmeq v2.4s, v0.4s, v0.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD $0, R0, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V1.H[3], 2(R12)
+
+store_out_0:
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	ADD $8, R3
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachSignsBF16NEON(out, x1, x2, signs, n, margin)
@@ -402,6 +1381,8 @@ TEXT ·HingeEachSignsBF16NEON(SB), NOSPLIT, $0-44
 	VDUP R12, V29.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V28.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -497,7 +1478,96 @@ loop:
 	ADD $16, R3
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	VUSHR $16, V0.S4, V1.S4
+	VAND V29.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V28.S4, V1.S4, V1.S4
+	WORD $0x4E20E402                     // fcmeq v2.4s, v0.4s, v0.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD $0, R0, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V1.H[3], 2(R12)
+
+store_out_0:
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R3
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachOnesBF16NEON(out, x1, x2, n, margin)
@@ -514,6 +1584,8 @@ TEXT ·HingeEachOnesBF16NEON(SB), NOSPLIT, $0-36
 	VDUP R12, V29.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V28.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -588,7 +1660,77 @@ loop:
 	ADD $32, R2
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_x1_0:
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x2_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x2
+	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	VUSHR $16, V0.S4, V1.S4
+	VAND V29.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V28.S4, V1.S4, V1.S4
+	WORD $0x4E20E402                     // fcmeq v2.4s, v0.4s, v0.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD $0, R0, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V1.H[3], 2(R12)
+
+store_out_0:
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradBF16NEON(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
@@ -609,6 +1751,8 @@ TEXT ·HingeGradBF16NEON(SB), NOSPLIT, $0-64
 	VDUP R12, V29.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V28.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -625,7 +1769,6 @@ loop:
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -633,12 +1776,12 @@ loop:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -646,13 +1789,13 @@ skip_gx2_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -660,6 +1803,7 @@ skip_gx1_0:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -677,7 +1821,6 @@ skip_gy_0:
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -685,12 +1828,12 @@ skip_gy_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -698,13 +1841,13 @@ skip_gx2_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
 	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -712,6 +1855,7 @@ skip_gx1_4:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -729,7 +1873,6 @@ skip_gy_4:
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -737,12 +1880,12 @@ skip_gy_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -750,13 +1893,13 @@ skip_gx2_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
 	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -764,6 +1907,7 @@ skip_gx1_8:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -781,7 +1925,6 @@ skip_gy_8:
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -789,12 +1932,12 @@ skip_gy_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -802,13 +1945,13 @@ skip_gx2_12:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
 	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -816,6 +1959,7 @@ skip_gx1_12:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -824,7 +1968,147 @@ skip_gy_12:
 	ADD $32, R5
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_y_0:
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	VUSHR $16, V0.S4, V3.S4
+	VAND V29.B16, V3.B16, V3.B16
+	VADD V0.S4, V3.S4, V3.S4
+	VADD V28.S4, V3.S4, V3.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
+	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	VUSHR $16, V0.S4, V3.S4
+	VAND V29.B16, V3.B16, V3.B16
+	VADD V0.S4, V3.S4, V3.S4
+	VADD V28.S4, V3.S4, V3.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
+	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	VUSHR $16, V2.S4, V0.S4
+	VAND V29.B16, V0.B16, V0.B16
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V28.S4, V0.S4, V0.S4
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $8, R5
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradSignsBF16NEON(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
@@ -845,6 +2129,8 @@ TEXT ·HingeGradSignsBF16NEON(SB), NOSPLIT, $0-64
 	VDUP R12, V29.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V28.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -863,7 +2149,6 @@ loop:
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -871,12 +2156,12 @@ loop:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -884,13 +2169,13 @@ skip_gx2_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -898,6 +2183,7 @@ skip_gx1_0:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -917,7 +2203,6 @@ skip_gy_0:
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -925,12 +2210,12 @@ skip_gy_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -938,13 +2223,13 @@ skip_gx2_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
 	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -952,6 +2237,7 @@ skip_gx1_4:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -971,7 +2257,6 @@ skip_gy_4:
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -979,12 +2264,12 @@ skip_gy_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -992,13 +2277,13 @@ skip_gx2_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
 	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -1006,6 +2291,7 @@ skip_gx1_8:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -1025,7 +2311,6 @@ skip_gy_8:
 	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -1033,12 +2318,12 @@ skip_gy_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -1046,13 +2331,13 @@ skip_gx2_12:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
 	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -1060,6 +2345,7 @@ skip_gx1_12:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -1068,7 +2354,149 @@ skip_gy_12:
 	ADD $16, R5
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	VUSHR $16, V0.S4, V3.S4
+	VAND V29.B16, V3.B16, V3.B16
+	VADD V0.S4, V3.S4, V3.S4
+	VADD V28.S4, V3.S4, V3.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
+	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	VUSHR $16, V0.S4, V3.S4
+	VAND V29.B16, V3.B16, V3.B16
+	VADD V0.S4, V3.S4, V3.S4
+	VADD V28.S4, V3.S4, V3.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
+	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	VUSHR $16, V2.S4, V0.S4
+	VAND V29.B16, V0.B16, V0.B16
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V28.S4, V0.S4, V0.S4
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $4, R5
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradOnesBF16NEON(gx1, gx2, gy, x1, x2, n, margin, upstream)
@@ -1088,6 +2516,8 @@ TEXT ·HingeGradOnesBF16NEON(SB), NOSPLIT, $0-56
 	VDUP R12, V29.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V28.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1100,7 +2530,6 @@ loop:
 	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
 	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V29.B16, V2.B16, V2.B16
 	VADD V1.S4, V2.S4, V2.S4
@@ -1108,12 +2537,12 @@ loop:
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F2, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V2.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V2.S4, V3.S4, V3.S4
@@ -1121,13 +2550,13 @@ skip_gx2_0:
 	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R2, skip_gy_0
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V1.S4, V0.S4, V0.S4
@@ -1135,6 +2564,7 @@ skip_gx1_0:
 	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
 	WORD $0x4EE21C00                     // orn v0.16b, v0.16b, v2.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gx·d
 
 skip_gy_0:
@@ -1148,7 +2578,6 @@ skip_gy_0:
 	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
 	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V29.B16, V2.B16, V2.B16
 	VADD V1.S4, V2.S4, V2.S4
@@ -1156,12 +2585,12 @@ skip_gy_0:
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F2, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V2.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V2.S4, V3.S4, V3.S4
@@ -1169,13 +2598,13 @@ skip_gx2_4:
 	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
 	CBZ R2, skip_gy_4
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V1.S4, V0.S4, V0.S4
@@ -1183,6 +2612,7 @@ skip_gx1_4:
 	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
 	WORD $0x4EE21C00                     // orn v0.16b, v0.16b, v2.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gx·d
 
 skip_gy_4:
@@ -1196,7 +2626,6 @@ skip_gy_4:
 	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
 	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V29.B16, V2.B16, V2.B16
 	VADD V1.S4, V2.S4, V2.S4
@@ -1204,12 +2633,12 @@ skip_gy_4:
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F2, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V2.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V2.S4, V3.S4, V3.S4
@@ -1217,13 +2646,13 @@ skip_gx2_8:
 	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
 	CBZ R2, skip_gy_8
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V1.S4, V0.S4, V0.S4
@@ -1231,6 +2660,7 @@ skip_gx1_8:
 	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
 	WORD $0x4EE21C00                     // orn v0.16b, v0.16b, v2.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gx·d
 
 skip_gy_8:
@@ -1244,7 +2674,6 @@ skip_gy_8:
 	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
 	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	VUSHR $16, V1.S4, V2.S4
 	VAND V29.B16, V2.B16, V2.B16
 	VADD V1.S4, V2.S4, V2.S4
@@ -1252,12 +2681,12 @@ skip_gy_8:
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b
 	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F2, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V2.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V2.S4, V3.S4, V3.S4
@@ -1265,13 +2694,13 @@ skip_gx2_12:
 	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
 	CBZ R2, skip_gy_12
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V1.S4, V0.S4, V0.S4
@@ -1279,6 +2708,7 @@ skip_gx1_12:
 	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
 	WORD $0x4EE21C00                     // orn v0.16b, v0.16b, v2.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gx·d
 
 skip_gy_12:
@@ -1286,7 +2716,129 @@ skip_gy_12:
 	ADD $32, R4
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_x1_0:
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; x1
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x2_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x2
+	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
+	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
+	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
+	VAND V31.B16, V2.B16, V1.B16         // gx = upstream where u >= 0
+	CBZ R1, rest_skip_gx2_0
+	VUSHR $16, V1.S4, V2.S4
+	VAND V29.B16, V2.B16, V2.B16
+	VADD V1.S4, V2.S4, V2.S4
+	VADD V28.S4, V2.S4, V2.S4
+	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
+	WORD $0x4EE31C42                     // orn v2.16b, v2.16b, v3.16b
+	WORD $0x0F108442                     // shrn v2.4h, v2.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V2.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V2.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V2.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V2.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F822                     // fneg v2.4s, v1.4s; -gx
+	VUSHR $16, V2.S4, V3.S4
+	VAND V29.B16, V3.B16, V3.B16
+	VADD V2.S4, V3.S4, V3.S4
+	VADD V28.S4, V3.S4, V3.S4
+	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
+	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
+	VUSHR $16, V1.S4, V0.S4
+	VAND V29.B16, V0.B16, V0.B16
+	VADD V1.S4, V0.S4, V0.S4
+	VADD V28.S4, V0.S4, V0.S4
+	WORD $0x4E21E422                     // fcmeq v2.4s, v1.4s, v1.4s
+	WORD $0x4EE21C00                     // orn v0.16b, v0.16b, v2.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachBF16NEON(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
@@ -1306,6 +2858,8 @@ TEXT ·HingeGradEachBF16NEON(SB), NOSPLIT, $0-68
 	VDUP R12, V30.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V29.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1324,7 +2878,6 @@ loop:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1332,12 +2885,12 @@ loop:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1345,13 +2898,13 @@ skip_gx2_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R2, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -1359,6 +2912,7 @@ skip_gx1_0:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -1378,7 +2932,6 @@ skip_gy_0:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1386,12 +2939,12 @@ skip_gy_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1399,13 +2952,13 @@ skip_gx2_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
 	CBZ R2, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -1413,6 +2966,7 @@ skip_gx1_4:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -1432,7 +2986,6 @@ skip_gy_4:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1440,12 +2993,12 @@ skip_gy_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1453,13 +3006,13 @@ skip_gx2_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
 	CBZ R2, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -1467,6 +3020,7 @@ skip_gx1_8:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -1486,7 +3040,6 @@ skip_gy_8:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1494,12 +3047,12 @@ skip_gy_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1507,13 +3060,13 @@ skip_gx2_12:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
 	CBZ R2, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -1521,6 +3074,7 @@ skip_gx1_12:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -1530,7 +3084,163 @@ skip_gy_12:
 	ADD $32, R6
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_y_0:
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_upstream_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; g = upstream
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	VUSHR $16, V0.S4, V1.S4
+	VAND V30.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V29.S4, V1.S4, V1.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	VUSHR $16, V0.S4, V1.S4
+	VAND V30.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V29.S4, V1.S4, V1.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V0.S4
+	VAND V30.B16, V0.B16, V0.B16
+	VADD V3.S4, V0.S4, V0.S4
+	VADD V29.S4, V0.S4, V0.S4
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $8, R5
+	ADD $8, R6
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachSignsBF16NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
@@ -1550,6 +3260,8 @@ TEXT ·HingeGradEachSignsBF16NEON(SB), NOSPLIT, $0-68
 	VDUP R12, V30.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V29.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1570,7 +3282,6 @@ loop:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1578,12 +3289,12 @@ loop:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1591,13 +3302,13 @@ skip_gx2_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R2, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -1605,6 +3316,7 @@ skip_gx1_0:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -1626,7 +3338,6 @@ skip_gy_0:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1634,12 +3345,12 @@ skip_gy_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1647,13 +3358,13 @@ skip_gx2_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
 	CBZ R2, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -1661,6 +3372,7 @@ skip_gx1_4:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -1682,7 +3394,6 @@ skip_gy_4:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1690,12 +3401,12 @@ skip_gy_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1703,13 +3414,13 @@ skip_gx2_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
 	CBZ R2, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -1717,6 +3428,7 @@ skip_gx1_8:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -1738,7 +3450,6 @@ skip_gy_8:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1746,12 +3457,12 @@ skip_gy_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V30.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -1759,13 +3470,13 @@ skip_gx2_12:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
 	CBZ R2, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -1773,6 +3484,7 @@ skip_gx1_12:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -1782,7 +3494,165 @@ skip_gy_12:
 	ADD $32, R6
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_upstream_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; g = upstream
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	VUSHR $16, V0.S4, V1.S4
+	VAND V30.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V29.S4, V1.S4, V1.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	VUSHR $16, V0.S4, V1.S4
+	VAND V30.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V29.S4, V1.S4, V1.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V0.S4
+	VAND V30.B16, V0.B16, V0.B16
+	VADD V3.S4, V0.S4, V0.S4
+	VADD V29.S4, V0.S4, V0.S4
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $4, R5
+	ADD $8, R6
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachOnesBF16NEON(gx1, gx2, gy, x1, x2, upstream, n, margin)
@@ -1801,6 +3671,8 @@ TEXT ·HingeGradEachOnesBF16NEON(SB), NOSPLIT, $0-60
 	VDUP R12, V30.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V29.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1815,7 +3687,6 @@ loop:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -1823,12 +3694,12 @@ loop:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F0, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V30.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -1836,13 +3707,13 @@ skip_gx2_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R2, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -1850,6 +3721,7 @@ skip_gx1_0:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gx·d
 
 skip_gy_0:
@@ -1865,7 +3737,6 @@ skip_gy_0:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -1873,12 +3744,12 @@ skip_gy_0:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F0, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V30.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -1886,13 +3757,13 @@ skip_gx2_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
 	CBZ R2, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -1900,6 +3771,7 @@ skip_gx1_4:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gx·d
 
 skip_gy_4:
@@ -1915,7 +3787,6 @@ skip_gy_4:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -1923,12 +3794,12 @@ skip_gy_4:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F0, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V30.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -1936,13 +3807,13 @@ skip_gx2_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
 	CBZ R2, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -1950,6 +3821,7 @@ skip_gx1_8:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gx·d
 
 skip_gy_8:
@@ -1965,7 +3837,6 @@ skip_gy_8:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -1973,12 +3844,12 @@ skip_gy_8:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F0, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
-	ADD R10<<1, R0, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V30.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -1986,13 +3857,13 @@ skip_gx2_12:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
 	CBZ R2, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V30.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -2000,6 +3871,7 @@ skip_gx1_12:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gx·d
 
 skip_gy_12:
@@ -2008,11 +3880,149 @@ skip_gy_12:
 	ADD $32, R5
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_upstream_0:
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
+	CBZ R1, rest_skip_gx2_0
+	VUSHR $16, V2.S4, V0.S4
+	VAND V30.B16, V0.B16, V0.B16
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V29.S4, V0.S4, V0.S4
+	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
+	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
+	VUSHR $16, V0.S4, V3.S4
+	VAND V30.B16, V3.B16, V3.B16
+	VADD V0.S4, V3.S4, V3.S4
+	VADD V29.S4, V3.S4, V3.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
+	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
+	VUSHR $16, V2.S4, V0.S4
+	VAND V30.B16, V0.B16, V0.B16
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V29.S4, V0.S4, V0.S4
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $8, R5
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
-// func HingeSumGradBF16NEON(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $0-72
+// func HingeSumGradBF16NEON(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $0-80
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -2039,6 +4049,8 @@ TEXT ·HingeSumGradBF16NEON(SB), NOSPLIT, $0-72
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2056,7 +4068,6 @@ loop:
 	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
 	VADD V0.S4, V4.S4, V4.S4
@@ -2064,12 +4075,12 @@ loop:
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F4, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
 	VADD V0.S4, V4.S4, V4.S4
@@ -2077,13 +4088,13 @@ skip_gx2_0:
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -2091,6 +4102,7 @@ skip_gx1_0:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -2109,7 +4121,6 @@ skip_gy_0:
 	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_16
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
 	VADD V0.S4, V5.S4, V5.S4
@@ -2117,12 +4128,12 @@ skip_gy_0:
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
 skip_gx2_16:
 	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
 	VADD V0.S4, V5.S4, V5.S4
@@ -2130,13 +4141,13 @@ skip_gx2_16:
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
 skip_gx1_16:
 	CBZ R3, skip_gy_16
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -2144,6 +4155,7 @@ skip_gx1_16:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
 skip_gy_16:
@@ -2164,7 +4176,6 @@ skip_gy_16:
 	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_32
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
 	VADD V0.S4, V5.S4, V5.S4
@@ -2172,12 +4183,12 @@ skip_gy_16:
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
 skip_gx2_32:
 	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
 	VADD V0.S4, V5.S4, V5.S4
@@ -2185,13 +4196,13 @@ skip_gx2_32:
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
 skip_gx1_32:
 	CBZ R3, skip_gy_32
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -2199,6 +4210,7 @@ skip_gx1_32:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
 skip_gy_32:
@@ -2217,7 +4229,6 @@ skip_gy_32:
 	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_48
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V6.S4
 	VAND V28.B16, V6.B16, V6.B16
 	VADD V0.S4, V6.S4, V6.S4
@@ -2225,12 +4236,12 @@ skip_gy_32:
 	WORD $0x4E20E407                     // fcmeq v7.4s, v0.4s, v0.4s
 	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
 skip_gx2_48:
 	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V6.S4
 	VAND V28.B16, V6.B16, V6.B16
 	VADD V0.S4, V6.S4, V6.S4
@@ -2238,13 +4249,13 @@ skip_gx2_48:
 	WORD $0x4E20E407                     // fcmeq v7.4s, v0.4s, v0.4s
 	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
 skip_gx1_48:
 	CBZ R3, skip_gy_48
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -2252,6 +4263,7 @@ skip_gx1_48:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
 skip_gy_48:
@@ -2278,11 +4290,625 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_y_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; t = y
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF464                     // fmax v4.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C865                     // fcmge v5.4s, v3.4s, #0.0
+	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	VUSHR $16, V1.S4, V5.S4
+	VAND V28.B16, V5.B16, V5.B16
+	VADD V1.S4, V5.S4, V5.S4
+	VADD V27.S4, V5.S4, V5.S4
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V5.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VUSHR $16, V1.S4, V5.S4
+	VAND V28.B16, V5.B16, V5.B16
+	VADD V1.S4, V5.S4, V5.S4
+	VADD V27.S4, V5.S4, V5.S4
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V5.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V3.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V4.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $32, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V1.H[3]
+
+load_y_16:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; t = y
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_16:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $32, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_16:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; gx = t·gm
+	CBZ R2, rest_skip_gx2_16
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $32, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_16
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_16
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $32, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_16
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_16
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V3.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $32, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_16
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_16
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V5.S[1]
+
+kept_16:
+	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $64, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V1.H[3]
+
+load_y_32:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; t = y
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_32:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_32:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; gx = t·gm
+	CBZ R2, rest_skip_gx2_32
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $64, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_32
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_32
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $64, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_32
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_32
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V3.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $64, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_32
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_32
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V5.S[1]
+
+kept_32:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $96, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V1.H[3]
+
+load_y_48:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; t = y
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $96, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_48:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $96, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_48:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; gx = t·gm
+	CBZ R2, rest_skip_gx2_48
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $96, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_48
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_48
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $96, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_48
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_48
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V3.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $96, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_48
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_48
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V5.S[1]
+
+kept_48:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D484                     // fadd v4.4s, v4.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	WORD $0x0E617882                     // fcvtl v2.2d, v4.2s
+	WORD $0x4E617883                     // fcvtl2 v3.2d, v4.4s
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R4
+	ADD $8, R5
+	ADD $8, R6
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R4
+	ADD $96, R5
+	ADD $96, R6
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+72(FP)
 	RET
 
-// func HingeSumGradSignsBF16NEON(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsBF16NEON(SB), NOSPLIT, $0-72
+// func HingeSumGradSignsBF16NEON(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsBF16NEON(SB), NOSPLIT, $0-80
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -2309,6 +4935,8 @@ TEXT ·HingeSumGradSignsBF16NEON(SB), NOSPLIT, $0-72
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2328,7 +4956,6 @@ loop:
 	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
 	VADD V0.S4, V4.S4, V4.S4
@@ -2336,12 +4963,12 @@ loop:
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F4, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
 	VADD V0.S4, V4.S4, V4.S4
@@ -2349,13 +4976,13 @@ skip_gx2_0:
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -2363,6 +4990,7 @@ skip_gx1_0:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -2383,7 +5011,6 @@ skip_gy_0:
 	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_16
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
 	VADD V0.S4, V5.S4, V5.S4
@@ -2391,12 +5018,12 @@ skip_gy_0:
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
 skip_gx2_16:
 	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
 	VADD V0.S4, V5.S4, V5.S4
@@ -2404,13 +5031,13 @@ skip_gx2_16:
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
 skip_gx1_16:
 	CBZ R3, skip_gy_16
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -2418,6 +5045,7 @@ skip_gx1_16:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
 skip_gy_16:
@@ -2440,7 +5068,6 @@ skip_gy_16:
 	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_32
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
 	VADD V0.S4, V5.S4, V5.S4
@@ -2448,12 +5075,12 @@ skip_gy_16:
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
 skip_gx2_32:
 	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
 	VADD V0.S4, V5.S4, V5.S4
@@ -2461,13 +5088,13 @@ skip_gx2_32:
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
 skip_gx1_32:
 	CBZ R3, skip_gy_32
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -2475,6 +5102,7 @@ skip_gx1_32:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
 skip_gy_32:
@@ -2495,7 +5123,6 @@ skip_gy_32:
 	VAND V30.B16, V6.B16, V2.B16         // gm = upstream where u >= 0
 	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; gx = t·gm
 	CBZ R2, skip_gx2_48
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V6.S4
 	VAND V28.B16, V6.B16, V6.B16
 	VADD V0.S4, V6.S4, V6.S4
@@ -2503,12 +5130,12 @@ skip_gy_32:
 	WORD $0x4E20E407                     // fcmeq v7.4s, v0.4s, v0.4s
 	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
 skip_gx2_48:
 	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V6.S4
 	VAND V28.B16, V6.B16, V6.B16
 	VADD V0.S4, V6.S4, V6.S4
@@ -2516,13 +5143,13 @@ skip_gx2_48:
 	WORD $0x4E20E407                     // fcmeq v7.4s, v0.4s, v0.4s
 	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
 skip_gx1_48:
 	CBZ R3, skip_gy_48
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -2530,6 +5157,7 @@ skip_gx1_48:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
 skip_gy_48:
@@ -2556,11 +5184,633 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_0:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF464                     // fmax v4.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C865                     // fcmge v5.4s, v3.4s, #0.0
+	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	VUSHR $16, V1.S4, V5.S4
+	VAND V28.B16, V5.B16, V5.B16
+	VADD V1.S4, V5.S4, V5.S4
+	VADD V27.S4, V5.S4, V5.S4
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V5.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VUSHR $16, V1.S4, V5.S4
+	VAND V28.B16, V5.B16, V5.B16
+	VADD V1.S4, V5.S4, V5.S4
+	VADD V27.S4, V5.S4, V5.S4
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V5.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V3.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V4.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $16, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_16:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_16:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $32, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_16:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; gx = t·gm
+	CBZ R2, rest_skip_gx2_16
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $32, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_16
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_16
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $32, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_16
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_16
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V3.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $32, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_16
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_16
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V5.S[1]
+
+kept_16:
+	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $32, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_32:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_32:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_32:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; gx = t·gm
+	CBZ R2, rest_skip_gx2_32
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $64, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_32
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_32
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $64, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_32
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_32
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V3.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $64, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_32
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_32
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V5.S[1]
+
+kept_32:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $48, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_48:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $96, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_48:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $96, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_48:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; gx = t·gm
+	CBZ R2, rest_skip_gx2_48
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $96, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_48
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_48
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	VUSHR $16, V1.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V1.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E21E427                     // fcmeq v7.4s, v1.4s, v1.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $96, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_48
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_48
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V3.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E23E462                     // fcmeq v2.4s, v3.4s, v3.4s
+	WORD $0x4EE21C21                     // orn v1.16b, v1.16b, v2.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $96, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_48
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_48
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V5.S[1]
+
+kept_48:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D484                     // fadd v4.4s, v4.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	WORD $0x0E617882                     // fcvtl v2.2d, v4.2s
+	WORD $0x4E617883                     // fcvtl2 v3.2d, v4.4s
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R4
+	ADD $8, R5
+	ADD $4, R6
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R4
+	ADD $96, R5
+	ADD $48, R6
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+72(FP)
 	RET
 
-// func HingeSumGradOnesBF16NEON(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesBF16NEON(SB), NOSPLIT, $0-64
+// func HingeSumGradOnesBF16NEON(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesBF16NEON(SB), NOSPLIT, $0-72
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -2586,6 +5836,8 @@ TEXT ·HingeSumGradOnesBF16NEON(SB), NOSPLIT, $0-64
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2599,7 +5851,6 @@ loop:
 	WORD $0x6EA0C823                     // fcmge v3.4s, v1.4s, #0.0
 	VAND V30.B16, V3.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V3.S4
 	VAND V28.B16, V3.B16, V3.B16
 	VADD V1.S4, V3.S4, V3.S4
@@ -2607,12 +5858,12 @@ loop:
 	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F823                     // fneg v3.4s, v1.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V3.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
 	VADD V3.S4, V4.S4, V4.S4
@@ -2620,13 +5871,13 @@ skip_gx2_0:
 	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R3, skip_gy_0
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V1.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V1.S4, V0.S4, V0.S4
@@ -2634,6 +5885,7 @@ skip_gx1_0:
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gx·d
 
 skip_gy_0:
@@ -2648,7 +5900,6 @@ skip_gy_0:
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
 	VAND V30.B16, V4.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R2, skip_gx2_16
-	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
 	VADD V1.S4, V4.S4, V4.S4
@@ -2656,12 +5907,12 @@ skip_gy_0:
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F4, 32(R12)                    // gx2 = gx
 
 skip_gx2_16:
 	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F824                     // fneg v4.4s, v1.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V4.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
 	VADD V4.S4, V5.S4, V5.S4
@@ -2669,13 +5920,13 @@ skip_gx2_16:
 	WORD $0x4E24E486                     // fcmeq v6.4s, v4.4s, v4.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
 skip_gx1_16:
 	CBZ R3, skip_gy_16
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V1.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V1.S4, V0.S4, V0.S4
@@ -2683,6 +5934,7 @@ skip_gx1_16:
 	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 32(R12)                    // gy = -gx·d
 
 skip_gy_16:
@@ -2699,7 +5951,6 @@ skip_gy_16:
 	WORD $0x6EA0C824                     // fcmge v4.4s, v1.4s, #0.0
 	VAND V30.B16, V4.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R2, skip_gx2_32
-	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V4.S4
 	VAND V28.B16, V4.B16, V4.B16
 	VADD V1.S4, V4.S4, V4.S4
@@ -2707,12 +5958,12 @@ skip_gy_16:
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
 	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F4, 64(R12)                    // gx2 = gx
 
 skip_gx2_32:
 	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F824                     // fneg v4.4s, v1.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V4.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
 	VADD V4.S4, V5.S4, V5.S4
@@ -2720,13 +5971,13 @@ skip_gx2_32:
 	WORD $0x4E24E486                     // fcmeq v6.4s, v4.4s, v4.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
 skip_gx1_32:
 	CBZ R3, skip_gy_32
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V1.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V1.S4, V0.S4, V0.S4
@@ -2734,6 +5985,7 @@ skip_gx1_32:
 	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 64(R12)                    // gy = -gx·d
 
 skip_gy_32:
@@ -2748,7 +6000,6 @@ skip_gy_32:
 	WORD $0x6EA0C825                     // fcmge v5.4s, v1.4s, #0.0
 	VAND V30.B16, V5.B16, V1.B16         // gx = upstream where u >= 0
 	CBZ R2, skip_gx2_48
-	ADD R10<<1, R2, R12
 	VUSHR $16, V1.S4, V5.S4
 	VAND V28.B16, V5.B16, V5.B16
 	VADD V1.S4, V5.S4, V5.S4
@@ -2756,12 +6007,12 @@ skip_gy_32:
 	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
 	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
 	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F5, 96(R12)                    // gx2 = gx
 
 skip_gx2_48:
 	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F825                     // fneg v5.4s, v1.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V5.S4, V6.S4
 	VAND V28.B16, V6.B16, V6.B16
 	VADD V5.S4, V6.S4, V6.S4
@@ -2769,13 +6020,13 @@ skip_gx2_48:
 	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
 	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
 	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
 skip_gx1_48:
 	CBZ R3, skip_gy_48
 	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gx·d
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V1.S4, V0.S4
 	VAND V28.B16, V0.B16, V0.B16
 	VADD V1.S4, V0.S4, V0.S4
@@ -2783,6 +6034,7 @@ skip_gx1_48:
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 96(R12)                    // gy = -gx·d
 
 skip_gy_48:
@@ -2807,7 +6059,551 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
+	VAND V30.B16, V4.B16, V2.B16         // gx = upstream where u >= 0
+	CBZ R2, rest_skip_gx2_0
+	VUSHR $16, V2.S4, V4.S4
+	VAND V28.B16, V4.B16, V4.B16
+	VADD V2.S4, V4.S4, V4.S4
+	VADD V27.S4, V4.S4, V4.S4
+	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V4.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V4.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V4.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V4.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F844                     // fneg v4.4s, v2.4s; -gx
+	VUSHR $16, V4.S4, V5.S4
+	VAND V28.B16, V5.B16, V5.B16
+	VADD V4.S4, V5.S4, V5.S4
+	VADD V27.S4, V5.S4, V5.S4
+	WORD $0x4E24E486                     // fcmeq v6.4s, v4.4s, v4.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V5.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
+	VUSHR $16, V2.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V2.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E22E444                     // fcmeq v4.4s, v2.4s, v2.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V3.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V3.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V3.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $32, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_16:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R5, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_16:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gx = upstream where u >= 0
+	CBZ R2, rest_skip_gx2_16
+	VUSHR $16, V2.S4, V5.S4
+	VAND V28.B16, V5.B16, V5.B16
+	VADD V2.S4, V5.S4, V5.S4
+	VADD V27.S4, V5.S4, V5.S4
+	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $32, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_16
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_16
+	VST1.P V5.H[3], 2(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EA0F845                     // fneg v5.4s, v2.4s; -gx
+	VUSHR $16, V5.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V5.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $32, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_16
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_16
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
+	VUSHR $16, V2.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V2.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
+	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $32, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_16
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_16
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V4.S[1]
+
+kept_16:
+	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $64, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_32:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R5, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_32:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gx = upstream where u >= 0
+	CBZ R2, rest_skip_gx2_32
+	VUSHR $16, V2.S4, V5.S4
+	VAND V28.B16, V5.B16, V5.B16
+	VADD V2.S4, V5.S4, V5.S4
+	VADD V27.S4, V5.S4, V5.S4
+	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $64, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_32
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_32
+	VST1.P V5.H[3], 2(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EA0F845                     // fneg v5.4s, v2.4s; -gx
+	VUSHR $16, V5.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V5.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $64, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_32
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_32
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
+	VUSHR $16, V2.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V2.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
+	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $64, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_32
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_32
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V4.S[1]
+
+kept_32:
+	WORD $0x4E24D400                     // fadd v0.4s, v0.4s, v4.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $96, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_48:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $96, R5, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_48:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gx = upstream where u >= 0
+	CBZ R2, rest_skip_gx2_48
+	VUSHR $16, V2.S4, V5.S4
+	VAND V28.B16, V5.B16, V5.B16
+	VADD V2.S4, V5.S4, V5.S4
+	VADD V27.S4, V5.S4, V5.S4
+	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $96, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_48
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_48
+	VST1.P V5.H[3], 2(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EA0F845                     // fneg v5.4s, v2.4s; -gx
+	VUSHR $16, V5.S4, V6.S4
+	VAND V28.B16, V6.B16, V6.B16
+	VADD V5.S4, V6.S4, V6.S4
+	VADD V27.S4, V6.S4, V6.S4
+	WORD $0x4E25E4A7                     // fcmeq v7.4s, v5.4s, v5.4s
+	WORD $0x4EE71CC6                     // orn v6.16b, v6.16b, v7.16b
+	WORD $0x0F1084C6                     // shrn v6.4h, v6.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $96, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_48
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_48
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
+	VUSHR $16, V2.S4, V1.S4
+	VAND V28.B16, V1.B16, V1.B16
+	VADD V2.S4, V1.S4, V1.S4
+	VADD V27.S4, V1.S4, V1.S4
+	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
+	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $96, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_48
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_48
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V4.S[1]
+
+kept_48:
+	WORD $0x4E24D400                     // fadd v0.4s, v0.4s, v4.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D463                     // fadd v3.4s, v3.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	WORD $0x0E617862                     // fcvtl v2.2d, v3.2s
+	WORD $0x4E617864                     // fcvtl2 v4.2d, v3.4s
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
+	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R4
+	ADD $8, R5
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R4
+	ADD $96, R5
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+64(FP)
 	RET
 
 // func HingeEachGradBF16NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
@@ -2829,6 +6625,8 @@ TEXT ·HingeEachGradBF16NEON(SB), NOSPLIT, $0-76
 	VDUP R12, V29.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V28.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2856,7 +6654,6 @@ loop:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -2864,12 +6661,12 @@ loop:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -2877,13 +6674,13 @@ skip_gx2_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R3, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -2891,6 +6688,7 @@ skip_gx1_0:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -2919,7 +6717,6 @@ skip_gy_0:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R2, skip_gx2_4
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -2927,12 +6724,12 @@ skip_gy_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -2940,13 +6737,13 @@ skip_gx2_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
 	CBZ R3, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -2954,6 +6751,7 @@ skip_gx1_4:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -2982,7 +6780,6 @@ skip_gy_4:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R2, skip_gx2_8
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -2990,12 +6787,12 @@ skip_gy_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -3003,13 +6800,13 @@ skip_gx2_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
 	CBZ R3, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -3017,6 +6814,7 @@ skip_gx1_8:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -3045,7 +6843,6 @@ skip_gy_8:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R2, skip_gx2_12
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -3053,12 +6850,12 @@ skip_gy_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -3066,13 +6863,13 @@ skip_gx2_12:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
 	CBZ R3, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -3080,6 +6877,7 @@ skip_gx1_12:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -3090,7 +6888,185 @@ skip_gy_12:
 	ADD $32, R7
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_y_0:
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; t = y
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R7, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_upstream_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; g = upstream
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
+	VUSHR $16, V4.S4, V5.S4
+	VAND V29.B16, V5.B16, V5.B16
+	VADD V4.S4, V5.S4, V5.S4
+	VADD V28.S4, V5.S4, V5.S4
+	WORD $0x4E24E486                     // fcmeq v6.4s, v4.4s, v4.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD $0, R0, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V5.H[3], 2(R12)
+
+store_out_0:
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	VUSHR $16, V0.S4, V1.S4
+	VAND V29.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V28.S4, V1.S4, V1.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	VUSHR $16, V0.S4, V1.S4
+	VAND V29.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V28.S4, V1.S4, V1.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V0.S4
+	VAND V29.B16, V0.B16, V0.B16
+	VADD V3.S4, V0.S4, V0.S4
+	VADD V28.S4, V0.S4, V0.S4
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R0
+	ADD $8, R4
+	ADD $8, R5
+	ADD $8, R6
+	ADD $8, R7
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachGradSignsBF16NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
@@ -3112,6 +7088,8 @@ TEXT ·HingeEachGradSignsBF16NEON(SB), NOSPLIT, $0-76
 	VDUP R12, V29.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V28.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -3141,7 +7119,6 @@ loop:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -3149,12 +7126,12 @@ loop:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -3162,13 +7139,13 @@ skip_gx2_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R3, skip_gy_0
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -3176,6 +7153,7 @@ skip_gx1_0:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -3206,7 +7184,6 @@ skip_gy_0:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R2, skip_gx2_4
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -3214,12 +7191,12 @@ skip_gy_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -3227,13 +7204,13 @@ skip_gx2_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
 	CBZ R3, skip_gy_4
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -3241,6 +7218,7 @@ skip_gx1_4:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -3271,7 +7249,6 @@ skip_gy_4:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R2, skip_gx2_8
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -3279,12 +7256,12 @@ skip_gy_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -3292,13 +7269,13 @@ skip_gx2_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
 	CBZ R3, skip_gy_8
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -3306,6 +7283,7 @@ skip_gx1_8:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -3336,7 +7314,6 @@ skip_gy_8:
 	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
 	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
 	CBZ R2, skip_gx2_12
-	ADD R10<<1, R2, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -3344,12 +7321,12 @@ skip_gy_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V1.S4
 	VAND V29.B16, V1.B16, V1.B16
 	VADD V0.S4, V1.S4, V1.S4
@@ -3357,13 +7334,13 @@ skip_gx2_12:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
 	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
 	CBZ R3, skip_gy_12
 	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V3.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V3.S4, V0.S4, V0.S4
@@ -3371,6 +7348,7 @@ skip_gx1_12:
 	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -3381,7 +7359,187 @@ skip_gy_12:
 	ADD $32, R7
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R7, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_upstream_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; g = upstream
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x2E613863                     // shll v3.4s, v3.4h, #16; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
+	VUSHR $16, V4.S4, V5.S4
+	VAND V29.B16, V5.B16, V5.B16
+	VADD V4.S4, V5.S4, V5.S4
+	VADD V28.S4, V5.S4, V5.S4
+	WORD $0x4E24E486                     // fcmeq v6.4s, v4.4s, v4.4s
+	WORD $0x4EE61CA5                     // orn v5.16b, v5.16b, v6.16b
+	WORD $0x0F1084A5                     // shrn v5.4h, v5.4s, #16
+	ADD $0, R0, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V5.H[3], 2(R12)
+
+store_out_0:
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	VUSHR $16, V0.S4, V1.S4
+	VAND V29.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V28.S4, V1.S4, V1.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	VUSHR $16, V0.S4, V1.S4
+	VAND V29.B16, V1.B16, V1.B16
+	VADD V0.S4, V1.S4, V1.S4
+	VADD V28.S4, V1.S4, V1.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C21                     // orn v1.16b, v1.16b, v4.16b
+	WORD $0x0F108421                     // shrn v1.4h, v1.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	VUSHR $16, V3.S4, V0.S4
+	VAND V29.B16, V0.B16, V0.B16
+	VADD V3.S4, V0.S4, V0.S4
+	VADD V28.S4, V0.S4, V0.S4
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R0
+	ADD $8, R4
+	ADD $8, R5
+	ADD $4, R6
+	ADD $8, R7
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachGradOnesBF16NEON(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
@@ -3402,6 +7560,8 @@ TEXT ·HingeEachGradOnesBF16NEON(SB), NOSPLIT, $0-68
 	VDUP R12, V29.S4                     // one
 	MOVW $32767, R12
 	VDUP R12, V28.S4                     // below half
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -3425,7 +7585,6 @@ loop:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -3433,12 +7592,12 @@ loop:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -3446,13 +7605,13 @@ skip_gx2_0:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
 	CBZ R3, skip_gy_0
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -3460,6 +7619,7 @@ skip_gx1_0:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gx·d
 
 skip_gy_0:
@@ -3484,7 +7644,6 @@ skip_gy_0:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
 	CBZ R2, skip_gx2_4
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -3492,12 +7651,12 @@ skip_gy_0:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -3505,13 +7664,13 @@ skip_gx2_4:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
 	CBZ R3, skip_gy_4
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -3519,6 +7678,7 @@ skip_gx1_4:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 8(R12)                     // gy = -gx·d
 
 skip_gy_4:
@@ -3543,7 +7703,6 @@ skip_gy_4:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
 	CBZ R2, skip_gx2_8
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -3551,12 +7710,12 @@ skip_gy_4:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -3564,13 +7723,13 @@ skip_gx2_8:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
 	CBZ R3, skip_gy_8
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -3578,6 +7737,7 @@ skip_gx1_8:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 16(R12)                    // gy = -gx·d
 
 skip_gy_8:
@@ -3602,7 +7762,6 @@ skip_gy_8:
 	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
 	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
 	CBZ R2, skip_gx2_12
-	ADD R10<<1, R2, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -3610,12 +7769,12 @@ skip_gy_8:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
-	ADD R10<<1, R1, R12
 	VUSHR $16, V0.S4, V3.S4
 	VAND V29.B16, V3.B16, V3.B16
 	VADD V0.S4, V3.S4, V3.S4
@@ -3623,13 +7782,13 @@ skip_gx2_12:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
 	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
 	CBZ R3, skip_gy_12
 	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
-	ADD R10<<1, R3, R12
 	VUSHR $16, V2.S4, V0.S4
 	VAND V29.B16, V0.B16, V0.B16
 	VADD V2.S4, V0.S4, V0.S4
@@ -3637,6 +7796,7 @@ skip_gx1_12:
 	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
 	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
 	FMOVD F0, 24(R12)                    // gy = -gx·d
 
 skip_gy_12:
@@ -3646,5 +7806,165 @@ skip_gy_12:
 	ADD $32, R6
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_upstream_0:
+	WORD $0x2E613800                     // shll v0.4s, v0.4h, #16; g = upstream
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x2E613821                     // shll v1.4s, v1.4h, #16; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x2E613842                     // shll v2.4s, v2.4h, #16; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
+	WORD $0x4E3EF443                     // fmax v3.4s, v2.4s, v30.4s; max(u, 0)
+	VUSHR $16, V3.S4, V4.S4
+	VAND V29.B16, V4.B16, V4.B16
+	VADD V3.S4, V4.S4, V4.S4
+	VADD V28.S4, V4.S4, V4.S4
+	WORD $0x4E23E465                     // fcmeq v5.4s, v3.4s, v3.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b
+	WORD $0x0F108484                     // shrn v4.4h, v4.4s, #16
+	ADD $0, R0, R12
+	VST1.P V4.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V4.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V4.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V4.H[3], 2(R12)
+
+store_out_0:
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V0.B16, V3.B16, V2.B16          // gx = g where u >= 0
+	CBZ R2, rest_skip_gx2_0
+	VUSHR $16, V2.S4, V0.S4
+	VAND V29.B16, V0.B16, V0.B16
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V28.S4, V0.S4, V0.S4
+	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
+	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F840                     // fneg v0.4s, v2.4s; -gx
+	VUSHR $16, V0.S4, V3.S4
+	VAND V29.B16, V3.B16, V3.B16
+	VADD V0.S4, V3.S4, V3.S4
+	VADD V28.S4, V3.S4, V3.S4
+	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b
+	WORD $0x0F108463                     // shrn v3.4h, v3.4s, #16
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gx·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx·d
+	VUSHR $16, V2.S4, V0.S4
+	VAND V29.B16, V0.B16, V0.B16
+	VADD V2.S4, V0.S4, V0.S4
+	VADD V28.S4, V0.S4, V0.S4
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b
+	WORD $0x0F108400                     // shrn v0.4h, v0.4s, #16
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R0
+	ADD $8, R4
+	ADD $8, R5
+	ADD $8, R6
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET

@@ -4,8 +4,8 @@
 
 #include "textflag.h"
 
-// func HingeSumF16AVX2(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumF16AVX2(SB), NOSPLIT, $0-44
+// func HingeSumF16AVX2(acc, x1, x2, y, n, margin) (sum)
+TEXT ·HingeSumF16AVX2(SB), NOSPLIT, $0-56
 	MOVQ acc+0(FP), DI
 	MOVQ x1+8(FP), SI
 	MOVQ x2+16(FP), DX
@@ -18,6 +18,8 @@ TEXT ·HingeSumF16AVX2(SB), NOSPLIT, $0-44
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -74,12 +76,467 @@ loop:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_y_0:
+	VCVTPH2PS X1, Y1                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (SI)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (DX)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y1                    // t·d
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ R13, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_y_16
+	VMOVUPS 32(BX)(AX*2), X2
+	JMP end_y_16
+
+some_y_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_y_16
+	VPINSRW $1, 34(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_y_16
+	VPINSRW $2, 36(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_y_16
+	VPINSRW $3, 38(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_y_16
+	VPINSRW $4, 40(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_y_16
+	VPINSRW $5, 42(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_y_16
+	VPINSRW $6, 44(BX)(AX*2), X2, X2
+
+end_y_16:
+	VCVTPH2PS X2, Y2                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(SI)(AX*2), X3
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(SI)(AX*2), X3, X3
+
+end_x1_16:
+	VCVTPH2PS X3, Y3                     // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(DX)(AX*2), X4
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 32(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(DX)(AX*2), X4, X4
+
+end_x2_16:
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y1, Y1                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_y_32
+	VMOVUPS 64(BX)(AX*2), X2
+	JMP end_y_32
+
+some_y_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_y_32
+	VPINSRW $1, 66(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_y_32
+	VPINSRW $2, 68(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_y_32
+	VPINSRW $3, 70(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_y_32
+	VPINSRW $4, 72(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_y_32
+	VPINSRW $5, 74(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_y_32
+	VPINSRW $6, 76(BX)(AX*2), X2, X2
+
+end_y_32:
+	VCVTPH2PS X2, Y2                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(SI)(AX*2), X3
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(SI)(AX*2), X3, X3
+
+end_x1_32:
+	VCVTPH2PS X3, Y3                     // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(DX)(AX*2), X4
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 64(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(DX)(AX*2), X4, X4
+
+end_x2_32:
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_y_48
+	VMOVUPS 96(BX)(AX*2), X2
+	JMP end_y_48
+
+some_y_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_y_48
+	VPINSRW $1, 98(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_y_48
+	VPINSRW $2, 100(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_y_48
+	VPINSRW $3, 102(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_y_48
+	VPINSRW $4, 104(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_y_48
+	VPINSRW $5, 106(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_y_48
+	VPINSRW $6, 108(BX)(AX*2), X2, X2
+
+end_y_48:
+	VCVTPH2PS X2, Y2                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(SI)(AX*2), X3
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(SI)(AX*2), X3, X3
+
+end_x1_48:
+	VCVTPH2PS X3, Y3                     // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(DX)(AX*2), X4
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 96(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(DX)(AX*2), X4, X4
+
+end_x2_48:
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y1, Y1                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y2                   // lanes
+	VCVTPS2PD X1, Y3
+	VEXTRACTF128 $1, Y1, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y2, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+48(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumSignsF16AVX2(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsF16AVX2(SB), NOSPLIT, $0-44
+// func HingeSumSignsF16AVX2(acc, x1, x2, signs, n, margin) (sum)
+TEXT ·HingeSumSignsF16AVX2(SB), NOSPLIT, $0-56
 	MOVQ acc+0(FP), DI
 	MOVQ x1+8(FP), SI
 	MOVQ x2+16(FP), DX
@@ -92,6 +549,8 @@ TEXT ·HingeSumSignsF16AVX2(SB), NOSPLIT, $0-44
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -152,12 +611,471 @@ loop:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (BX)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (BX)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(BX)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(BX)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(BX)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(BX)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(BX)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(BX)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (SI)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (DX)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y1                    // t·d
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ R13, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_16
+	VMOVQ 16(BX)(AX*1), X2
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 16(BX)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(BX)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(BX)(AX*1), X2, X2
+	CMPQ R13, $3
+	JLE end_signs_16
+	VPINSRB $3, 19(BX)(AX*1), X2, X2
+	CMPQ R13, $4
+	JLE end_signs_16
+	VPINSRB $4, 20(BX)(AX*1), X2, X2
+	CMPQ R13, $5
+	JLE end_signs_16
+	VPINSRB $5, 21(BX)(AX*1), X2, X2
+	CMPQ R13, $6
+	JLE end_signs_16
+	VPINSRB $6, 22(BX)(AX*1), X2, X2
+
+end_signs_16:
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(SI)(AX*2), X3
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(SI)(AX*2), X3, X3
+
+end_x1_16:
+	VCVTPH2PS X3, Y3                     // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(DX)(AX*2), X4
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 32(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(DX)(AX*2), X4, X4
+
+end_x2_16:
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y1, Y1                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_32
+	VMOVQ 32(BX)(AX*1), X2
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 32(BX)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(BX)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(BX)(AX*1), X2, X2
+	CMPQ R13, $3
+	JLE end_signs_32
+	VPINSRB $3, 35(BX)(AX*1), X2, X2
+	CMPQ R13, $4
+	JLE end_signs_32
+	VPINSRB $4, 36(BX)(AX*1), X2, X2
+	CMPQ R13, $5
+	JLE end_signs_32
+	VPINSRB $5, 37(BX)(AX*1), X2, X2
+	CMPQ R13, $6
+	JLE end_signs_32
+	VPINSRB $6, 38(BX)(AX*1), X2, X2
+
+end_signs_32:
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(SI)(AX*2), X3
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(SI)(AX*2), X3, X3
+
+end_x1_32:
+	VCVTPH2PS X3, Y3                     // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(DX)(AX*2), X4
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 64(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(DX)(AX*2), X4, X4
+
+end_x2_32:
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_48
+	VMOVQ 48(BX)(AX*1), X2
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 48(BX)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(BX)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(BX)(AX*1), X2, X2
+	CMPQ R13, $3
+	JLE end_signs_48
+	VPINSRB $3, 51(BX)(AX*1), X2, X2
+	CMPQ R13, $4
+	JLE end_signs_48
+	VPINSRB $4, 52(BX)(AX*1), X2, X2
+	CMPQ R13, $5
+	JLE end_signs_48
+	VPINSRB $5, 53(BX)(AX*1), X2, X2
+	CMPQ R13, $6
+	JLE end_signs_48
+	VPINSRB $6, 54(BX)(AX*1), X2, X2
+
+end_signs_48:
+	VPMOVSXBD X2, Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(SI)(AX*2), X3
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(SI)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(SI)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(SI)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(SI)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(SI)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(SI)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(SI)(AX*2), X3, X3
+
+end_x1_48:
+	VCVTPH2PS X3, Y3                     // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(DX)(AX*2), X4
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X4, X4, X4
+	VPINSRW $0, 96(DX)(AX*2), X4, X4
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(DX)(AX*2), X4, X4
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(DX)(AX*2), X4, X4
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(DX)(AX*2), X4, X4
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(DX)(AX*2), X4, X4
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(DX)(AX*2), X4, X4
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(DX)(AX*2), X4, X4
+
+end_x2_48:
+	VCVTPH2PS X4, Y4                     // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y2, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y1, Y1                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y2                   // lanes
+	VCVTPS2PD X1, Y3
+	VEXTRACTF128 $1, Y1, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y2, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+48(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumOnesF16AVX2(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesF16AVX2(SB), NOSPLIT, $0-36
+// func HingeSumOnesF16AVX2(acc, x1, x2, n, margin) (sum)
+TEXT ·HingeSumOnesF16AVX2(SB), NOSPLIT, $0-48
 	MOVQ acc+0(FP), DI
 	MOVQ x1+8(FP), SI
 	MOVQ x2+16(FP), DX
@@ -169,6 +1087,8 @@ TEXT ·HingeSumOnesF16AVX2(SB), NOSPLIT, $0-36
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -217,7 +1137,342 @@ loop:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (SI)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (DX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y14, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBD X3, Y3                     // 0 to 7
+	VMOVQ R13, X2
+	VPBROADCASTD X2, Y2
+	VPCMPGTD Y3, Y2, Y2                  // the pairs of the part
+	VANDPS Y2, Y1, Y1                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(SI)(AX*2), X2
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(SI)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(SI)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(SI)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(SI)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(SI)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(SI)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(SI)(AX*2), X2, X2
+
+end_x1_16:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(DX)(AX*2), X3
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(DX)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(DX)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(DX)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(DX)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(DX)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(DX)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(DX)(AX*2), X3, X3
+
+end_x2_16:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y14, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y1, Y1                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(SI)(AX*2), X2
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(SI)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(SI)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(SI)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(SI)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(SI)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(SI)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(SI)(AX*2), X2, X2
+
+end_x1_32:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(DX)(AX*2), X3
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(DX)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(DX)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(DX)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(DX)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(DX)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(DX)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(DX)(AX*2), X3, X3
+
+end_x2_32:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y14, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(SI)(AX*2), X2
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(SI)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(SI)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(SI)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(SI)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(SI)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(SI)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(SI)(AX*2), X2, X2
+
+end_x1_48:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(DX)(AX*2), X3
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(DX)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(DX)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(DX)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(DX)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(DX)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(DX)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(DX)(AX*2), X3, X3
+
+end_x2_48:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y14, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X4
+	VPMOVZXBD X4, Y4                     // 0 to 7
+	VMOVQ R13, X3
+	VPBROADCASTD X3, Y3
+	VPCMPGTD Y4, Y3, Y3                  // the pairs of the part
+	VANDPS Y3, Y2, Y2                    // +0 where there is no pair
+	VADDPS Y2, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y1, Y1                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y2                   // lanes
+	VCVTPS2PD X1, Y3
+	VEXTRACTF128 $1, Y1, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y2, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+40(FP)
 	VZEROUPPER
 	RET
 
@@ -231,6 +1486,8 @@ TEXT ·HingeEachF16AVX2(SB), NOSPLIT, $0-44
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -243,7 +1500,8 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, (DI)(AX*2)         // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 8 to 15
 	VCVTPH2PS 16(BX)(AX*2), Y0           // t = y
@@ -255,7 +1513,8 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 16 to 23
 	VCVTPH2PS 32(BX)(AX*2), Y0           // t = y
@@ -267,7 +1526,8 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 24 to 31
 	VCVTPH2PS 48(BX)(AX*2), Y0           // t = y
@@ -279,10 +1539,353 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (BX)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (BX)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(BX)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(BX)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(BX)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(BX)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(BX)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(BX)(AX*2), X0, X0
+
+end_y_0:
+	VCVTPH2PS X0, Y0                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (SI)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (DX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachStreamF16AVX2(out, x1, x2, y, n, margin)
+TEXT ·HingeEachStreamF16AVX2(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ y+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (BX)(AX*2), Y0             // t = y
+	VCVTPH2PS (SI)(AX*2), Y1             // x1
+	VCVTPH2PS (DX)(AX*2), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VCVTPH2PS 16(BX)(AX*2), Y0           // t = y
+	VCVTPH2PS 16(SI)(AX*2), Y1           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VCVTPH2PS 32(BX)(AX*2), Y0           // t = y
+	VCVTPH2PS 32(SI)(AX*2), Y1           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 24 to 31
+	VCVTPH2PS 48(BX)(AX*2), Y0           // t = y
+	VCVTPH2PS 48(SI)(AX*2), Y1           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (BX)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (BX)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(BX)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(BX)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(BX)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(BX)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(BX)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(BX)(AX*2), X0, X0
+
+end_y_0:
+	VCVTPH2PS X0, Y0                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (SI)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (DX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -296,6 +1899,8 @@ TEXT ·HingeEachSignsF16AVX2(SB), NOSPLIT, $0-44
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -309,7 +1914,8 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, (DI)(AX*2)         // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 8 to 15
 	VPMOVSXBD 8(BX)(AX*1), Y0
@@ -322,7 +1928,8 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y0
@@ -335,7 +1942,8 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 24 to 31
 	VPMOVSXBD 24(BX)(AX*1), Y0
@@ -348,10 +1956,359 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (BX)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (BX)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(BX)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(BX)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(BX)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(BX)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(BX)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(BX)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (SI)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (DX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachSignsStreamF16AVX2(out, x1, x2, signs, n, margin)
+TEXT ·HingeEachSignsStreamF16AVX2(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ signs+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS (SI)(AX*2), Y1             // x1
+	VCVTPH2PS (DX)(AX*2), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VPMOVSXBD 8(BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 16(SI)(AX*2), Y1           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VPMOVSXBD 16(BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 32(SI)(AX*2), Y1           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 24 to 31
+	VPMOVSXBD 24(BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 48(SI)(AX*2), Y1           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (BX)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (BX)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(BX)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(BX)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(BX)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(BX)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(BX)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(BX)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (SI)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (DX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -364,6 +2321,8 @@ TEXT ·HingeEachOnesF16AVX2(SB), NOSPLIT, $0-36
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -374,7 +2333,8 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, (DI)(AX*2)         // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 8 to 15
 	VCVTPH2PS 16(SI)(AX*2), Y0           // x1
@@ -384,7 +2344,8 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 16 to 23
 	VCVTPH2PS 32(SI)(AX*2), Y0           // x1
@@ -394,7 +2355,8 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 24 to 31
 	VCVTPH2PS 48(SI)(AX*2), Y0           // x1
@@ -404,10 +2366,284 @@ loop:
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X0
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (SI)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X0, X0
+
+end_x1_0:
+	VCVTPH2PS X0, Y0                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X1
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (DX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X1, X1
+
+end_x2_0:
+	VCVTPH2PS X1, Y1                     // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachOnesStreamF16AVX2(out, x1, x2, n, margin)
+TEXT ·HingeEachOnesStreamF16AVX2(SB), NOSPLIT, $0-36
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+32(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (SI)(AX*2), Y0             // x1
+	VCVTPH2PS (DX)(AX*2), Y1             // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VCVTPH2PS 16(SI)(AX*2), Y0           // x1
+	VCVTPH2PS 16(DX)(AX*2), Y1           // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VCVTPH2PS 32(SI)(AX*2), Y0           // x1
+	VCVTPH2PS 32(DX)(AX*2), Y1           // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 24 to 31
+	VCVTPH2PS 48(SI)(AX*2), Y0           // x1
+	VCVTPH2PS 48(DX)(AX*2), Y1           // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (SI)(AX*2), X0
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (SI)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(SI)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(SI)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(SI)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(SI)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(SI)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(SI)(AX*2), X0, X0
+
+end_x1_0:
+	VCVTPH2PS X0, Y0                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (DX)(AX*2), X1
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (DX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(DX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(DX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(DX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(DX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(DX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(DX)(AX*2), X1, X1
+
+end_x2_0:
+	VCVTPH2PS X1, Y1                     // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -426,6 +2662,8 @@ TEXT ·HingeGradF16AVX2(SB), NOSPLIT, $0-64
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -435,20 +2673,22 @@ loop:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -457,7 +2697,8 @@ skip_gx1_0:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -467,20 +2708,22 @@ skip_gy_0:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -489,7 +2732,8 @@ skip_gx1_8:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 16(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -499,20 +2743,22 @@ skip_gy_8:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -521,7 +2767,8 @@ skip_gx1_16:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -531,20 +2778,22 @@ skip_gy_16:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
 	JZ skip_gx1_24
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -553,12 +2802,593 @@ skip_gx1_24:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 48(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_y_0:
+	VCVTPH2PS X0, Y0                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradStreamF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+TEXT ·HingeGradStreamF16AVX2(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Y15    // upstream
+	VBROADCASTSS margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (R9)(AX*2), Y0             // t = y
+	VCVTPH2PS (BX)(AX*2), Y1             // x1
+	VCVTPH2PS (R8)(AX*2), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VCVTPH2PS 16(R9)(AX*2), Y0           // t = y
+	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
+	VCVTPH2PS 16(R8)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
+	VCVTPH2PS 32(BX)(AX*2), Y1           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VCVTPH2PS 48(R9)(AX*2), Y0           // t = y
+	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_y_0:
+	VCVTPH2PS X0, Y0                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -577,6 +3407,8 @@ TEXT ·HingeGradSignsF16AVX2(SB), NOSPLIT, $0-64
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -587,20 +3419,22 @@ loop:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -609,7 +3443,8 @@ skip_gx1_0:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -620,20 +3455,22 @@ skip_gy_0:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -642,7 +3479,8 @@ skip_gx1_8:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 16(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -653,20 +3491,22 @@ skip_gy_8:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -675,7 +3515,8 @@ skip_gx1_16:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -686,20 +3527,22 @@ skip_gy_16:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
 	JZ skip_gx1_24
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -708,12 +3551,599 @@ skip_gx1_24:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 48(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R9)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradSignsStreamF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+TEXT ·HingeGradSignsStreamF16AVX2(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Y15    // upstream
+	VBROADCASTSS margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS (BX)(AX*2), Y1             // x1
+	VCVTPH2PS (R8)(AX*2), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
+	VCVTPH2PS 16(R8)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 32(BX)(AX*2), Y1           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R9)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -731,6 +4161,8 @@ TEXT ·HingeGradOnesF16AVX2(SB), NOSPLIT, $0-56
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -738,19 +4170,21 @@ loop:
 	VCVTPH2PS (R8)(AX*2), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -759,7 +4193,8 @@ skip_gx1_0:
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -767,19 +4202,21 @@ skip_gy_0:
 	VCVTPH2PS 16(R8)(AX*2), Y1           // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VCVTPS2PH $0, Y2, 16(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, 16(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -788,7 +4225,8 @@ skip_gx1_8:
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, 16(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -796,19 +4234,21 @@ skip_gy_8:
 	VCVTPH2PS 32(R8)(AX*2), Y1           // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y2, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -817,7 +4257,8 @@ skip_gx1_16:
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -825,19 +4266,21 @@ skip_gy_16:
 	VCVTPH2PS 48(R8)(AX*2), Y1           // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_24
-	VCVTPS2PH $0, Y2, 48(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
 	JZ skip_gx1_24
 	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, 48(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -846,12 +4289,518 @@ skip_gx1_24:
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, 48(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X0
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (BX)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X0, X0
+
+end_x1_0:
+	VCVTPH2PS X0, Y0                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x2_0:
+	VCVTPH2PS X1, Y1                     // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y2, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y2, Y2                   // -gx
+	VCVTPS2PH $0, Y2, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VCVTPS2PH $0, Y1, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradOnesStreamF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
+TEXT ·HingeGradOnesStreamF16AVX2(SB), NOSPLIT, $0-56
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Y15    // upstream
+	VBROADCASTSS margin+48(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (BX)(AX*2), Y0             // x1
+	VCVTPH2PS (R8)(AX*2), Y1             // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y2, X3
+	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y2, Y2                   // -gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VCVTPH2PS 16(BX)(AX*2), Y0           // x1
+	VCVTPH2PS 16(R8)(AX*2), Y1           // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VCVTPS2PH $0, Y2, X3
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y2, Y2                   // -gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VCVTPH2PS 32(BX)(AX*2), Y0           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y1           // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y2, X3
+	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y12, Y2, Y2                   // -gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VCVTPH2PS 48(BX)(AX*2), Y0           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y1           // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VCVTPS2PH $0, Y2, X3
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y2, Y2                   // -gx
+	VCVTPS2PH $0, Y2, X3
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X0
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (BX)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X0, X0
+
+end_x1_0:
+	VCVTPH2PS X0, Y0                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x2_0:
+	VCVTPH2PS X1, Y1                     // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y2, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y2, Y2                   // -gx
+	VCVTPS2PH $0, Y2, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VCVTPS2PH $0, Y1, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -870,6 +4819,8 @@ TEXT ·HingeGradEachF16AVX2(SB), NOSPLIT, $0-68
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -880,20 +4831,22 @@ loop:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -902,7 +4855,8 @@ skip_gx1_0:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -913,20 +4867,22 @@ skip_gy_0:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -935,7 +4891,8 @@ skip_gx1_8:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 16(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -946,20 +4903,22 @@ skip_gy_8:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -968,7 +4927,8 @@ skip_gx1_16:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -979,20 +4939,22 @@ skip_gy_16:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
 	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -1001,12 +4963,655 @@ skip_gx1_24:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 48(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_y_0:
+	VCVTPH2PS X0, Y0                     // t = y
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_upstream_0:
+	VCVTPH2PS X1, Y1                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R8)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachStreamF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeGradEachStreamF16AVX2(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (R9)(AX*2), Y0             // t = y
+	VCVTPH2PS (R10)(AX*2), Y1            // g = upstream
+	VCVTPH2PS (BX)(AX*2), Y2             // x1
+	VCVTPH2PS (R8)(AX*2), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VCVTPH2PS 16(R9)(AX*2), Y0           // t = y
+	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 16(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 16(R8)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
+	VCVTPH2PS 32(R10)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VCVTPH2PS 48(R9)(AX*2), Y0           // t = y
+	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 48(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_y_0:
+	VCVTPH2PS X0, Y0                     // t = y
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_upstream_0:
+	VCVTPH2PS X1, Y1                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R8)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1025,6 +5630,8 @@ TEXT ·HingeGradEachSignsF16AVX2(SB), NOSPLIT, $0-68
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1036,20 +5643,22 @@ loop:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1058,7 +5667,8 @@ skip_gx1_0:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -1070,20 +5680,22 @@ skip_gy_0:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -1092,7 +5704,8 @@ skip_gx1_8:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 16(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -1104,20 +5717,22 @@ skip_gy_8:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1126,7 +5741,8 @@ skip_gx1_16:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -1138,20 +5754,22 @@ skip_gy_16:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
 	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -1160,12 +5778,661 @@ skip_gx1_24:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 48(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R9)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_upstream_0:
+	VCVTPH2PS X1, Y1                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R8)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachSignsStreamF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeGradEachSignsStreamF16AVX2(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS (R10)(AX*2), Y1            // g = upstream
+	VCVTPH2PS (BX)(AX*2), Y2             // x1
+	VCVTPH2PS (R8)(AX*2), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 16(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 16(R8)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 32(R10)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 48(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R9)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_upstream_0:
+	VCVTPH2PS X1, Y1                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (BX)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R8)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1183,6 +6450,8 @@ TEXT ·HingeGradEachOnesF16AVX2(SB), NOSPLIT, $0-60
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1191,19 +6460,21 @@ loop:
 	VCVTPH2PS (R8)(AX*2), Y2             // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1212,7 +6483,8 @@ skip_gx1_0:
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -1221,19 +6493,21 @@ skip_gy_0:
 	VCVTPH2PS 16(R8)(AX*2), Y2           // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 16(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
@@ -1242,7 +6516,8 @@ skip_gx1_8:
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 16(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -1251,19 +6526,21 @@ skip_gy_8:
 	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1272,7 +6549,8 @@ skip_gx1_16:
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -1281,19 +6559,21 @@ skip_gy_16:
 	VCVTPH2PS 48(R8)(AX*2), Y2           // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ DI, DI
 	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 48(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ DX, DX
@@ -1302,17 +6582,585 @@ skip_gx1_24:
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 48(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_upstream_0:
+	VCVTPH2PS X0, Y0                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
 	VZEROUPPER
 	RET
 
-// func HingeSumGradF16AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $0-72
+// func HingeGradEachOnesStreamF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeGradEachOnesStreamF16AVX2(SB), NOSPLIT, $0-60
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ upstream+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+56(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (R9)(AX*2), Y0             // g = upstream
+	VCVTPH2PS (BX)(AX*2), Y1             // x1
+	VCVTPH2PS (R8)(AX*2), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VCVTPH2PS 16(R9)(AX*2), Y0           // g = upstream
+	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
+	VCVTPH2PS 16(R8)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VCVTPH2PS 32(R9)(AX*2), Y0           // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Y1           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VCVTPH2PS 48(R9)(AX*2), Y0           // g = upstream
+	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R9)(AX*2), X0
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R9)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R9)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R9)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R9)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R9)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R9)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R9)(AX*2), X0, X0
+
+end_upstream_0:
+	VCVTPH2PS X0, Y0                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (BX)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (BX)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(BX)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(BX)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(BX)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(BX)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(BX)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(BX)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (DI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(DI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (DX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(DX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradF16AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $0-80
 	MOVQ acc+0(FP), DI
 	MOVQ gx1+8(FP), SI
 	MOVQ gx2+16(FP), DX
@@ -1331,6 +7179,8 @@ TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $0-72
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1341,20 +7191,22 @@ loop:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y4
-	VANDPS Y14, Y4, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y4
 	VORPS Y4, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y0, X4
+	VMOVUPS X4, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, (SI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y0, X4
+	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -1363,7 +7215,8 @@ skip_gx1_0:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, (BX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 23
@@ -1374,20 +7227,22 @@ skip_gy_0:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, 32(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVUPS X5, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -1396,7 +7251,8 @@ skip_gx1_16:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 32(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
@@ -1409,20 +7265,22 @@ skip_gy_16:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y0, 64(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVUPS X5, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 64(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -1431,7 +7289,8 @@ skip_gx1_32:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 64(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 55
@@ -1442,20 +7301,22 @@ skip_gy_32:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y6
-	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y6
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Y0, 96(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 96(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -1464,7 +7325,8 @@ skip_gx1_48:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 96(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
@@ -1485,12 +7347,1939 @@ skip_gy_48:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_y_0:
+	VCVTPH2PS X1, Y1                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y1, X5
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X5, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X5, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X5, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X5, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X5, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X5, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X5, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X5, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_y_16
+	VMOVUPS 32(R10)(AX*2), X1
+	JMP end_y_16
+
+some_y_16:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 32(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_16
+	VPINSRW $1, 34(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_16
+	VPINSRW $2, 36(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_16
+	VPINSRW $3, 38(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_16
+	VPINSRW $4, 40(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_16
+	VPINSRW $5, 42(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_16
+	VPINSRW $6, 44(R10)(AX*2), X1, X1
+
+end_y_16:
+	VCVTPH2PS X1, Y1                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X2
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X2, X2
+
+end_x1_16:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X3
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X3, X3
+
+end_x2_16:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X6, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X6, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X6, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X6, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X6, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X6, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X6, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X6, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y4, Y4                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_y_32
+	VMOVUPS 64(R10)(AX*2), X1
+	JMP end_y_32
+
+some_y_32:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 64(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_32
+	VPINSRW $1, 66(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_32
+	VPINSRW $2, 68(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_32
+	VPINSRW $3, 70(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_32
+	VPINSRW $4, 72(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_32
+	VPINSRW $5, 74(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_32
+	VPINSRW $6, 76(R10)(AX*2), X1, X1
+
+end_y_32:
+	VCVTPH2PS X1, Y1                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X2
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X2, X2
+
+end_x1_32:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X3
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X3, X3
+
+end_x2_32:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X6, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X6, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X6, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X6, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X6, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X6, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X6, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X6, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_y_48
+	VMOVUPS 96(R10)(AX*2), X1
+	JMP end_y_48
+
+some_y_48:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 96(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_48
+	VPINSRW $1, 98(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_48
+	VPINSRW $2, 100(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_48
+	VPINSRW $3, 102(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_48
+	VPINSRW $4, 104(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_48
+	VPINSRW $5, 106(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_48
+	VPINSRW $6, 108(R10)(AX*2), X1, X1
+
+end_y_48:
+	VCVTPH2PS X1, Y1                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X2
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X2, X2
+
+end_x1_48:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X3
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X3, X3
+
+end_x2_48:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X6, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X6, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X6, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X6, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X6, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X6, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X6, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X6, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y4, Y4                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X4, Y2
+	VEXTRACTF128 $1, Y4, X3
+	VCVTPS2PD X3, Y3
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+72(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumGradSignsF16AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsF16AVX2(SB), NOSPLIT, $0-72
+// func HingeSumGradStreamF16AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradStreamF16AVX2(SB), NOSPLIT, $0-80
+	MOVQ acc+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ y+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+68(FP), Y14    // upstream
+	VBROADCASTSS margin+64(FP), Y13      // margin
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (R10)(AX*2), Y0            // t = y
+	VCVTPH2PS (R8)(AX*2), Y1             // x1
+	VCVTPH2PS (R9)(AX*2), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y0, X4
+	VMOVNTDQ X4, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X4
+	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VCVTPH2PS 32(R10)(AX*2), Y0          // t = y
+	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y0, X5
+	VMOVNTDQ X5, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VCVTPH2PS 64(R10)(AX*2), Y0          // t = y
+	VCVTPH2PS 64(R8)(AX*2), Y1           // x1
+	VCVTPH2PS 64(R9)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Y0, X5
+	VMOVNTDQ X5, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VCVTPH2PS 96(R10)(AX*2), Y0          // t = y
+	VCVTPH2PS 96(R8)(AX*2), Y1           // x1
+	VCVTPH2PS 96(R9)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
+	VADDPS Y4, Y3, Y3                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X3, Y2
+	VEXTRACTF128 $1, Y3, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ loop
+	ADDQ $48, AX
+	ADDQ $-128, DI
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R10)(AX*2), X1
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R10)(AX*2), X1, X1
+
+end_y_0:
+	VCVTPH2PS X1, Y1                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y1, X5
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X5, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X5, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X5, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X5, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X5, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X5, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X5, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X5, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_y_16
+	VMOVUPS 32(R10)(AX*2), X1
+	JMP end_y_16
+
+some_y_16:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 32(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_16
+	VPINSRW $1, 34(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_16
+	VPINSRW $2, 36(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_16
+	VPINSRW $3, 38(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_16
+	VPINSRW $4, 40(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_16
+	VPINSRW $5, 42(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_16
+	VPINSRW $6, 44(R10)(AX*2), X1, X1
+
+end_y_16:
+	VCVTPH2PS X1, Y1                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X2
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X2, X2
+
+end_x1_16:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X3
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X3, X3
+
+end_x2_16:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X6, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X6, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X6, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X6, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X6, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X6, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X6, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X6, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y4, Y4                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_y_32
+	VMOVUPS 64(R10)(AX*2), X1
+	JMP end_y_32
+
+some_y_32:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 64(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_32
+	VPINSRW $1, 66(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_32
+	VPINSRW $2, 68(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_32
+	VPINSRW $3, 70(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_32
+	VPINSRW $4, 72(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_32
+	VPINSRW $5, 74(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_32
+	VPINSRW $6, 76(R10)(AX*2), X1, X1
+
+end_y_32:
+	VCVTPH2PS X1, Y1                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X2
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X2, X2
+
+end_x1_32:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X3
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X3, X3
+
+end_x2_32:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X6, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X6, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X6, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X6, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X6, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X6, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X6, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X6, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_y_48
+	VMOVUPS 96(R10)(AX*2), X1
+	JMP end_y_48
+
+some_y_48:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 96(R10)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_y_48
+	VPINSRW $1, 98(R10)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_y_48
+	VPINSRW $2, 100(R10)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_y_48
+	VPINSRW $3, 102(R10)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_y_48
+	VPINSRW $4, 104(R10)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_y_48
+	VPINSRW $5, 106(R10)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_y_48
+	VPINSRW $6, 108(R10)(AX*2), X1, X1
+
+end_y_48:
+	VCVTPH2PS X1, Y1                     // t = y
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X2
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X2, X2
+
+end_x1_48:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X3
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X3, X3
+
+end_x2_48:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X6, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X6, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X6, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X6, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X6, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X6, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X6, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X6, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y4, Y4                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X4, Y2
+	VEXTRACTF128 $1, Y4, X3
+	VCVTPS2PD X3, Y3
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+72(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsF16AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsF16AVX2(SB), NOSPLIT, $0-80
 	MOVQ acc+0(FP), DI
 	MOVQ gx1+8(FP), SI
 	MOVQ gx2+16(FP), DX
@@ -1509,6 +9298,8 @@ TEXT ·HingeSumGradSignsF16AVX2(SB), NOSPLIT, $0-72
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1520,20 +9311,22 @@ loop:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y4
-	VANDPS Y14, Y4, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y4
 	VORPS Y4, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y0, X4
+	VMOVUPS X4, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, (SI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y0, X4
+	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -1542,7 +9335,8 @@ skip_gx1_0:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, (BX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 23
@@ -1554,20 +9348,22 @@ skip_gy_0:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, 32(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVUPS X5, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -1576,7 +9372,8 @@ skip_gx1_16:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 32(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
@@ -1590,20 +9387,22 @@ skip_gy_16:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y5
 	VORPS Y5, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y0, 64(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVUPS X5, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 64(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -1612,7 +9411,8 @@ skip_gx1_32:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 64(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 55
@@ -1624,20 +9424,22 @@ skip_gy_32:
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y6
-	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y6
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Y0, 96(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 96(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -1646,7 +9448,8 @@ skip_gx1_48:
 	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 96(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
@@ -1667,12 +9470,1951 @@ skip_gy_48:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R10)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R10)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y1, X5
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X5, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X5, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X5, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X5, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X5, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X5, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X5, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X5, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_16
+	VMOVQ 16(R10)(AX*1), X1
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 16(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_16
+	VPINSRB $3, 19(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_16
+	VPINSRB $4, 20(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_16
+	VPINSRB $5, 21(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_16
+	VPINSRB $6, 22(R10)(AX*1), X1, X1
+
+end_signs_16:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X2
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X2, X2
+
+end_x1_16:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X3
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X3, X3
+
+end_x2_16:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X6, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X6, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X6, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X6, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X6, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X6, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X6, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X6, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y4, Y4                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_32
+	VMOVQ 32(R10)(AX*1), X1
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 32(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_32
+	VPINSRB $3, 35(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_32
+	VPINSRB $4, 36(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_32
+	VPINSRB $5, 37(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_32
+	VPINSRB $6, 38(R10)(AX*1), X1, X1
+
+end_signs_32:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X2
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X2, X2
+
+end_x1_32:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X3
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X3, X3
+
+end_x2_32:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X6, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X6, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X6, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X6, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X6, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X6, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X6, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X6, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_48
+	VMOVQ 48(R10)(AX*1), X1
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 48(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_48
+	VPINSRB $3, 51(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_48
+	VPINSRB $4, 52(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_48
+	VPINSRB $5, 53(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_48
+	VPINSRB $6, 54(R10)(AX*1), X1, X1
+
+end_signs_48:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X2
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X2, X2
+
+end_x1_48:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X3
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X3, X3
+
+end_x2_48:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X6, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X6, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X6, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X6, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X6, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X6, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X6, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X6, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y4, Y4                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X4, Y2
+	VEXTRACTF128 $1, Y4, X3
+	VCVTPS2PD X3, Y3
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+72(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumGradOnesF16AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $0-64
+// func HingeSumGradSignsStreamF16AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsStreamF16AVX2(SB), NOSPLIT, $0-80
+	MOVQ acc+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ signs+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+68(FP), Y14    // upstream
+	VBROADCASTSS margin+64(FP), Y13      // margin
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS (R8)(AX*2), Y1             // x1
+	VCVTPH2PS (R9)(AX*2), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y0, X4
+	VMOVNTDQ X4, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X4
+	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y0, X5
+	VMOVNTDQ X5, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VPMOVSXBD 32(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 64(R8)(AX*2), Y1           // x1
+	VCVTPH2PS 64(R9)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Y0, X5
+	VMOVNTDQ X5, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X5
+	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VPMOVSXBD 48(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 96(R8)(AX*2), Y1           // x1
+	VCVTPH2PS 96(R9)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPS Y2, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Y12, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
+	VADDPS Y4, Y3, Y3                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X3, Y2
+	VEXTRACTF128 $1, Y3, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ loop
+	ADDQ $48, AX
+	ADDQ $-128, DI
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R10)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R10)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y1, X5
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X5, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X5, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X5, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X5, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X5, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X5, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X5, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X5, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_16
+	VMOVQ 16(R10)(AX*1), X1
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 16(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_16
+	VPINSRB $3, 19(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_16
+	VPINSRB $4, 20(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_16
+	VPINSRB $5, 21(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_16
+	VPINSRB $6, 22(R10)(AX*1), X1, X1
+
+end_signs_16:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X2
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X2, X2
+
+end_x1_16:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X3
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 32(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X3, X3
+
+end_x2_16:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X6, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X6, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X6, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X6, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X6, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X6, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X6, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X6, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y4, Y4                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_32
+	VMOVQ 32(R10)(AX*1), X1
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 32(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_32
+	VPINSRB $3, 35(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_32
+	VPINSRB $4, 36(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_32
+	VPINSRB $5, 37(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_32
+	VPINSRB $6, 38(R10)(AX*1), X1, X1
+
+end_signs_32:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X2
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X2, X2
+
+end_x1_32:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X3
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 64(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X3, X3
+
+end_x2_32:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X6, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X6, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X6, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X6, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X6, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X6, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X6, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X6, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_48
+	VMOVQ 48(R10)(AX*1), X1
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X1, X1, X1
+	VPINSRB $0, 48(R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_48
+	VPINSRB $3, 51(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_48
+	VPINSRB $4, 52(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_48
+	VPINSRB $5, 53(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_48
+	VPINSRB $6, 54(R10)(AX*1), X1, X1
+
+end_signs_48:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X2
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X2, X2
+
+end_x1_48:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X3
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X3, X3, X3
+	VPINSRW $0, 96(R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X3, X3
+
+end_x2_48:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y13, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X6, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X6, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X6, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X6, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X6, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X6, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X6, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X6, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y1, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPS Y5, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y4, Y4                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X4, Y2
+	VEXTRACTF128 $1, Y4, X3
+	VCVTPS2PD X3, Y3
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+72(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesF16AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $0-72
 	MOVQ acc+0(FP), DI
 	MOVQ gx1+8(FP), SI
 	MOVQ gx2+16(FP), DX
@@ -1690,6 +11432,8 @@ TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $0-64
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1698,19 +11442,21 @@ loop:
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y13, Y1                   // u = margin - d
 	VMAXPS Y1, Y15, Y2                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y3
-	VANDPS Y14, Y3, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y4
 	VORPS Y4, Y1, Y3                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y3, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y3, X4
+	VMOVUPS X4, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y12, Y3, Y3                   // -gx
-	VCVTPS2PH $0, Y3, (SI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y3, X4
+	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -1719,7 +11465,8 @@ skip_gx1_0:
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, (BX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 23
@@ -1728,19 +11475,21 @@ skip_gy_0:
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y13, Y1                   // u = margin - d
 	VMAXPS Y1, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y4
-	VANDPS Y14, Y4, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y4, 32(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y12, Y4, Y4                   // -gx
-	VCVTPS2PH $0, Y4, 32(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -1749,7 +11498,8 @@ skip_gx1_16:
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, 32(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
@@ -1760,19 +11510,21 @@ skip_gy_16:
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y13, Y1                   // u = margin - d
 	VMAXPS Y1, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y4
-	VANDPS Y14, Y4, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y4, 64(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPS Y12, Y4, Y4                   // -gx
-	VCVTPS2PH $0, Y4, 64(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -1781,7 +11533,8 @@ skip_gx1_32:
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, 64(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 55
@@ -1790,19 +11543,21 @@ skip_gy_32:
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y13, Y1                   // u = margin - d
 	VMAXPS Y1, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y5
-	VANDPS Y14, Y5, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y5                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Y5, 96(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y5, X6
+	VMOVUPS X6, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
 	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y5, 96(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y5, X6
+	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -1811,7 +11566,8 @@ skip_gx1_48:
 	VXORPS Y12, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, 96(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
@@ -1832,7 +11588,1673 @@ skip_gy_48:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y2, Y4                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y4, X5
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X5, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X5, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X5, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X5, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X5, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X5, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X5, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X5, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y4, Y4                   // -gx
+	VCVTPS2PH $0, Y4, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y3, Y3                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X1
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 32(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X1, X1
+
+end_x1_16:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X2
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X2, X2
+
+end_x2_16:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y2, Y5                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X6, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X6, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X6, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X6, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X6, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X6, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X6, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X6, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y5, Y5                   // -gx
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y3, Y3                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X1
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 64(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X1, X1
+
+end_x1_32:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X2
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X2, X2
+
+end_x2_32:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y2, Y5                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X6, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X6, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X6, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X6, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X6, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X6, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X6, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X6, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y5, Y5                   // -gx
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X1
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 96(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X1, X1
+
+end_x1_48:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X2
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X2, X2
+
+end_x2_48:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y2, Y5                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X6, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X6, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X6, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X6, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X6, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X6, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X6, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X6, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y5, Y5                   // -gx
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y3, Y3                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X3, Y2
+	VEXTRACTF128 $1, Y3, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesStreamF16AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesStreamF16AVX2(SB), NOSPLIT, $0-72
+	MOVQ acc+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSS upstream+60(FP), Y14    // upstream
+	VBROADCASTSS margin+56(FP), Y13      // margin
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (R8)(AX*2), Y0             // x1
+	VCVTPH2PS (R9)(AX*2), Y1             // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y2                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y3                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y3, X4
+	VMOVNTDQ X4, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y12, Y3, Y3                   // -gx
+	VCVTPS2PH $0, Y3, X4
+	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VCVTPH2PS 32(R8)(AX*2), Y0           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y1           // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y1, Y4                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y12, Y4, Y4                   // -gx
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VCVTPH2PS 64(R8)(AX*2), Y0           // x1
+	VCVTPH2PS 64(R9)(AX*2), Y1           // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y1, Y4                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Y12, Y4, Y4                   // -gx
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VCVTPH2PS 96(R8)(AX*2), Y0           // x1
+	VCVTPH2PS 96(R9)(AX*2), Y1           // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y1                   // u = margin - d
+	VMAXPS Y1, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y1, Y1
+	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y5                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Y5, X6
+	VMOVNTDQ X6, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Y12, Y5, Y5                   // -gx
+	VCVTPS2PH $0, Y5, X6
+	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VCVTPS2PH $0, Y1, X0
+	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
+	VADDPS Y3, Y2, Y2                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X2, Y3
+	VEXTRACTF128 $1, Y2, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ loop
+	ADDQ $48, AX
+	ADDQ $-128, DI
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y3                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y2, Y4                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y4, X5
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X5, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X5, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X5, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X5, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X5, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X5, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X5, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X5, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y4, Y4                   // -gx
+	VCVTPS2PH $0, Y4, X5
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X5, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X5, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X5, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X5, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X5, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X5, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X5, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X5, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X1
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X1, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X1, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X1, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X1, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X1, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X1, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X1, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X1, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y3, Y3                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_16
+	VMOVUPS 32(R8)(AX*2), X1
+	JMP end_x1_16
+
+some_x1_16:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 32(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_16
+	VPINSRW $1, 34(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_16
+	VPINSRW $2, 36(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_16
+	VPINSRW $3, 38(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_16
+	VPINSRW $4, 40(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_16
+	VPINSRW $5, 42(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_16
+	VPINSRW $6, 44(R8)(AX*2), X1, X1
+
+end_x1_16:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_16
+	VMOVUPS 32(R9)(AX*2), X2
+	JMP end_x2_16
+
+some_x2_16:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 32(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_16
+	VPINSRW $1, 34(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_16
+	VPINSRW $2, 36(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_16
+	VPINSRW $3, 38(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_16
+	VPINSRW $4, 40(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_16
+	VPINSRW $5, 42(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_16
+	VPINSRW $6, 44(R9)(AX*2), X2, X2
+
+end_x2_16:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y2, Y5                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS X6, 32(DX)(AX*2)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VPEXTRW $0, X6, 32(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_16
+	VPEXTRW $1, X6, 34(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_16
+	VPEXTRW $2, X6, 36(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_16
+	VPEXTRW $3, X6, 38(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_16
+	VPEXTRW $4, X6, 40(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_16
+	VPEXTRW $5, X6, 42(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_16
+	VPEXTRW $6, X6, 44(DX)(AX*2)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y5, Y5                   // -gx
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS X6, 32(SI)(AX*2)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VPEXTRW $0, X6, 32(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_16
+	VPEXTRW $1, X6, 34(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_16
+	VPEXTRW $2, X6, 36(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_16
+	VPEXTRW $3, X6, 38(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_16
+	VPEXTRW $4, X6, 40(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_16
+	VPEXTRW $5, X6, 42(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_16
+	VPEXTRW $6, X6, 44(SI)(AX*2)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X1
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS X1, 32(BX)(AX*2)
+	JMP end_gy_16
+
+some_gy_16:
+	VPEXTRW $0, X1, 32(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_16
+	VPEXTRW $1, X1, 34(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_16
+	VPEXTRW $2, X1, 36(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_16
+	VPEXTRW $3, X1, 38(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_16
+	VPEXTRW $4, X1, 40(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_16
+	VPEXTRW $5, X1, 42(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_16
+	VPEXTRW $6, X1, 44(BX)(AX*2)
+
+end_gy_16:
+rest_skip_gy_16:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y3, Y3                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_32
+	VMOVUPS 64(R8)(AX*2), X1
+	JMP end_x1_32
+
+some_x1_32:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 64(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_32
+	VPINSRW $1, 66(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_32
+	VPINSRW $2, 68(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_32
+	VPINSRW $3, 70(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_32
+	VPINSRW $4, 72(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_32
+	VPINSRW $5, 74(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_32
+	VPINSRW $6, 76(R8)(AX*2), X1, X1
+
+end_x1_32:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_32
+	VMOVUPS 64(R9)(AX*2), X2
+	JMP end_x2_32
+
+some_x2_32:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 64(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_32
+	VPINSRW $1, 66(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_32
+	VPINSRW $2, 68(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_32
+	VPINSRW $3, 70(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_32
+	VPINSRW $4, 72(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_32
+	VPINSRW $5, 74(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_32
+	VPINSRW $6, 76(R9)(AX*2), X2, X2
+
+end_x2_32:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y2, Y5                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS X6, 64(DX)(AX*2)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VPEXTRW $0, X6, 64(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_32
+	VPEXTRW $1, X6, 66(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_32
+	VPEXTRW $2, X6, 68(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_32
+	VPEXTRW $3, X6, 70(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_32
+	VPEXTRW $4, X6, 72(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_32
+	VPEXTRW $5, X6, 74(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_32
+	VPEXTRW $6, X6, 76(DX)(AX*2)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y5, Y5                   // -gx
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS X6, 64(SI)(AX*2)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VPEXTRW $0, X6, 64(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_32
+	VPEXTRW $1, X6, 66(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_32
+	VPEXTRW $2, X6, 68(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_32
+	VPEXTRW $3, X6, 70(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_32
+	VPEXTRW $4, X6, 72(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_32
+	VPEXTRW $5, X6, 74(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_32
+	VPEXTRW $6, X6, 76(SI)(AX*2)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X1
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS X1, 64(BX)(AX*2)
+	JMP end_gy_32
+
+some_gy_32:
+	VPEXTRW $0, X1, 64(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_32
+	VPEXTRW $1, X1, 66(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_32
+	VPEXTRW $2, X1, 68(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_32
+	VPEXTRW $3, X1, 70(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_32
+	VPEXTRW $4, X1, 72(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_32
+	VPEXTRW $5, X1, 74(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_32
+	VPEXTRW $6, X1, 76(BX)(AX*2)
+
+end_gy_32:
+rest_skip_gy_32:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_x1_48
+	VMOVUPS 96(R8)(AX*2), X1
+	JMP end_x1_48
+
+some_x1_48:
+	VPXOR X1, X1, X1
+	VPINSRW $0, 96(R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_48
+	VPINSRW $1, 98(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_48
+	VPINSRW $2, 100(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_48
+	VPINSRW $3, 102(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_48
+	VPINSRW $4, 104(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_48
+	VPINSRW $5, 106(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_48
+	VPINSRW $6, 108(R8)(AX*2), X1, X1
+
+end_x1_48:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_48
+	VMOVUPS 96(R9)(AX*2), X2
+	JMP end_x2_48
+
+some_x2_48:
+	VPXOR X2, X2, X2
+	VPINSRW $0, 96(R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_48
+	VPINSRW $1, 98(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_48
+	VPINSRW $2, 100(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_48
+	VPINSRW $3, 102(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_48
+	VPINSRW $4, 104(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_48
+	VPINSRW $5, 106(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_48
+	VPINSRW $6, 108(R9)(AX*2), X2, X2
+
+end_x2_48:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y13, Y2                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y6
+	VORPS Y6, Y2, Y5                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS X6, 96(DX)(AX*2)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VPEXTRW $0, X6, 96(DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_48
+	VPEXTRW $1, X6, 98(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_48
+	VPEXTRW $2, X6, 100(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_48
+	VPEXTRW $3, X6, 102(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_48
+	VPEXTRW $4, X6, 104(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_48
+	VPEXTRW $5, X6, 106(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_48
+	VPEXTRW $6, X6, 108(DX)(AX*2)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y5, Y5                   // -gx
+	VCVTPS2PH $0, Y5, X6
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS X6, 96(SI)(AX*2)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VPEXTRW $0, X6, 96(SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_48
+	VPEXTRW $1, X6, 98(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_48
+	VPEXTRW $2, X6, 100(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_48
+	VPEXTRW $3, X6, 102(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_48
+	VPEXTRW $4, X6, 104(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_48
+	VPEXTRW $5, X6, 106(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_48
+	VPEXTRW $6, X6, 108(SI)(AX*2)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X1
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS X1, 96(BX)(AX*2)
+	JMP end_gy_48
+
+some_gy_48:
+	VPEXTRW $0, X1, 96(BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_48
+	VPEXTRW $1, X1, 98(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_48
+	VPEXTRW $2, X1, 100(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_48
+	VPEXTRW $3, X1, 102(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_48
+	VPEXTRW $4, X1, 104(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_48
+	VPEXTRW $5, X1, 106(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_48
+	VPEXTRW $6, X1, 108(BX)(AX*2)
+
+end_gy_48:
+rest_skip_gy_48:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBD X2, Y2                     // 0 to 7
+	VMOVQ R13, X1
+	VPBROADCASTD X1, Y1
+	VPCMPGTD Y2, Y1, Y1                  // the pairs of the part
+	VANDPS Y1, Y4, Y4                    // +0 where there is no pair
+	VADDPS Y4, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPS Y0, Y3, Y3                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VCVTPS2PD X3, Y2
+	VEXTRACTF128 $1, Y3, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VMOVUPD Y0, 0(DI)
+	VMOVUPD Y1, 32(DI)
+
+next:
+	SUBQ $8, CX
+	ADDQ $8, AX
+	ADDQ $64, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1852,6 +13274,8 @@ TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $0-76
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1865,21 +13289,24 @@ loop:
 	VMAXPS Y3, Y14, Y4                   // max(u, 0)
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, (DI)(AX*2)               // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, (SI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -1888,7 +13315,8 @@ skip_gx1_0:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, (BX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -1902,21 +13330,24 @@ skip_gy_0:
 	VMAXPS Y3, Y14, Y4                   // max(u, 0)
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, 16(DI)(AX*2)       // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, 16(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, 16(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
@@ -1925,7 +13356,8 @@ skip_gx1_8:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 16(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -1939,21 +13371,24 @@ skip_gy_8:
 	VMAXPS Y3, Y14, Y4                   // max(u, 0)
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, 32(DI)(AX*2)       // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, 32(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, 32(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -1962,7 +13397,8 @@ skip_gx1_16:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 32(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -1976,21 +13412,24 @@ skip_gy_16:
 	VMAXPS Y3, Y14, Y4                   // max(u, 0)
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, 48(DI)(AX*2)       // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, 48(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, 48(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ SI, SI
 	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ BX, BX
@@ -1999,12 +13438,738 @@ skip_gx1_24:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 48(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R10)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R10)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R10)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R10)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R10)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R10)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R10)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R10)(AX*2), X0, X0
+
+end_y_0:
+	VCVTPH2PS X0, Y0                     // t = y
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R11)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R11)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R11)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R11)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R11)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R11)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R11)(AX*2), X1, X1
+
+end_upstream_0:
+	VCVTPH2PS X1, Y1                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X5, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X5, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X5, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X5, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X5, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X5, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X5, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X5, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradStreamF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeEachGradStreamF16AVX2(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ y+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (R10)(AX*2), Y0            // t = y
+	VCVTPH2PS (R11)(AX*2), Y1            // g = upstream
+	VCVTPH2PS (R8)(AX*2), Y2             // x1
+	VCVTPH2PS (R9)(AX*2), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VCVTPH2PS 16(R10)(AX*2), Y0          // t = y
+	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 16(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 16(R9)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, 16(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 16(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 16(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VCVTPH2PS 32(R10)(AX*2), Y0          // t = y
+	VCVTPH2PS 32(R11)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VCVTPH2PS 48(R10)(AX*2), Y0          // t = y
+	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 48(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 48(R9)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, 48(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 48(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 48(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_y_0
+	VMOVUPS (R10)(AX*2), X0
+	JMP end_y_0
+
+some_y_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R10)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_y_0
+	VPINSRW $1, 2(R10)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_y_0
+	VPINSRW $2, 4(R10)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_y_0
+	VPINSRW $3, 6(R10)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_y_0
+	VPINSRW $4, 8(R10)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_y_0
+	VPINSRW $5, 10(R10)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_y_0
+	VPINSRW $6, 12(R10)(AX*2), X0, X0
+
+end_y_0:
+	VCVTPH2PS X0, Y0                     // t = y
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R11)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R11)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R11)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R11)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R11)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R11)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R11)(AX*2), X1, X1
+
+end_upstream_0:
+	VCVTPH2PS X1, Y1                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X5, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X5, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X5, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X5, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X5, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X5, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X5, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X5, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2024,6 +14189,8 @@ TEXT ·HingeEachGradSignsF16AVX2(SB), NOSPLIT, $0-76
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -2038,21 +14205,24 @@ loop:
 	VMAXPS Y3, Y14, Y4                   // max(u, 0)
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, (DI)(AX*2)               // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, (SI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -2061,7 +14231,8 @@ skip_gx1_0:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, (BX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -2076,21 +14247,24 @@ skip_gy_0:
 	VMAXPS Y3, Y14, Y4                   // max(u, 0)
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, 16(DI)(AX*2)       // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, 16(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, 16(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
@@ -2099,7 +14273,8 @@ skip_gx1_8:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 16(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -2114,21 +14289,24 @@ skip_gy_8:
 	VMAXPS Y3, Y14, Y4                   // max(u, 0)
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, 32(DI)(AX*2)       // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, 32(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, 32(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -2137,7 +14315,8 @@ skip_gx1_16:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 32(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -2152,21 +14331,24 @@ skip_gy_16:
 	VMAXPS Y3, Y14, Y4                   // max(u, 0)
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, 48(DI)(AX*2)       // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y4, X5
+	VMOVUPS X5, 48(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, 48(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ SI, SI
 	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVUPS X1, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ BX, BX
@@ -2175,12 +14357,744 @@ skip_gx1_24:
 	VXORPS Y13, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, 48(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R10)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R10)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R10)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R10)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R10)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R10)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R11)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R11)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R11)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R11)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R11)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R11)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R11)(AX*2), X1, X1
+
+end_upstream_0:
+	VCVTPH2PS X1, Y1                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X5, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X5, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X5, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X5, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X5, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X5, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X5, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X5, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradSignsStreamF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeEachGradSignsStreamF16AVX2(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ signs+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS (R11)(AX*2), Y1            // g = upstream
+	VCVTPH2PS (R8)(AX*2), Y2             // x1
+	VCVTPH2PS (R9)(AX*2), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 16(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 16(R9)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, 16(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 16(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 16(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 32(R11)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 48(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 48(R9)(AX*2), Y3           // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	VMOVNTDQ X5, 48(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 48(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	VMOVNTDQ X1, 48(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R10)(AX*1), X0
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X0, X0, X0
+	VPINSRB $0, (R10)(AX*1), X0, X0
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X0, X0
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X0, X0
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R10)(AX*1), X0, X0
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R10)(AX*1), X0, X0
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R10)(AX*1), X0, X0
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R10)(AX*1), X0, X0
+
+end_signs_0:
+	VPMOVSXBD X0, Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R11)(AX*2), X1
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R11)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R11)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R11)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R11)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R11)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R11)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R11)(AX*2), X1, X1
+
+end_upstream_0:
+	VCVTPH2PS X1, Y1                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X2
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R8)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X2, X2
+
+end_x1_0:
+	VCVTPH2PS X2, Y2                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X3
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X3, X3, X3
+	VPINSRW $0, (R9)(AX*2), X3, X3
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X3, X3
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X3, X3
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X3, X3
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X3, X3
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X3, X3
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X3, X3
+
+end_x2_0:
+	VCVTPH2PS X3, Y3                     // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VCVTPS2PH $0, Y4, X5
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X5, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X5, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X5, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X5, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X5, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X5, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X5, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X5, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X1, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X1, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X1, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X1, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X1, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X1, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X1, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X1, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X1
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X1, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X1, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X1, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X1, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X1, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X1, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X1, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X1, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y3, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2199,6 +15113,8 @@ TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $0-68
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -2210,20 +15126,23 @@ loop:
 	VMAXPS Y2, Y14, Y3                   // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y3, X4
+	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, (SI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -2232,7 +15151,8 @@ skip_gx1_0:
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, (BX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 8 to 15
@@ -2244,20 +15164,23 @@ skip_gy_0:
 	VMAXPS Y2, Y14, Y3                   // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, 16(DI)(AX*2)       // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y3, X4
+	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, 16(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 16(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
@@ -2266,7 +15189,8 @@ skip_gx1_8:
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 16(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_8:
 	// pairs 16 to 23
@@ -2278,20 +15202,23 @@ skip_gy_8:
 	VMAXPS Y2, Y14, Y3                   // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, 32(DI)(AX*2)       // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y3, X4
+	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, 32(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 32(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -2300,7 +15227,8 @@ skip_gx1_16:
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 32(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 24 to 31
@@ -2312,20 +15240,23 @@ skip_gy_16:
 	VMAXPS Y2, Y14, Y3                   // max(u, 0)
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, 48(DI)(AX*2)       // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCVTPS2PH $0, Y3, X4
+	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, 48(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ SI, SI
 	JZ skip_gx1_24
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, 48(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVUPS X3, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ BX, BX
@@ -2334,11 +15265,662 @@ skip_gx1_24:
 	VXORPS Y13, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, 48(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X0
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R10)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X0, X0
+
+end_upstream_0:
+	VCVTPH2PS X0, Y0                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X4, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X4, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X4, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X4, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X4, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X4, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X4, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X4, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradOnesStreamF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeEachGradOnesStreamF16AVX2(SB), NOSPLIT, $0-68
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VCVTPH2PS (R10)(AX*2), Y0            // g = upstream
+	VCVTPH2PS (R8)(AX*2), Y1             // x1
+	VCVTPH2PS (R9)(AX*2), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VCVTPH2PS 16(R10)(AX*2), Y0          // g = upstream
+	VCVTPH2PS 16(R8)(AX*2), Y1           // x1
+	VCVTPH2PS 16(R9)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 16(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VCVTPH2PS 32(R10)(AX*2), Y0          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VCVTPH2PS 48(R10)(AX*2), Y0          // g = upstream
+	VCVTPH2PS 48(R8)(AX*2), Y1           // x1
+	VCVTPH2PS 48(R9)(AX*2), Y2           // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 48(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_upstream_0
+	VMOVUPS (R10)(AX*2), X0
+	JMP end_upstream_0
+
+some_upstream_0:
+	VPXOR X0, X0, X0
+	VPINSRW $0, (R10)(AX*2), X0, X0
+	CMPQ R13, $1
+	JLE end_upstream_0
+	VPINSRW $1, 2(R10)(AX*2), X0, X0
+	CMPQ R13, $2
+	JLE end_upstream_0
+	VPINSRW $2, 4(R10)(AX*2), X0, X0
+	CMPQ R13, $3
+	JLE end_upstream_0
+	VPINSRW $3, 6(R10)(AX*2), X0, X0
+	CMPQ R13, $4
+	JLE end_upstream_0
+	VPINSRW $4, 8(R10)(AX*2), X0, X0
+	CMPQ R13, $5
+	JLE end_upstream_0
+	VPINSRW $5, 10(R10)(AX*2), X0, X0
+	CMPQ R13, $6
+	JLE end_upstream_0
+	VPINSRW $6, 12(R10)(AX*2), X0, X0
+
+end_upstream_0:
+	VCVTPH2PS X0, Y0                     // g = upstream
+	CMPQ R13, $8
+	JLT some_x1_0
+	VMOVUPS (R8)(AX*2), X1
+	JMP end_x1_0
+
+some_x1_0:
+	VPXOR X1, X1, X1
+	VPINSRW $0, (R8)(AX*2), X1, X1
+	CMPQ R13, $1
+	JLE end_x1_0
+	VPINSRW $1, 2(R8)(AX*2), X1, X1
+	CMPQ R13, $2
+	JLE end_x1_0
+	VPINSRW $2, 4(R8)(AX*2), X1, X1
+	CMPQ R13, $3
+	JLE end_x1_0
+	VPINSRW $3, 6(R8)(AX*2), X1, X1
+	CMPQ R13, $4
+	JLE end_x1_0
+	VPINSRW $4, 8(R8)(AX*2), X1, X1
+	CMPQ R13, $5
+	JLE end_x1_0
+	VPINSRW $5, 10(R8)(AX*2), X1, X1
+	CMPQ R13, $6
+	JLE end_x1_0
+	VPINSRW $6, 12(R8)(AX*2), X1, X1
+
+end_x1_0:
+	VCVTPH2PS X1, Y1                     // x1
+	CMPQ R13, $8
+	JLT some_x2_0
+	VMOVUPS (R9)(AX*2), X2
+	JMP end_x2_0
+
+some_x2_0:
+	VPXOR X2, X2, X2
+	VPINSRW $0, (R9)(AX*2), X2, X2
+	CMPQ R13, $1
+	JLE end_x2_0
+	VPINSRW $1, 2(R9)(AX*2), X2, X2
+	CMPQ R13, $2
+	JLE end_x2_0
+	VPINSRW $2, 4(R9)(AX*2), X2, X2
+	CMPQ R13, $3
+	JLE end_x2_0
+	VPINSRW $3, 6(R9)(AX*2), X2, X2
+	CMPQ R13, $4
+	JLE end_x2_0
+	VPINSRW $4, 8(R9)(AX*2), X2, X2
+	CMPQ R13, $5
+	JLE end_x2_0
+	VPINSRW $5, 10(R9)(AX*2), X2, X2
+	CMPQ R13, $6
+	JLE end_x2_0
+	VPINSRW $6, 12(R9)(AX*2), X2, X2
+
+end_x2_0:
+	VCVTPH2PS X2, Y2                     // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS X4, (DI)(AX*2)
+	JMP end_out_0
+
+some_out_0:
+	VPEXTRW $0, X4, (DI)(AX*2)
+	CMPQ R13, $1
+	JLE end_out_0
+	VPEXTRW $1, X4, 2(DI)(AX*2)
+	CMPQ R13, $2
+	JLE end_out_0
+	VPEXTRW $2, X4, 4(DI)(AX*2)
+	CMPQ R13, $3
+	JLE end_out_0
+	VPEXTRW $3, X4, 6(DI)(AX*2)
+	CMPQ R13, $4
+	JLE end_out_0
+	VPEXTRW $4, X4, 8(DI)(AX*2)
+	CMPQ R13, $5
+	JLE end_out_0
+	VPEXTRW $5, X4, 10(DI)(AX*2)
+	CMPQ R13, $6
+	JLE end_out_0
+	VPEXTRW $6, X4, 12(DI)(AX*2)
+
+end_out_0:
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS X3, (DX)(AX*2)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VPEXTRW $0, X3, (DX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx2_0
+	VPEXTRW $1, X3, 2(DX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx2_0
+	VPEXTRW $2, X3, 4(DX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx2_0
+	VPEXTRW $3, X3, 6(DX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx2_0
+	VPEXTRW $4, X3, 8(DX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx2_0
+	VPEXTRW $5, X3, 10(DX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx2_0
+	VPEXTRW $6, X3, 12(DX)(AX*2)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VCVTPS2PH $0, Y0, X3
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS X3, (SI)(AX*2)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VPEXTRW $0, X3, (SI)(AX*2)
+	CMPQ R13, $1
+	JLE end_gx1_0
+	VPEXTRW $1, X3, 2(SI)(AX*2)
+	CMPQ R13, $2
+	JLE end_gx1_0
+	VPEXTRW $2, X3, 4(SI)(AX*2)
+	CMPQ R13, $3
+	JLE end_gx1_0
+	VPEXTRW $3, X3, 6(SI)(AX*2)
+	CMPQ R13, $4
+	JLE end_gx1_0
+	VPEXTRW $4, X3, 8(SI)(AX*2)
+	CMPQ R13, $5
+	JLE end_gx1_0
+	VPEXTRW $5, X3, 10(SI)(AX*2)
+	CMPQ R13, $6
+	JLE end_gx1_0
+	VPEXTRW $6, X3, 12(SI)(AX*2)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS X0, (BX)(AX*2)
+	JMP end_gy_0
+
+some_gy_0:
+	VPEXTRW $0, X0, (BX)(AX*2)
+	CMPQ R13, $1
+	JLE end_gy_0
+	VPEXTRW $1, X0, 2(BX)(AX*2)
+	CMPQ R13, $2
+	JLE end_gy_0
+	VPEXTRW $2, X0, 4(BX)(AX*2)
+	CMPQ R13, $3
+	JLE end_gy_0
+	VPEXTRW $3, X0, 6(BX)(AX*2)
+	CMPQ R13, $4
+	JLE end_gy_0
+	VPEXTRW $4, X0, 8(BX)(AX*2)
+	CMPQ R13, $5
+	JLE end_gy_0
+	VPEXTRW $5, X0, 10(BX)(AX*2)
+	CMPQ R13, $6
+	JLE end_gy_0
+	VPEXTRW $6, X0, 12(BX)(AX*2)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET

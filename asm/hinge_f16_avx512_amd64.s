@@ -4,178 +4,341 @@
 
 #include "textflag.h"
 
-// func HingeSumF16AVX512(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumF16AVX512(SB), NOSPLIT, $0-44
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VCVTPH2PS (BX)(AX*2), Z2             // t = y
-	VCVTPH2PS (SI)(AX*2), Z3             // x1
-	VCVTPH2PS (DX)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
-	VCVTPH2PS 32(BX)(AX*2), Z3           // t = y
-	VCVTPH2PS 32(SI)(AX*2), Z4           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(BX)(AX*2), Z3           // t = y
-	VCVTPH2PS 64(SI)(AX*2), Z4           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VCVTPH2PS 96(BX)(AX*2), Z4           // t = y
-	VCVTPH2PS 96(SI)(AX*2), Z5           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z6           // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
-	VCVTPS2PD Y2, Z3
-	VEXTRACTF64X4 $1, Z2, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumSignsF16AVX512(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsF16AVX512(SB), NOSPLIT, $0-44
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VPMOVSXBD (BX)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS (SI)(AX*2), Z3             // x1
-	VCVTPH2PS (DX)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS 32(SI)(AX*2), Z4           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS 64(SI)(AX*2), Z4           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VCVTPH2PS 96(SI)(AX*2), Z5           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z6           // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
-	VCVTPS2PD Y2, Z3
-	VEXTRACTF64X4 $1, Z2, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumOnesF16AVX512(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesF16AVX512(SB), NOSPLIT, $0-36
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
+// func HingeSumF16AVX512(x1, x2, y, n, margin) (sum)
+TEXT ·HingeSumF16AVX512(SB), NOSPLIT, $0-48
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ y+16(FP), DX
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
-	VCVTPH2PS (SI)(AX*2), Z2             // x1
-	VCVTPH2PS (DX)(AX*2), Z3             // x2
+	VCVTPH2PS (DX)(AX*2), Z2             // t = y
+	VCVTPH2PS (DI)(AX*2), Z3             // x1
+	VCVTPH2PS (SI)(AX*2), Z4             // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z2                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
+	VCVTPH2PS 32(DX)(AX*2), Z3           // t = y
+	VCVTPH2PS 32(DI)(AX*2), Z4           // x1
+	VCVTPH2PS 32(SI)(AX*2), Z5           // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VCVTPH2PS 64(DX)(AX*2), Z3           // t = y
+	VCVTPH2PS 64(DI)(AX*2), Z4           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z5           // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
+	VCVTPH2PS 96(DX)(AX*2), Z4           // t = y
+	VCVTPH2PS 96(DI)(AX*2), Z5           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z6           // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
+	VADDPS Z3, Z2, Z2                    // a + b
+	VCVTPS2PD Y2, Z3
+	VEXTRACTF64X4 $1, Z2, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z3, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z3       // t = y
+	VCVTPH2PS.Z (DI)(AX*2), K2, Z4       // x1
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VCVTPH2PS.Z 32(DX)(AX*2), K2, Z4     // t = y
+	VCVTPH2PS.Z 32(DI)(AX*2), K2, Z5     // x1
+	VCVTPH2PS.Z 32(SI)(AX*2), K2, Z6     // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z3, Z3                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VCVTPH2PS.Z 64(DX)(AX*2), K2, Z4     // t = y
+	VCVTPH2PS.Z 64(DI)(AX*2), K2, Z5     // x1
+	VCVTPH2PS.Z 64(SI)(AX*2), K2, Z6     // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VCVTPH2PS.Z 96(DX)(AX*2), K2, Z4     // t = y
+	VCVTPH2PS.Z 96(DI)(AX*2), K2, Z5     // x1
+	VCVTPH2PS.Z 96(SI)(AX*2), K2, Z6     // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z3, Z3                    // a + b
+	VCVTPS2PD Y3, Z2
+	VEXTRACTF64X4 $1, Z3, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+40(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumSignsF16AVX512(x1, x2, signs, n, margin) (sum)
+TEXT ·HingeSumSignsF16AVX512(SB), NOSPLIT, $0-48
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ signs+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+32(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (DX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VCVTPH2PS (DI)(AX*2), Z3             // x1
+	VCVTPH2PS (SI)(AX*2), Z4             // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z2                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
+	VPMOVSXBD 16(DX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS 32(DI)(AX*2), Z4           // x1
+	VCVTPH2PS 32(SI)(AX*2), Z5           // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(DX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS 64(DI)(AX*2), Z4           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z5           // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
+	VPMOVSXBD 48(DX)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VCVTPH2PS 96(DI)(AX*2), Z5           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z6           // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
+	VADDPS Z3, Z2, Z2                    // a + b
+	VCVTPS2PD Y2, Z3
+	VEXTRACTF64X4 $1, Z2, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z3, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (DX)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS.Z (DI)(AX*2), K2, Z4       // x1
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVSXBD.Z 16(DX)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VCVTPH2PS.Z 32(DI)(AX*2), K2, Z5     // x1
+	VCVTPH2PS.Z 32(SI)(AX*2), K2, Z6     // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z3, Z3                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVSXBD.Z 32(DX)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VCVTPH2PS.Z 64(DI)(AX*2), K2, Z5     // x1
+	VCVTPH2PS.Z 64(SI)(AX*2), K2, Z6     // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVSXBD.Z 48(DX)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VCVTPH2PS.Z 96(DI)(AX*2), K2, Z5     // x1
+	VCVTPH2PS.Z 96(SI)(AX*2), K2, Z6     // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z3, Z3                    // a + b
+	VCVTPS2PD Y3, Z2
+	VEXTRACTF64X4 $1, Z3, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+40(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumOnesF16AVX512(x1, x2, n, margin) (sum)
+TEXT ·HingeSumOnesF16AVX512(SB), NOSPLIT, $0-40
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ n+16(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+24(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (DI)(AX*2), Z2             // x1
+	VCVTPH2PS (SI)(AX*2), Z3             // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z31, Z2                   // u = margin - d
 	VMAXPS Z2, Z30, Z2                   // max(u, 0)
 
 	// pairs 16 to 31
-	VCVTPH2PS 32(SI)(AX*2), Z3           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z4           // x2
+	VCVTPH2PS 32(DI)(AX*2), Z3           // x1
+	VCVTPH2PS 32(SI)(AX*2), Z4           // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
 	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
 
 	// pairs 32 to 47
-	VCVTPH2PS 64(SI)(AX*2), Z3           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z4           // x2
+	VCVTPH2PS 64(DI)(AX*2), Z3           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z4           // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
 
 	// pairs 48 to 63
-	VCVTPH2PS 96(SI)(AX*2), Z4           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z5           // x2
+	VCVTPH2PS 96(DI)(AX*2), Z4           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z5           // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
 	VMAXPS Z4, Z30, Z4                   // max(u, 0)
@@ -188,9 +351,79 @@ loop:
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (DI)(AX*2), K2, Z3       // x1
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VCVTPH2PS.Z 32(DI)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 32(SI)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z4, Z31, Z4                   // u = margin - d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z3, Z3                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VCVTPH2PS.Z 64(DI)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 64(SI)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z4, Z31, Z4                   // u = margin - d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VCVTPH2PS.Z 96(DI)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 96(SI)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z4, Z31, Z4                   // u = margin - d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z3, Z3                    // a + b
+	VCVTPS2PD Y3, Z2
+	VEXTRACTF64X4 $1, Z3, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+32(FP)
 	VZEROUPPER
 	RET
 
@@ -204,6 +437,8 @@ TEXT ·HingeEachF16AVX512(SB), NOSPLIT, $0-44
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -216,7 +451,8 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, (DI)(AX*2)         // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 16 to 31
 	VCVTPH2PS 32(BX)(AX*2), Z0           // t = y
@@ -228,7 +464,8 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 32 to 47
 	VCVTPH2PS 64(BX)(AX*2), Z0           // t = y
@@ -240,7 +477,8 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 48 to 63
 	VCVTPH2PS 96(BX)(AX*2), Z0           // t = y
@@ -252,10 +490,141 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z0       // t = y
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachStreamF16AVX512(out, x1, x2, y, n, margin)
+TEXT ·HingeEachStreamF16AVX512(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ y+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (BX)(AX*2), Z0             // t = y
+	VCVTPH2PS (SI)(AX*2), Z1             // x1
+	VCVTPH2PS (DX)(AX*2), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 16 to 31
+	VCVTPH2PS 32(BX)(AX*2), Z0           // t = y
+	VCVTPH2PS 32(SI)(AX*2), Z1           // x1
+	VCVTPH2PS 32(DX)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 32 to 47
+	VCVTPH2PS 64(BX)(AX*2), Z0           // t = y
+	VCVTPH2PS 64(SI)(AX*2), Z1           // x1
+	VCVTPH2PS 64(DX)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 48 to 63
+	VCVTPH2PS 96(BX)(AX*2), Z0           // t = y
+	VCVTPH2PS 96(SI)(AX*2), Z1           // x1
+	VCVTPH2PS 96(DX)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z0       // t = y
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -269,6 +638,8 @@ TEXT ·HingeEachSignsF16AVX512(SB), NOSPLIT, $0-44
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -282,7 +653,8 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, (DI)(AX*2)         // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 16 to 31
 	VPMOVSXBD 16(BX)(AX*1), Z0
@@ -295,7 +667,8 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 32 to 47
 	VPMOVSXBD 32(BX)(AX*1), Z0
@@ -308,7 +681,8 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 48 to 63
 	VPMOVSXBD 48(BX)(AX*1), Z0
@@ -321,10 +695,147 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (BX)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachSignsStreamF16AVX512(out, x1, x2, signs, n, margin)
+TEXT ·HingeEachSignsStreamF16AVX512(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ signs+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS (SI)(AX*2), Z1             // x1
+	VCVTPH2PS (DX)(AX*2), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 16 to 31
+	VPMOVSXBD 16(BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 32(SI)(AX*2), Z1           // x1
+	VCVTPH2PS 32(DX)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 64(SI)(AX*2), Z1           // x1
+	VCVTPH2PS 64(DX)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 48 to 63
+	VPMOVSXBD 48(BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 96(SI)(AX*2), Z1           // x1
+	VCVTPH2PS 96(DX)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (BX)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -337,6 +848,8 @@ TEXT ·HingeEachOnesF16AVX512(SB), NOSPLIT, $0-36
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -347,7 +860,8 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, (DI)(AX*2)         // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
 
 	// pairs 16 to 31
 	VCVTPH2PS 32(SI)(AX*2), Z0           // x1
@@ -357,7 +871,8 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 32 to 47
 	VCVTPH2PS 64(SI)(AX*2), Z0           // x1
@@ -367,7 +882,8 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
 
 	// pairs 48 to 63
 	VCVTPH2PS 96(SI)(AX*2), Z0           // x1
@@ -377,10 +893,128 @@ loop:
 	VMAXPS Z0, Z30, Z0                   // max(u, 0)
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z0       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z1       // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachOnesStreamF16AVX512(out, x1, x2, n, margin)
+TEXT ·HingeEachOnesStreamF16AVX512(SB), NOSPLIT, $0-36
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+32(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (SI)(AX*2), Z0             // x1
+	VCVTPH2PS (DX)(AX*2), Z1             // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
+
+	// pairs 16 to 31
+	VCVTPH2PS 32(SI)(AX*2), Z0           // x1
+	VCVTPH2PS 32(DX)(AX*2), Z1           // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 32 to 47
+	VCVTPH2PS 64(SI)(AX*2), Z0           // x1
+	VCVTPH2PS 64(DX)(AX*2), Z1           // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
+
+	// pairs 48 to 63
+	VCVTPH2PS 96(SI)(AX*2), Z0           // x1
+	VCVTPH2PS 96(DX)(AX*2), Z1           // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (SI)(AX*2), K2, Z0       // x1
+	VCVTPH2PS.Z (DX)(AX*2), K2, Z1       // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -399,6 +1033,8 @@ TEXT ·HingeGradF16AVX512(SB), NOSPLIT, $0-64
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -415,13 +1051,15 @@ loop:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -430,7 +1068,8 @@ skip_gx1_0:
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -447,13 +1086,15 @@ skip_gy_0:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -462,7 +1103,8 @@ skip_gx1_16:
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -479,13 +1121,15 @@ skip_gy_16:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
 	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -494,7 +1138,8 @@ skip_gx1_32:
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 64(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -511,13 +1156,15 @@ skip_gy_32:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
 	JZ skip_gx1_48
 	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -526,12 +1173,283 @@ skip_gx1_48:
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 96(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // t = y
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradStreamF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+TEXT ·HingeGradStreamF16AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (R9)(AX*2), Z0             // t = y
+	VCVTPH2PS (BX)(AX*2), Z1             // x1
+	VCVTPH2PS (R8)(AX*2), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VCVTPH2PS 32(R9)(AX*2), Z0           // t = y
+	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VCVTPH2PS 64(R9)(AX*2), Z0           // t = y
+	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VCVTPH2PS 96(R9)(AX*2), Z0           // t = y
+	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // t = y
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -550,6 +1468,8 @@ TEXT ·HingeGradSignsF16AVX512(SB), NOSPLIT, $0-64
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -567,13 +1487,15 @@ loop:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -582,7 +1504,8 @@ skip_gx1_0:
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -600,13 +1523,15 @@ skip_gy_0:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -615,7 +1540,8 @@ skip_gx1_16:
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -633,13 +1559,15 @@ skip_gy_16:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
 	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -648,7 +1576,8 @@ skip_gx1_32:
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 64(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -666,13 +1595,15 @@ skip_gy_32:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
 	JZ skip_gx1_48
 	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -681,12 +1612,289 @@ skip_gx1_48:
 	VXORPS Z28, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 96(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+TEXT ·HingeGradSignsStreamF16AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS (BX)(AX*2), Z1             // x1
+	VCVTPH2PS (R8)(AX*2), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -704,6 +1912,8 @@ TEXT ·HingeGradOnesF16AVX512(SB), NOSPLIT, $0-56
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -718,13 +1928,15 @@ loop:
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -733,7 +1945,8 @@ skip_gx1_0:
 	VXORPS Z28, Z1, Z1                   // -gm·d
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -748,13 +1961,15 @@ skip_gy_0:
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Z2, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -763,7 +1978,8 @@ skip_gx1_16:
 	VXORPS Z28, Z1, Z1                   // -gm·d
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -778,13 +1994,15 @@ skip_gy_16:
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z2, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
 	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, 64(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -793,7 +2011,8 @@ skip_gx1_32:
 	VXORPS Z28, Z1, Z1                   // -gm·d
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, 64(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -808,13 +2027,15 @@ skip_gy_32:
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Z2, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
 	JZ skip_gx1_48
 	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, 96(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -823,12 +2044,270 @@ skip_gx1_48:
 	VXORPS Z28, Z1, Z1                   // -gm·d
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, 96(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z0       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z1       // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z2, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
+TEXT ·HingeGradOnesStreamF16AVX512(SB), NOSPLIT, $0-56
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Z31    // upstream
+	VBROADCASTSS margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (BX)(AX*2), Z0             // x1
+	VCVTPH2PS (R8)(AX*2), Z1             // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z2, Y3
+	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VCVTPH2PS 32(BX)(AX*2), Z0           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z1           // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z2, Y3
+	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VCVTPH2PS 64(BX)(AX*2), Z0           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z1           // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z2, Y3
+	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VCVTPH2PS 96(BX)(AX*2), Z0           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z1           // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z2, Y3
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z0       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z1       // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z2, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -847,6 +2326,8 @@ TEXT ·HingeGradEachF16AVX512(SB), NOSPLIT, $0-68
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -864,13 +2345,15 @@ loop:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -879,7 +2362,8 @@ skip_gx1_0:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -897,13 +2381,15 @@ skip_gy_0:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -912,7 +2398,8 @@ skip_gx1_16:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -930,13 +2417,15 @@ skip_gy_16:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -945,7 +2434,8 @@ skip_gx1_32:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 64(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -963,13 +2453,15 @@ skip_gy_32:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
 	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -978,12 +2470,289 @@ skip_gx1_48:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 96(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // t = y
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // g = upstream
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachStreamF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeGradEachStreamF16AVX512(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (R9)(AX*2), Z0             // t = y
+	VCVTPH2PS (R10)(AX*2), Z1            // g = upstream
+	VCVTPH2PS (BX)(AX*2), Z2             // x1
+	VCVTPH2PS (R8)(AX*2), Z3             // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VCVTPH2PS 32(R9)(AX*2), Z0           // t = y
+	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VCVTPH2PS 64(R9)(AX*2), Z0           // t = y
+	VCVTPH2PS 64(R10)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VCVTPH2PS 96(R9)(AX*2), Z0           // t = y
+	VCVTPH2PS 96(R10)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // t = y
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // g = upstream
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1002,6 +2771,8 @@ TEXT ·HingeGradEachSignsF16AVX512(SB), NOSPLIT, $0-68
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -1020,13 +2791,15 @@ loop:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1035,7 +2808,8 @@ skip_gx1_0:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -1054,13 +2828,15 @@ skip_gy_0:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1069,7 +2845,8 @@ skip_gx1_16:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -1088,13 +2865,15 @@ skip_gy_16:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -1103,7 +2882,8 @@ skip_gx1_32:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 64(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -1122,13 +2902,15 @@ skip_gy_32:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
 	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -1137,12 +2919,295 @@ skip_gx1_48:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 96(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // g = upstream
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeGradEachSignsStreamF16AVX512(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS (R10)(AX*2), Z1            // g = upstream
+	VCVTPH2PS (BX)(AX*2), Z2             // x1
+	VCVTPH2PS (R8)(AX*2), Z3             // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 64(R10)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 96(R10)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z1      // g = upstream
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1160,6 +3225,8 @@ TEXT ·HingeGradEachOnesF16AVX512(SB), NOSPLIT, $0-60
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -1175,13 +3242,15 @@ loop:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, (DI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1190,7 +3259,8 @@ skip_gx1_0:
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, (DX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -1206,13 +3276,15 @@ skip_gy_0:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 32(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
@@ -1221,7 +3293,8 @@ skip_gx1_16:
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 32(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -1237,13 +3310,15 @@ skip_gy_16:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 64(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
@@ -1252,7 +3327,8 @@ skip_gx1_32:
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 64(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -1268,13 +3344,15 @@ skip_gy_32:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ DI, DI
 	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 96(DI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ DX, DX
@@ -1283,365 +3361,287 @@ skip_gx1_48:
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 96(DX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // g = upstream
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
 	VZEROUPPER
 	RET
 
-// func HingeSumGradF16AVX512(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// func HingeGradEachOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeGradEachOnesStreamF16AVX512(SB), NOSPLIT, $0-60
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ upstream+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+56(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (R9)(AX*2), Z0             // g = upstream
+	VCVTPH2PS (BX)(AX*2), Z1             // x1
+	VCVTPH2PS (R8)(AX*2), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VCVTPH2PS 32(R9)(AX*2), Z0           // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VCVTPH2PS 64(R9)(AX*2), Z0           // g = upstream
+	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VCVTPH2PS 96(R9)(AX*2), Z0           // g = upstream
+	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z0       // g = upstream
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
 TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $0-72
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Z31    // upstream
-	VBROADCASTSS margin+64(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VCVTPH2PS (R10)(AX*2), Z2            // t = y
-	VCVTPH2PS (R8)(AX*2), Z3             // x1
-	VCVTPH2PS (R9)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VCVTPS2PH $0, Z2, (DX)(AX*2)         // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, (SI)(AX*2)         // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, (BX)(AX*2)         // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R10)(AX*2), Z2          // t = y
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z2, 32(DX)(AX*2)       // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, 32(SI)(AX*2)       // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, 32(BX)(AX*2)       // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(R10)(AX*2), Z2          // t = y
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z2, 64(DX)(AX*2)       // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, 64(SI)(AX*2)       // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, 64(BX)(AX*2)       // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R10)(AX*2), Z2          // t = y
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z2, 96(DX)(AX*2)       // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, 96(SI)(AX*2)       // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, 96(BX)(AX*2)       // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsF16AVX512(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsF16AVX512(SB), NOSPLIT, $0-72
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Z31    // upstream
-	VBROADCASTSS margin+64(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VPMOVSXBD (R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS (R8)(AX*2), Z3             // x1
-	VCVTPH2PS (R9)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VCVTPS2PH $0, Z2, (DX)(AX*2)         // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, (SI)(AX*2)         // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, (BX)(AX*2)         // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z2, 32(DX)(AX*2)       // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, 32(SI)(AX*2)       // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, 32(BX)(AX*2)       // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z2, 64(DX)(AX*2)       // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, 64(SI)(AX*2)       // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, 64(BX)(AX*2)       // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z2, 96(DX)(AX*2)       // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, 96(SI)(AX*2)       // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, 96(BX)(AX*2)       // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesF16AVX512(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $0-64
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
 	MOVQ n+48(FP), CX
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
@@ -1651,11 +3651,1518 @@ TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z28, Z28                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
-	VCVTPH2PS (R8)(AX*2), Z2             // x1
-	VCVTPH2PS (R9)(AX*2), Z3             // x2
+	VCVTPH2PS (R9)(AX*2), Z2             // t = y
+	VCVTPH2PS (BX)(AX*2), Z3             // x1
+	VCVTPH2PS (R8)(AX*2), Z4             // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z2, Y6
+	VMOVUPS Y6, (SI)(AX*2)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y6
+	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVUPS Y2, (DX)(AX*2)               // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VCVTPH2PS 32(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z2, Y7
+	VMOVUPS Y7, 32(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y7
+	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 64(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z2, Y7
+	VMOVUPS Y7, 64(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y7
+	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VCVTPH2PS 96(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z2, Y8
+	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y8
+	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // t = y
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z4       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z3, Y7
+	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VCVTPH2PS.Z 32(R9)(AX*2), K2, Z3     // t = y
+	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VCVTPH2PS.Z 64(R9)(AX*2), K2, Z3     // t = y
+	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VCVTPH2PS.Z 96(R9)(AX*2), K2, Z3     // t = y
+	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradStreamF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradStreamF16AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (R9)(AX*2), Z2             // t = y
+	VCVTPH2PS (BX)(AX*2), Z3             // x1
+	VCVTPH2PS (R8)(AX*2), Z4             // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z2, Y6
+	VMOVNTDQ Y6, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y6
+	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VCVTPH2PS 32(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z2, Y7
+	VMOVNTDQ Y7, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y7
+	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 64(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z2, Y7
+	VMOVNTDQ Y7, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y7
+	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VCVTPH2PS 96(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z2, Y8
+	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y8
+	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // t = y
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z4       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z3, Y7
+	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VCVTPH2PS.Z 32(R9)(AX*2), K2, Z3     // t = y
+	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VCVTPH2PS.Z 64(R9)(AX*2), K2, Z3     // t = y
+	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VCVTPH2PS.Z 96(R9)(AX*2), K2, Z3     // t = y
+	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsF16AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VCVTPH2PS (BX)(AX*2), Z3             // x1
+	VCVTPH2PS (R8)(AX*2), Z4             // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z2, Y6
+	VMOVUPS Y6, (SI)(AX*2)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y6
+	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVUPS Y2, (DX)(AX*2)               // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z2, Y7
+	VMOVUPS Y7, 32(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y7
+	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VCVTPH2PS 64(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z2, Y7
+	VMOVUPS Y7, 64(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y7
+	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z2, Y8
+	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y8
+	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z4       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z3, Y7
+	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVSXBD.Z 16(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVSXBD.Z 32(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVSXBD.Z 48(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsStreamF16AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VCVTPH2PS (BX)(AX*2), Z3             // x1
+	VCVTPH2PS (R8)(AX*2), Z4             // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z2, Y6
+	VMOVNTDQ Y6, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y6
+	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z2, Y7
+	VMOVNTDQ Y7, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y7
+	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VCVTPH2PS 64(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z2, Y7
+	VMOVNTDQ Y7, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y7
+	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z4           // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z2, Y8
+	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z2, Z2                   // -gx
+	VCVTPS2PH $0, Z2, Y8
+	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y2
+	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z4       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z3, Y7
+	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVSXBD.Z 16(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVSXBD.Z 32(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVSXBD.Z 48(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z4     // x1
+	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z5     // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VCVTPS2PH $0, Z5, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Z31    // upstream
+	VBROADCASTSS margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (BX)(AX*2), Z2             // x1
+	VCVTPH2PS (R8)(AX*2), Z3             // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z4                   // max(u, 0)
@@ -1664,29 +5171,32 @@ loop:
 	VMOVAPS Z3, Z5
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5      // gx = gm
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z5, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z5, Y6
+	VMOVUPS Y6, (SI)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z28, Z5, Z5                   // -gx
-	VCVTPS2PH $0, Z5, (SI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y6
+	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, (BX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y2
+	VMOVUPS Y2, (DX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z3           // x2
+	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z5                   // max(u, 0)
@@ -1695,31 +5205,34 @@ skip_gy_0:
 	VMOVAPS Z3, Z6
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Z6, 32(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z6, Y7
+	VMOVUPS Y7, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Z28, Z6, Z6                   // -gx
-	VCVTPS2PH $0, Z6, 32(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y7
+	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 32(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y2
+	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
 
 	// pairs 32 to 47
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z3           // x2
+	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z5                   // max(u, 0)
@@ -1728,29 +5241,32 @@ skip_gy_16:
 	VMOVAPS Z3, Z6
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z6, 64(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z6, Y7
+	VMOVUPS Y7, 64(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_32
 	VXORPS Z28, Z6, Z6                   // -gx
-	VCVTPS2PH $0, Z6, 64(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y7
+	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 64(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y2
+	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z3           // x2
+	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z6                   // max(u, 0)
@@ -1759,24 +5275,27 @@ skip_gy_32:
 	VMOVAPS Z3, Z7
 	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Z7, 96(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z7, Y8
+	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_48
 	VXORPS Z28, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, 96(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y8
+	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 96(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y2
+	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
@@ -1788,9 +5307,547 @@ skip_gy_48:
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z6
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z6, Y7
+	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z6, Z6                   // -gx
+	VCVTPS2PH $0, Z6, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z3     // x1
+	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z4     // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z3     // x1
+	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z4     // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z3     // x1
+	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z4     // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+56(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesStreamF16AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Z31    // upstream
+	VBROADCASTSS margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (BX)(AX*2), Z2             // x1
+	VCVTPH2PS (R8)(AX*2), Z3             // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z4                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
+	VMOVAPS Z3, Z5
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z5, Y6
+	VMOVNTDQ Y6, (SI)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z5, Z5                   // -gx
+	VCVTPS2PH $0, Z5, Y6
+	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z28, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y2
+	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
+	VMOVAPS Z3, Z6
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z6, Y7
+	VMOVNTDQ Y7, 32(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z6, Z6                   // -gx
+	VCVTPS2PH $0, Z6, Y7
+	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z28, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y2
+	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
+	VMOVAPS Z3, Z6
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z6, Y7
+	VMOVNTDQ Y7, 64(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z6, Z6                   // -gx
+	VCVTPS2PH $0, Z6, Y7
+	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z28, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y2
+	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
+	VMOVAPS Z3, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z7, Y8
+	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z7, Y8
+	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z28, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y2
+	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPS Z5, Z4, Z4                    // a + b
+	VCVTPS2PD Y4, Z2
+	VEXTRACTF64X4 $1, Z4, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (BX)(AX*2), K2, Z3       // x1
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z6
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z6, Y7
+	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z6, Z6                   // -gx
+	VCVTPS2PH $0, Z6, Y7
+	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VCVTPH2PS.Z 32(BX)(AX*2), K2, Z3     // x1
+	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z4     // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VCVTPH2PS.Z 64(BX)(AX*2), K2, Z3     // x1
+	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z4     // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VCVTPH2PS.Z 96(BX)(AX*2), K2, Z3     // x1
+	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z4     // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z7, Y8
+	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+56(FP)
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1810,6 +5867,8 @@ TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-76
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -1823,7 +5882,8 @@ loop:
 	VMAXPS Z3, Z30, Z4                   // max(u, 0)
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, (DI)(AX*2)         // out = max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, (DI)(AX*2)               // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
@@ -1831,13 +5891,15 @@ loop:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, (SI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -1846,7 +5908,8 @@ skip_gx1_0:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, (BX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -1860,7 +5923,8 @@ skip_gy_0:
 	VMAXPS Z3, Z30, Z4                   // max(u, 0)
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, 32(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 32(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
@@ -1868,13 +5932,15 @@ skip_gy_0:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, 32(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -1883,7 +5949,8 @@ skip_gx1_16:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 32(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -1897,7 +5964,8 @@ skip_gy_16:
 	VMAXPS Z3, Z30, Z4                   // max(u, 0)
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, 64(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 64(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
@@ -1905,13 +5973,15 @@ skip_gy_16:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, 64(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -1920,7 +5990,8 @@ skip_gx1_32:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 64(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -1934,7 +6005,8 @@ skip_gy_32:
 	VMAXPS Z3, Z30, Z4                   // max(u, 0)
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, 96(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 96(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
@@ -1942,13 +6014,15 @@ skip_gy_32:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, 96(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -1957,12 +6031,320 @@ skip_gx1_48:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 96(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z0      // t = y
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z1      // g = upstream
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradStreamF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeEachGradStreamF16AVX512(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ y+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (R10)(AX*2), Z0            // t = y
+	VCVTPH2PS (R11)(AX*2), Z1            // g = upstream
+	VCVTPH2PS (R8)(AX*2), Z2             // x1
+	VCVTPH2PS (R9)(AX*2), Z3             // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVNTDQ Y5, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VCVTPH2PS 32(R10)(AX*2), Z0          // t = y
+	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Z2           // x1
+	VCVTPH2PS 32(R9)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVNTDQ Y5, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VCVTPH2PS 64(R10)(AX*2), Z0          // t = y
+	VCVTPH2PS 64(R11)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 64(R8)(AX*2), Z2           // x1
+	VCVTPH2PS 64(R9)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVNTDQ Y5, 64(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VCVTPH2PS 96(R10)(AX*2), Z0          // t = y
+	VCVTPH2PS 96(R11)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 96(R8)(AX*2), Z2           // x1
+	VCVTPH2PS 96(R9)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVNTDQ Y5, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z0      // t = y
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z1      // g = upstream
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1982,6 +6364,8 @@ TEXT ·HingeEachGradSignsF16AVX512(SB), NOSPLIT, $0-76
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -1996,7 +6380,8 @@ loop:
 	VMAXPS Z3, Z30, Z4                   // max(u, 0)
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, (DI)(AX*2)         // out = max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, (DI)(AX*2)               // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
@@ -2004,13 +6389,15 @@ loop:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, (SI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -2019,7 +6406,8 @@ skip_gx1_0:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, (BX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -2034,7 +6422,8 @@ skip_gy_0:
 	VMAXPS Z3, Z30, Z4                   // max(u, 0)
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, 32(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 32(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
@@ -2042,13 +6431,15 @@ skip_gy_0:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, 32(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -2057,7 +6448,8 @@ skip_gx1_16:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 32(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -2072,7 +6464,8 @@ skip_gy_16:
 	VMAXPS Z3, Z30, Z4                   // max(u, 0)
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, 64(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 64(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
@@ -2080,13 +6473,15 @@ skip_gy_16:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, 64(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -2095,7 +6490,8 @@ skip_gx1_32:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 64(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -2110,7 +6506,8 @@ skip_gy_32:
 	VMAXPS Z3, Z30, Z4                   // max(u, 0)
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, 96(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 96(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
@@ -2118,13 +6515,15 @@ skip_gy_32:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, 96(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -2133,12 +6532,326 @@ skip_gx1_48:
 	VXORPS Z29, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, 96(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R10)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z1      // g = upstream
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradSignsStreamF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeEachGradSignsStreamF16AVX512(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ signs+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS (R11)(AX*2), Z1            // g = upstream
+	VCVTPH2PS (R8)(AX*2), Z2             // x1
+	VCVTPH2PS (R9)(AX*2), Z3             // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVNTDQ Y5, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Z2           // x1
+	VCVTPH2PS 32(R9)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVNTDQ Y5, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVSXBD 32(R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 64(R11)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 64(R8)(AX*2), Z2           // x1
+	VCVTPH2PS 64(R9)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVNTDQ Y5, 64(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS 96(R11)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 96(R8)(AX*2), Z2           // x1
+	VCVTPH2PS 96(R9)(AX*2), Z3           // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVNTDQ Y5, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R10)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VCVTPH2PS.Z (R11)(AX*2), K2, Z1      // g = upstream
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z2       // x1
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z3       // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2157,6 +6870,8 @@ TEXT ·HingeEachGradOnesF16AVX512(SB), NOSPLIT, $0-68
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -2168,7 +6883,8 @@ loop:
 	VMAXPS Z2, Z30, Z3                   // max(u, 0)
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, (DI)(AX*2)         // out = max(u, 0)
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // out = max(u, 0)
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
 	VMOVAPS Z2, Z0
@@ -2176,13 +6892,15 @@ loop:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, (SI)(AX*2)         // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -2191,7 +6909,8 @@ skip_gx1_0:
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, (BX)(AX*2)         // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
@@ -2203,7 +6922,8 @@ skip_gy_0:
 	VMAXPS Z2, Z30, Z3                   // max(u, 0)
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, 32(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
 	VMOVAPS Z2, Z0
@@ -2211,13 +6931,15 @@ skip_gy_0:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, 32(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 32(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
@@ -2226,7 +6948,8 @@ skip_gx1_16:
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 32(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_16:
 	// pairs 32 to 47
@@ -2238,7 +6961,8 @@ skip_gy_16:
 	VMAXPS Z2, Z30, Z3                   // max(u, 0)
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, 64(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
 	VMOVAPS Z2, Z0
@@ -2246,13 +6970,15 @@ skip_gy_16:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, 64(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 64(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
@@ -2261,7 +6987,8 @@ skip_gx1_32:
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 64(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
@@ -2273,7 +7000,8 @@ skip_gy_32:
 	VMAXPS Z2, Z30, Z3                   // max(u, 0)
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, 96(DI)(AX*2)       // out = max(u, 0)
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // out = max(u, 0)
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
 	VMOVAPS Z2, Z0
@@ -2281,13 +7009,15 @@ skip_gy_32:
 	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, 96(DX)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
 	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, 96(SI)(AX*2)       // gx1 = -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
@@ -2296,11 +7026,306 @@ skip_gx1_48:
 	VXORPS Z29, Z2, Z2                   // -gm·d
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, 96(BX)(AX*2)       // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z0      // g = upstream
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradOnesStreamF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeEachGradOnesStreamF16AVX512(SB), NOSPLIT, $0-68
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VCVTPH2PS (R10)(AX*2), Z0            // g = upstream
+	VCVTPH2PS (R8)(AX*2), Z1             // x1
+	VCVTPH2PS (R9)(AX*2), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, (DI)(AX*2)              // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, (DX)(AX*2)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, (SI)(AX*2)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VCVTPH2PS 32(R10)(AX*2), Z0          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Z1           // x1
+	VCVTPH2PS 32(R9)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 32(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 32(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VCVTPH2PS 64(R10)(AX*2), Z0          // g = upstream
+	VCVTPH2PS 64(R8)(AX*2), Z1           // x1
+	VCVTPH2PS 64(R9)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 64(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 64(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VCVTPH2PS 96(R10)(AX*2), Z0          // g = upstream
+	VCVTPH2PS 96(R8)(AX*2), Z1           // x1
+	VCVTPH2PS 96(R9)(AX*2), Z2           // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 96(DX)(AX*2)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VCVTPH2PS.Z (R10)(AX*2), K2, Z0      // g = upstream
+	VCVTPH2PS.Z (R8)(AX*2), K2, Z1       // x1
+	VCVTPH2PS.Z (R9)(AX*2), K2, Z2       // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VCVTPS2PH $0, Z0, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VCVTPS2PH $0, Z2, Y0
+	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET

@@ -4,8 +4,8 @@
 
 #include "textflag.h"
 
-// func HingeSumF16NEON(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumF16NEON(SB), NOSPLIT, $0-44
+// func HingeSumF16NEON(acc, x1, x2, y, n, margin) (sum)
+TEXT ·HingeSumF16NEON(SB), NOSPLIT, $0-56
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -23,6 +23,8 @@ TEXT ·HingeSumF16NEON(SB), NOSPLIT, $0-44
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -96,11 +98,325 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_y_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; t = y
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V1.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V1.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R3, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V2.H[3]
+
+load_y_16:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; t = y
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $32, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_16:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $32, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_16:
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.S[1]
+
+kept_16:
+	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R3, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V2.H[3]
+
+load_y_32:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; t = y
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_32:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $64, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_32:
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.S[1]
+
+kept_32:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $96, R3, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V2.H[3]
+
+load_y_48:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; t = y
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $96, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_48:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $96, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_48:
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.S[1]
+
+kept_48:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F2                     // lanes
+	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
+	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
+	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F2, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R1
+	ADD $8, R2
+	ADD $8, R3
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R1
+	ADD $96, R2
+	ADD $96, R3
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+48(FP)
 	RET
 
-// func HingeSumSignsF16NEON(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsF16NEON(SB), NOSPLIT, $0-44
+// func HingeSumSignsF16NEON(acc, x1, x2, signs, n, margin) (sum)
+TEXT ·HingeSumSignsF16NEON(SB), NOSPLIT, $0-56
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -118,6 +434,8 @@ TEXT ·HingeSumSignsF16NEON(SB), NOSPLIT, $0-44
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -199,11 +517,333 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_0:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V1.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V1.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $16, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V2.B[1]
+	CMP $2, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V2.B[2]
+	CMP $3, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V2.B[3]
+
+load_signs_16:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $32, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_16:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $32, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_16:
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.S[1]
+
+kept_16:
+	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V2.B[1]
+	CMP $2, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V2.B[2]
+	CMP $3, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V2.B[3]
+
+load_signs_32:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_32:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $64, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_32:
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.S[1]
+
+kept_32:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $48, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V2.B[1]
+	CMP $2, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V2.B[2]
+	CMP $3, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V2.B[3]
+
+load_signs_48:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $96, R1, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V3.H[3]
+
+load_x1_48:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x1
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $96, R2, R12
+	VLD1.P 2(R12), V4.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V4.H[3]
+
+load_x2_48:
+	WORD $0x0E217884                     // fcvtl v4.4s, v4.4h; x2
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.S[1]
+
+kept_48:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F2                     // lanes
+	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
+	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
+	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F2, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R3
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R1
+	ADD $96, R2
+	ADD $48, R3
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+48(FP)
 	RET
 
-// func HingeSumOnesF16NEON(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesF16NEON(SB), NOSPLIT, $0-36
+// func HingeSumOnesF16NEON(acc, x1, x2, n, margin) (sum)
+TEXT ·HingeSumOnesF16NEON(SB), NOSPLIT, $0-48
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -220,6 +860,8 @@ TEXT ·HingeSumOnesF16NEON(SB), NOSPLIT, $0-36
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -279,7 +921,255 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V1.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V1.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R1, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_16:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $32, R2, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_16:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.S[1]
+
+kept_16:
+	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R1, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_32:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R2, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_32:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.S[1]
+
+kept_32:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $96, R1, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_48:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $96, R2, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_48:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.S[1]
+
+kept_48:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F2                     // lanes
+	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
+	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
+	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F2, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R1
+	ADD $96, R2
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+40(FP)
 	RET
 
 // func HingeEachF16NEON(out, x1, x2, y, n, margin)
@@ -293,6 +1183,8 @@ TEXT ·HingeEachF16NEON(SB), NOSPLIT, $0-44
 	FMOVS margin+40(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -364,7 +1256,90 @@ loop:
 	ADD $32, R3
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_y_0:
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD $0, R0, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V1.H[3], 2(R12)
+
+store_out_0:
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	ADD $8, R3
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachSignsF16NEON(out, x1, x2, signs, n, margin)
@@ -378,6 +1353,8 @@ TEXT ·HingeEachSignsF16NEON(SB), NOSPLIT, $0-44
 	FMOVS margin+40(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -457,7 +1434,92 @@ loop:
 	ADD $16, R3
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD $0, R0, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V1.H[3], 2(R12)
+
+store_out_0:
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R3
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachOnesF16NEON(out, x1, x2, n, margin)
@@ -470,6 +1532,8 @@ TEXT ·HingeEachOnesF16NEON(SB), NOSPLIT, $0-36
 	FMOVS margin+32(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -528,7 +1592,73 @@ loop:
 	ADD $32, R2
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R1, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_x1_0:
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R2, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x2_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x2
+	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD $0, R0, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V1.H[3], 2(R12)
+
+store_out_0:
+	ADD $8, R0
+	ADD $8, R1
+	ADD $8, R2
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradF16NEON(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
@@ -545,6 +1675,8 @@ TEXT ·HingeGradF16NEON(SB), NOSPLIT, $0-64
 	VDUP V31.S[0], V31.S4                // upstream
 	FMOVS margin+56(FP), F30
 	VDUP V30.S[0], V30.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -563,15 +1695,15 @@ loop:
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -580,8 +1712,8 @@ skip_gx1_0:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -601,15 +1733,15 @@ skip_gy_0:
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
@@ -618,8 +1750,8 @@ skip_gx1_4:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -639,15 +1771,15 @@ skip_gy_4:
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
@@ -656,8 +1788,8 @@ skip_gx1_8:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -677,15 +1809,15 @@ skip_gy_8:
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
@@ -694,8 +1826,8 @@ skip_gx1_12:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -704,7 +1836,133 @@ skip_gy_12:
 	ADD $32, R5
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_y_0:
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
+	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
+	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $8, R5
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradSignsF16NEON(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
@@ -721,6 +1979,8 @@ TEXT ·HingeGradSignsF16NEON(SB), NOSPLIT, $0-64
 	VDUP V31.S[0], V31.S4                // upstream
 	FMOVS margin+56(FP), F30
 	VDUP V30.S[0], V30.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -741,15 +2001,15 @@ loop:
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -758,8 +2018,8 @@ skip_gx1_0:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -781,15 +2041,15 @@ skip_gy_0:
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
@@ -798,8 +2058,8 @@ skip_gx1_4:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -821,15 +2081,15 @@ skip_gy_4:
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
@@ -838,8 +2098,8 @@ skip_gx1_8:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -861,15 +2121,15 @@ skip_gy_8:
 	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
 	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
@@ -878,8 +2138,8 @@ skip_gx1_12:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -888,7 +2148,135 @@ skip_gy_12:
 	ADD $16, R5
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
+	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
+	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $4, R5
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradOnesF16NEON(gx1, gx2, gy, x1, x2, n, margin, upstream)
@@ -904,6 +2292,8 @@ TEXT ·HingeGradOnesF16NEON(SB), NOSPLIT, $0-56
 	VDUP V31.S[0], V31.S4                // upstream
 	FMOVS margin+48(FP), F30
 	VDUP V30.S[0], V30.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -918,15 +2308,15 @@ loop:
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -935,8 +2325,8 @@ skip_gx1_0:
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
 	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -952,15 +2342,15 @@ skip_gy_0:
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
@@ -969,8 +2359,8 @@ skip_gx1_4:
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
 	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -986,15 +2376,15 @@ skip_gy_4:
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
@@ -1003,8 +2393,8 @@ skip_gx1_8:
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
 	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -1020,15 +2410,15 @@ skip_gy_8:
 	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
 	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
@@ -1037,8 +2427,8 @@ skip_gx1_12:
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
 	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -1046,7 +2436,115 @@ skip_gy_12:
 	ADD $32, R4
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_x1_0:
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; x1
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x2_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x2
+	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
+	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
+	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
+	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
+	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
+	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
+	CBZ R1, rest_skip_gx2_0
+	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
+	WORD $0x0E216843                     // fcvtn v3.4h, v2.4s
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
+	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
+	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachF16NEON(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
@@ -1062,6 +2560,8 @@ TEXT ·HingeGradEachF16NEON(SB), NOSPLIT, $0-68
 	MOVD $0, R10
 	FMOVS margin+64(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1082,15 +2582,15 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -1099,8 +2599,8 @@ skip_gx1_0:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -1122,15 +2622,15 @@ skip_gy_0:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
@@ -1139,8 +2639,8 @@ skip_gx1_4:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -1162,15 +2662,15 @@ skip_gy_4:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
@@ -1179,8 +2679,8 @@ skip_gx1_8:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -1202,15 +2702,15 @@ skip_gy_8:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
@@ -1219,8 +2719,8 @@ skip_gx1_12:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -1230,7 +2730,149 @@ skip_gy_12:
 	ADD $32, R6
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_y_0:
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_upstream_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; g = upstream
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $8, R5
+	ADD $8, R6
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachSignsF16NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
@@ -1246,6 +2888,8 @@ TEXT ·HingeGradEachSignsF16NEON(SB), NOSPLIT, $0-68
 	MOVD $0, R10
 	FMOVS margin+64(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1268,15 +2912,15 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -1285,8 +2929,8 @@ skip_gx1_0:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -1310,15 +2954,15 @@ skip_gy_0:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
@@ -1327,8 +2971,8 @@ skip_gx1_4:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -1352,15 +2996,15 @@ skip_gy_4:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
@@ -1369,8 +3013,8 @@ skip_gx1_8:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -1394,15 +3038,15 @@ skip_gy_8:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
@@ -1411,8 +3055,8 @@ skip_gx1_12:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -1422,7 +3066,151 @@ skip_gy_12:
 	ADD $32, R6
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_upstream_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; g = upstream
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $4, R5
+	ADD $8, R6
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachOnesF16NEON(gx1, gx2, gy, x1, x2, upstream, n, margin)
@@ -1437,6 +3225,8 @@ TEXT ·HingeGradEachOnesF16NEON(SB), NOSPLIT, $0-60
 	MOVD $0, R10
 	FMOVS margin+56(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1453,15 +3243,15 @@ loop:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
 	CBZ R1, skip_gx2_0
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R0, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -1470,8 +3260,8 @@ skip_gx1_0:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -1489,15 +3279,15 @@ skip_gy_0:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
 	CBZ R1, skip_gx2_4
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R0, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
@@ -1506,8 +3296,8 @@ skip_gx1_4:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -1525,15 +3315,15 @@ skip_gy_4:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
 	CBZ R1, skip_gx2_8
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R0, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
@@ -1542,8 +3332,8 @@ skip_gx1_8:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -1561,15 +3351,15 @@ skip_gy_8:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
 	CBZ R1, skip_gx2_12
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R0, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R0, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
@@ -1578,8 +3368,8 @@ skip_gx1_12:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R2, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -1588,11 +3378,135 @@ skip_gy_12:
 	ADD $32, R5
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_upstream_0:
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
+	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
+	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
+	CBZ R1, rest_skip_gx2_0
+	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R0, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R3
+	ADD $8, R4
+	ADD $8, R5
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
-// func HingeSumGradF16NEON(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeSumGradF16NEON(SB), NOSPLIT, $0-72
+// func HingeSumGradF16NEON(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradF16NEON(SB), NOSPLIT, $0-80
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -1615,6 +3529,8 @@ TEXT ·HingeSumGradF16NEON(SB), NOSPLIT, $0-72
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1634,15 +3550,15 @@ loop:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	WORD $0x0E216804                     // fcvtn v4.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F4, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216804                     // fcvtn v4.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -1651,8 +3567,8 @@ skip_gx1_0:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -1673,15 +3589,15 @@ skip_gy_0:
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
 	CBZ R2, skip_gx2_16
-	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
 skip_gx2_16:
 	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
 skip_gx1_16:
@@ -1690,8 +3606,8 @@ skip_gx1_16:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
 skip_gy_16:
@@ -1714,15 +3630,15 @@ skip_gy_16:
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
 	CBZ R2, skip_gx2_32
-	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
 skip_gx2_32:
 	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
 skip_gx1_32:
@@ -1731,8 +3647,8 @@ skip_gx1_32:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
 skip_gy_32:
@@ -1753,15 +3669,15 @@ skip_gy_32:
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
 	CBZ R2, skip_gx2_48
-	ADD R10<<1, R2, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
 skip_gx2_48:
 	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
 skip_gx1_48:
@@ -1770,8 +3686,8 @@ skip_gx1_48:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
 skip_gy_48:
@@ -1798,11 +3714,569 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_y_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; t = y
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF464                     // fmax v4.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C865                     // fcmge v5.4s, v3.4s, #0.0
+	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
+	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	WORD $0x0E216825                     // fcvtn v5.4h, v1.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V5.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x0E216825                     // fcvtn v5.4h, v1.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V5.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V4.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $32, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_y_16
+	VLD1.P 2(R12), V1.H[3]
+
+load_y_16:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; t = y
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_16:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $32, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_16:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_16
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R2, R12
+	ADD $32, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_16
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_16
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R1, R12
+	ADD $32, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_16
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_16
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
+	ADD R10<<1, R3, R12
+	ADD $32, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_16
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_16
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V5.S[1]
+
+kept_16:
+	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $64, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_y_32
+	VLD1.P 2(R12), V1.H[3]
+
+load_y_32:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; t = y
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_32:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_32:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_32
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R2, R12
+	ADD $64, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_32
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_32
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R1, R12
+	ADD $64, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_32
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_32
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
+	ADD R10<<1, R3, R12
+	ADD $64, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_32
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_32
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V5.S[1]
+
+kept_32:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $96, R6, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_y_48
+	VLD1.P 2(R12), V1.H[3]
+
+load_y_48:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; t = y
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $96, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_48:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $96, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_48:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_48
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R2, R12
+	ADD $96, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_48
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_48
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R1, R12
+	ADD $96, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_48
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_48
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
+	ADD R10<<1, R3, R12
+	ADD $96, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_48
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_48
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V5.S[1]
+
+kept_48:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D484                     // fadd v4.4s, v4.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	WORD $0x0E617882                     // fcvtl v2.2d, v4.2s
+	WORD $0x4E617883                     // fcvtl2 v3.2d, v4.4s
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R4
+	ADD $8, R5
+	ADD $8, R6
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R4
+	ADD $96, R5
+	ADD $96, R6
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+72(FP)
 	RET
 
-// func HingeSumGradSignsF16NEON(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsF16NEON(SB), NOSPLIT, $0-72
+// func HingeSumGradSignsF16NEON(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsF16NEON(SB), NOSPLIT, $0-80
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -1825,6 +4299,8 @@ TEXT ·HingeSumGradSignsF16NEON(SB), NOSPLIT, $0-72
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1846,15 +4322,15 @@ loop:
 	WORD $0x4E20E404                     // fcmeq v4.4s, v0.4s, v0.4s
 	WORD $0x4EE41C00                     // orn v0.16b, v0.16b, v4.16b; gx = t·gm
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	WORD $0x0E216804                     // fcvtn v4.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F4, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216804                     // fcvtn v4.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -1863,8 +4339,8 @@ skip_gx1_0:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -1887,15 +4363,15 @@ skip_gy_0:
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
 	CBZ R2, skip_gx2_16
-	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
 skip_gx2_16:
 	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
 skip_gx1_16:
@@ -1904,8 +4380,8 @@ skip_gx1_16:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
 skip_gy_16:
@@ -1930,15 +4406,15 @@ skip_gy_16:
 	WORD $0x4E20E405                     // fcmeq v5.4s, v0.4s, v0.4s
 	WORD $0x4EE51C00                     // orn v0.16b, v0.16b, v5.16b; gx = t·gm
 	CBZ R2, skip_gx2_32
-	ADD R10<<1, R2, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
 skip_gx2_32:
 	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216805                     // fcvtn v5.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
 skip_gx1_32:
@@ -1947,8 +4423,8 @@ skip_gx1_32:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
 skip_gy_32:
@@ -1971,15 +4447,15 @@ skip_gy_32:
 	WORD $0x4E20E406                     // fcmeq v6.4s, v0.4s, v0.4s
 	WORD $0x4EE61C00                     // orn v0.16b, v0.16b, v6.16b; gx = t·gm
 	CBZ R2, skip_gx2_48
-	ADD R10<<1, R2, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
 skip_gx2_48:
 	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216806                     // fcvtn v6.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
 skip_gx1_48:
@@ -1988,8 +4464,8 @@ skip_gx1_48:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
 skip_gy_48:
@@ -2016,11 +4492,577 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_0:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF464                     // fmax v4.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C865                     // fcmge v5.4s, v3.4s, #0.0
+	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
+	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	WORD $0x0E216825                     // fcvtn v5.4h, v1.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V5.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x0E216825                     // fcvtn v5.4h, v1.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V5.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V4.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $16, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_16:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_16:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $32, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_16:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_16
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R2, R12
+	ADD $32, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_16
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_16
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R1, R12
+	ADD $32, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_16
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_16
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
+	ADD R10<<1, R3, R12
+	ADD $32, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_16
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_16
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V5.S[1]
+
+kept_16:
+	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $32, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_32:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_32:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_32:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_32
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R2, R12
+	ADD $64, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_32
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_32
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R1, R12
+	ADD $64, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_32
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_32
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
+	ADD R10<<1, R3, R12
+	ADD $64, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_32
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_32
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V5.S[1]
+
+kept_32:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $48, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_48:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $96, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_48:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $96, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_48:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_48
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R2, R12
+	ADD $96, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_48
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_48
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	WORD $0x0E216826                     // fcvtn v6.4h, v1.4s
+	ADD R10<<1, R1, R12
+	ADD $96, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_48
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_48
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	WORD $0x0E216861                     // fcvtn v1.4h, v3.4s
+	ADD R10<<1, R3, R12
+	ADD $96, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_48
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_48
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V5.S[1]
+
+kept_48:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D484                     // fadd v4.4s, v4.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	WORD $0x0E617882                     // fcvtl v2.2d, v4.2s
+	WORD $0x4E617883                     // fcvtl2 v3.2d, v4.4s
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R4
+	ADD $8, R5
+	ADD $4, R6
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R4
+	ADD $96, R5
+	ADD $48, R6
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+72(FP)
 	RET
 
-// func HingeSumGradOnesF16NEON(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesF16NEON(SB), NOSPLIT, $0-64
+// func HingeSumGradOnesF16NEON(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesF16NEON(SB), NOSPLIT, $0-72
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -2042,6 +5084,8 @@ TEXT ·HingeSumGradOnesF16NEON(SB), NOSPLIT, $0-64
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2057,15 +5101,15 @@ loop:
 	WORD $0x4E21E424                     // fcmeq v4.4s, v1.4s, v1.4s
 	WORD $0x4EE41C23                     // orn v3.16b, v1.16b, v4.16b; gx = gm
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	WORD $0x0E216864                     // fcvtn v4.4h, v3.4s
+	ADD R10<<1, R2, R12
 	FMOVD F4, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216864                     // fcvtn v4.4h, v3.4s
+	ADD R10<<1, R1, R12
 	FMOVD F4, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -2074,8 +5118,8 @@ skip_gx1_0:
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
 	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -2092,15 +5136,15 @@ skip_gy_0:
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
 	CBZ R2, skip_gx2_16
-	ADD R10<<1, R2, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
+	ADD R10<<1, R2, R12
 	FMOVD F5, 32(R12)                    // gx2 = gx
 
 skip_gx2_16:
 	CBZ R1, skip_gx1_16
 	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
+	ADD R10<<1, R1, R12
 	FMOVD F5, 32(R12)                    // gx1 = -gx
 
 skip_gx1_16:
@@ -2109,8 +5153,8 @@ skip_gx1_16:
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
 	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 32(R12)                    // gy = -gm·d
 
 skip_gy_16:
@@ -2129,15 +5173,15 @@ skip_gy_16:
 	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
 	WORD $0x4EE51C24                     // orn v4.16b, v1.16b, v5.16b; gx = gm
 	CBZ R2, skip_gx2_32
-	ADD R10<<1, R2, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
+	ADD R10<<1, R2, R12
 	FMOVD F5, 64(R12)                    // gx2 = gx
 
 skip_gx2_32:
 	CBZ R1, skip_gx1_32
 	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
+	ADD R10<<1, R1, R12
 	FMOVD F5, 64(R12)                    // gx1 = -gx
 
 skip_gx1_32:
@@ -2146,8 +5190,8 @@ skip_gx1_32:
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
 	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 64(R12)                    // gy = -gm·d
 
 skip_gy_32:
@@ -2164,15 +5208,15 @@ skip_gy_32:
 	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
 	WORD $0x4EE61C25                     // orn v5.16b, v1.16b, v6.16b; gx = gm
 	CBZ R2, skip_gx2_48
-	ADD R10<<1, R2, R12
 	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
+	ADD R10<<1, R2, R12
 	FMOVD F6, 96(R12)                    // gx2 = gx
 
 skip_gx2_48:
 	CBZ R1, skip_gx1_48
 	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
+	ADD R10<<1, R1, R12
 	FMOVD F6, 96(R12)                    // gx1 = -gx
 
 skip_gx1_48:
@@ -2181,8 +5225,8 @@ skip_gx1_48:
 	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
 	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
 	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216820                     // fcvtn v0.4h, v1.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 96(R12)                    // gy = -gm·d
 
 skip_gy_48:
@@ -2207,7 +5251,495 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
+	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
+	WORD $0x4EE51C44                     // orn v4.16b, v2.16b, v5.16b; gx = gm
+	CBZ R2, rest_skip_gx2_0
+	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V5.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
+	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V5.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	WORD $0x0E216841                     // fcvtn v1.4h, v2.4s
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V3.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V3.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V3.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $32, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_16:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R5, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_16:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
+	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
+	CBZ R2, rest_skip_gx2_16
+	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
+	ADD R10<<1, R2, R12
+	ADD $32, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_16
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_16
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
+	ADD R10<<1, R1, R12
+	ADD $32, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_16
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_16
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	WORD $0x0E216841                     // fcvtn v1.4h, v2.4s
+	ADD R10<<1, R3, R12
+	ADD $32, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_16
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_16
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V4.S[1]
+
+kept_16:
+	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $64, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_32:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R5, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_32:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
+	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
+	CBZ R2, rest_skip_gx2_32
+	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
+	ADD R10<<1, R2, R12
+	ADD $64, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_32
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_32
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
+	ADD R10<<1, R1, R12
+	ADD $64, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_32
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_32
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	WORD $0x0E216841                     // fcvtn v1.4h, v2.4s
+	ADD R10<<1, R3, R12
+	ADD $64, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_32
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_32
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V4.S[1]
+
+kept_32:
+	WORD $0x4E24D400                     // fadd v0.4s, v0.4s, v4.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $96, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_48:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $96, R5, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_48:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
+	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
+	CBZ R2, rest_skip_gx2_48
+	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
+	ADD R10<<1, R2, R12
+	ADD $96, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_48
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_48
+	VST1.P V6.H[3], 2(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	WORD $0x0E2168A6                     // fcvtn v6.4h, v5.4s
+	ADD R10<<1, R1, R12
+	ADD $96, R12, R12
+	VST1.P V6.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V6.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_48
+	VST1.P V6.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_48
+	VST1.P V6.H[3], 2(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	WORD $0x0E216841                     // fcvtn v1.4h, v2.4s
+	ADD R10<<1, R3, R12
+	ADD $96, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_48
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_48
+	VST1.P V1.H[3], 2(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V4.S[1]
+
+kept_48:
+	WORD $0x4E24D400                     // fadd v0.4s, v0.4s, v4.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D463                     // fadd v3.4s, v3.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	WORD $0x0E617862                     // fcvtl v2.2d, v3.2s
+	WORD $0x4E617864                     // fcvtl2 v4.2d, v3.4s
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
+	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $8, R4
+	ADD $8, R5
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $96, R4
+	ADD $96, R5
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+64(FP)
 	RET
 
 // func HingeEachGradF16NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
@@ -2225,6 +5757,8 @@ TEXT ·HingeEachGradF16NEON(SB), NOSPLIT, $0-76
 	FMOVS margin+72(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2250,15 +5784,15 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -2267,8 +5801,8 @@ skip_gx1_0:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -2295,15 +5829,15 @@ skip_gy_0:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R2, skip_gx2_4
-	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
@@ -2312,8 +5846,8 @@ skip_gx1_4:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -2340,15 +5874,15 @@ skip_gy_4:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R2, skip_gx2_8
-	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
@@ -2357,8 +5891,8 @@ skip_gx1_8:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -2385,15 +5919,15 @@ skip_gy_8:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R2, skip_gx2_12
-	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
@@ -2402,8 +5936,8 @@ skip_gx1_12:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -2414,7 +5948,167 @@ skip_gy_12:
 	ADD $32, R7
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_y_0:
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; t = y
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R7, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_upstream_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; g = upstream
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
+	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
+	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
+	ADD $0, R0, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V5.H[3], 2(R12)
+
+store_out_0:
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R0
+	ADD $8, R4
+	ADD $8, R5
+	ADD $8, R6
+	ADD $8, R7
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachGradSignsF16NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
@@ -2432,6 +6126,8 @@ TEXT ·HingeEachGradSignsF16NEON(SB), NOSPLIT, $0-76
 	FMOVS margin+72(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2459,15 +6155,15 @@ loop:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F1, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -2476,8 +6172,8 @@ skip_gx1_0:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -2506,15 +6202,15 @@ skip_gy_0:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R2, skip_gx2_4
-	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F1, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
@@ -2523,8 +6219,8 @@ skip_gx1_4:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -2553,15 +6249,15 @@ skip_gy_4:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R2, skip_gx2_8
-	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F1, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
@@ -2570,8 +6266,8 @@ skip_gx1_8:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -2600,15 +6296,15 @@ skip_gy_8:
 	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
 	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
 	CBZ R2, skip_gx2_12
-	ADD R10<<1, R2, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F1, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F1, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
@@ -2617,8 +6313,8 @@ skip_gx1_12:
 	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
 	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
 	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -2629,7 +6325,169 @@ skip_gy_12:
 	ADD $32, R7
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R7, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_upstream_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; g = upstream
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x1_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x1
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V3.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V3.H[3]
+
+load_x2_0:
+	WORD $0x0E217863                     // fcvtl v3.4s, v3.4h; x2
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
+	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
+	WORD $0x0E216885                     // fcvtn v5.4h, v4.4s
+	ADD $0, R0, R12
+	VST1.P V5.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V5.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V5.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V5.H[3], 2(R12)
+
+store_out_0:
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x0E216801                     // fcvtn v1.4h, v0.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V1.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V1.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	WORD $0x0E216860                     // fcvtn v0.4h, v3.4s
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R0
+	ADD $8, R4
+	ADD $8, R5
+	ADD $4, R6
+	ADD $8, R7
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachGradOnesF16NEON(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
@@ -2646,6 +6504,8 @@ TEXT ·HingeEachGradOnesF16NEON(SB), NOSPLIT, $0-68
 	FMOVS margin+64(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2667,15 +6527,15 @@ loop:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
 	CBZ R2, skip_gx2_0
-	ADD R10<<1, R2, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F3, 0(R12)                     // gx2 = gx
 
 skip_gx2_0:
 	CBZ R1, skip_gx1_0
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 0(R12)                     // gx1 = -gx
 
 skip_gx1_0:
@@ -2684,8 +6544,8 @@ skip_gx1_0:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 0(R12)                     // gy = -gm·d
 
 skip_gy_0:
@@ -2708,15 +6568,15 @@ skip_gy_0:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
 	CBZ R2, skip_gx2_4
-	ADD R10<<1, R2, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F3, 8(R12)                     // gx2 = gx
 
 skip_gx2_4:
 	CBZ R1, skip_gx1_4
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 8(R12)                     // gx1 = -gx
 
 skip_gx1_4:
@@ -2725,8 +6585,8 @@ skip_gx1_4:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 8(R12)                     // gy = -gm·d
 
 skip_gy_4:
@@ -2749,15 +6609,15 @@ skip_gy_4:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
 	CBZ R2, skip_gx2_8
-	ADD R10<<1, R2, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F3, 16(R12)                    // gx2 = gx
 
 skip_gx2_8:
 	CBZ R1, skip_gx1_8
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 16(R12)                    // gx1 = -gx
 
 skip_gx1_8:
@@ -2766,8 +6626,8 @@ skip_gx1_8:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 16(R12)                    // gy = -gm·d
 
 skip_gy_8:
@@ -2790,15 +6650,15 @@ skip_gy_8:
 	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
 	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
 	CBZ R2, skip_gx2_12
-	ADD R10<<1, R2, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R2, R12
 	FMOVD F3, 24(R12)                    // gx2 = gx
 
 skip_gx2_12:
 	CBZ R1, skip_gx1_12
 	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
-	ADD R10<<1, R1, R12
 	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
 	FMOVD F3, 24(R12)                    // gx1 = -gx
 
 skip_gx1_12:
@@ -2807,8 +6667,8 @@ skip_gx1_12:
 	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
 	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
 	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
-	ADD R10<<1, R3, R12
 	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
 	FMOVD F0, 24(R12)                    // gy = -gm·d
 
 skip_gy_12:
@@ -2818,5 +6678,147 @@ skip_gy_12:
 	ADD $32, R6
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 2(R12), V0.H[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 2(R12), V0.H[3]
+
+load_upstream_0:
+	WORD $0x0E217800                     // fcvtl v0.4s, v0.4h; g = upstream
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 2(R12), V1.H[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 2(R12), V1.H[3]
+
+load_x1_0:
+	WORD $0x0E217821                     // fcvtl v1.4s, v1.4h; x1
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R5, R12
+	VLD1.P 2(R12), V2.H[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 2(R12), V2.H[3]
+
+load_x2_0:
+	WORD $0x0E217842                     // fcvtl v2.4s, v2.4h; x2
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
+	WORD $0x4E3EF443                     // fmax v3.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
+	WORD $0x0E216864                     // fcvtn v4.4h, v3.4s
+	ADD $0, R0, R12
+	VST1.P V4.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V4.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V4.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V4.H[3], 2(R12)
+
+store_out_0:
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
+	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
+	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
+	CBZ R2, rest_skip_gx2_0
+	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R2, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	WORD $0x0E216803                     // fcvtn v3.4h, v0.4s
+	ADD R10<<1, R1, R12
+	ADD $0, R12, R12
+	VST1.P V3.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V3.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V3.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V3.H[3], 2(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	WORD $0x0E216840                     // fcvtn v0.4h, v2.4s
+	ADD R10<<1, R3, R12
+	ADD $0, R12, R12
+	VST1.P V0.H[0], 2(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V0.H[1], 2(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V0.H[2], 2(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V0.H[3], 2(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $8, R0
+	ADD $8, R4
+	ADD $8, R5
+	ADD $8, R6
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET

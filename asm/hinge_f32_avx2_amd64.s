@@ -4,220 +4,1089 @@
 
 #include "textflag.h"
 
-// func HingeSumF32AVX2(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumF32AVX2(SB), NOSPLIT, $0-44
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS margin+40(FP), Y14      // margin
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-
-loop:
-	// pairs 0 to 7
-	VMOVUPS (BX)(AX*4), Y0               // t = y
-	VMOVUPS (SI)(AX*4), Y1               // x1
-	VMOVUPS (DX)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y15, Y0                   // max(u, 0)
-
-	// pairs 16 to 23
-	VMOVUPS 64(BX)(AX*4), Y1             // t = y
-	VMOVUPS 64(SI)(AX*4), Y2             // x1
-	VMOVUPS 64(DX)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPS 128(BX)(AX*4), Y1            // t = y
-	VMOVUPS 128(SI)(AX*4), Y2            // x1
-	VMOVUPS 128(DX)(AX*4), Y3            // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-
-	// pairs 48 to 55
-	VMOVUPS 192(BX)(AX*4), Y2            // t = y
-	VMOVUPS 192(SI)(AX*4), Y3            // x1
-	VMOVUPS 192(DX)(AX*4), Y4            // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
-	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPS Y1, Y0, Y0                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X0, Y3
-	VEXTRACTF128 $1, Y0, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLT loop
-	VZEROUPPER
-	RET
-
-// func HingeSumSignsF32AVX2(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsF32AVX2(SB), NOSPLIT, $0-44
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS margin+40(FP), Y14      // margin
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-
-loop:
-	// pairs 0 to 7
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (SI)(AX*4), Y1               // x1
-	VMOVUPS (DX)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y15, Y0                   // max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS 64(SI)(AX*4), Y2             // x1
-	VMOVUPS 64(DX)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VMOVUPS 128(SI)(AX*4), Y2            // x1
-	VMOVUPS 128(DX)(AX*4), Y3            // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-
-	// pairs 48 to 55
-	VPMOVSXBD 48(BX)(AX*1), Y2
-	VCVTDQ2PS Y2, Y2                     // t = signs
-	VMOVUPS 192(SI)(AX*4), Y3            // x1
-	VMOVUPS 192(DX)(AX*4), Y4            // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
-	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPS Y1, Y0, Y0                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X0, Y3
-	VEXTRACTF128 $1, Y0, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLT loop
-	VZEROUPPER
-	RET
-
-// func HingeSumOnesF32AVX2(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesF32AVX2(SB), NOSPLIT, $0-36
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
+// func HingeSumF32AVX2(x1, x2, y, n, margin) (sum)
+TEXT ·HingeSumF32AVX2(SB), NOSPLIT, $0-48
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ y+16(FP), DX
 	MOVQ n+24(FP), CX
 	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS margin+32(FP), Y14      // margin
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VBROADCASTSS margin+32(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
-	VMOVUPS (SI)(AX*4), Y0               // x1
-	VMOVUPS (DX)(AX*4), Y1               // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y0                   // u = margin - d
-	VMAXPS Y0, Y15, Y0                   // max(u, 0)
+	VMOVUPS (DX)(AX*4), Y4               // t = y
+	VMOVUPS (DI)(AX*4), Y5               // x1
+	VMOVUPS (SI)(AX*4), Y6               // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
 
 	// pairs 16 to 23
-	VMOVUPS 64(SI)(AX*4), Y1             // x1
-	VMOVUPS 64(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+	VMOVUPS 64(DX)(AX*4), Y5             // t = y
+	VMOVUPS 64(DI)(AX*4), Y6             // x1
+	VMOVUPS 64(SI)(AX*4), Y7             // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y5                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
 
 	// pairs 32 to 39
-	VMOVUPS 128(SI)(AX*4), Y1            // x1
-	VMOVUPS 128(DX)(AX*4), Y2            // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	VMOVUPS 128(DX)(AX*4), Y5            // t = y
+	VMOVUPS 128(DI)(AX*4), Y6            // x1
+	VMOVUPS 128(SI)(AX*4), Y7            // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y5                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
 
 	// pairs 48 to 55
-	VMOVUPS 192(SI)(AX*4), Y2            // x1
-	VMOVUPS 192(DX)(AX*4), Y3            // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
-	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPS Y1, Y0, Y0                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X0, Y3
-	VEXTRACTF128 $1, Y0, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y1, Y1                    // lanes += a + b
-	VADDPD Y4, Y2, Y2                    // lanes += a + b
-	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y2, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	VMOVUPS 192(DX)(AX*4), Y6            // t = y
+	VMOVUPS 192(DI)(AX*4), Y7            // x1
+	VMOVUPS 192(SI)(AX*4), Y8            // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y6                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
+	VADDPS Y5, Y4, Y4                    // a + b
+	VCVTPS2PD X4, Y5
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y5, Y0, Y0                    // lanes += a + b
+	VADDPD Y6, Y1, Y1                    // lanes += a + b
+
+	// pairs 8 to 15
+	VMOVUPS 32(DX)(AX*4), Y4             // t = y
+	VMOVUPS 32(DI)(AX*4), Y5             // x1
+	VMOVUPS 32(SI)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+
+	// pairs 24 to 31
+	VMOVUPS 96(DX)(AX*4), Y5             // t = y
+	VMOVUPS 96(DI)(AX*4), Y6             // x1
+	VMOVUPS 96(SI)(AX*4), Y7             // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y5                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPS 160(DX)(AX*4), Y5            // t = y
+	VMOVUPS 160(DI)(AX*4), Y6            // x1
+	VMOVUPS 160(SI)(AX*4), Y7            // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y5                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+
+	// pairs 56 to 63
+	VMOVUPS 224(DX)(AX*4), Y6            // t = y
+	VMOVUPS 224(DI)(AX*4), Y7            // x1
+	VMOVUPS 224(SI)(AX*4), Y8            // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y6                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
+	VADDPS Y5, Y4, Y4                    // a + b
+	VCVTPS2PD X4, Y5
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y5, Y2, Y2                    // lanes += a + b
+	VADDPD Y6, Y3, Y3                    // lanes += a + b
+	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ CX, R13
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (DX)(AX*4), Y5, Y6        // t = y
+	VMASKMOVPS (DI)(AX*4), Y5, Y7        // x1
+	VMASKMOVPS (SI)(AX*4), Y5, Y8        // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y6                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 16 to 23, as far as there are
+	VMASKMOVPS 64(DX)(AX*4), Y5, Y7      // t = y
+	VMASKMOVPS 64(DI)(AX*4), Y5, Y8      // x1
+	VMASKMOVPS 64(SI)(AX*4), Y5, Y9      // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y6, Y6                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 32 to 39, as far as there are
+	VMASKMOVPS 128(DX)(AX*4), Y5, Y7     // t = y
+	VMASKMOVPS 128(DI)(AX*4), Y5, Y8     // x1
+	VMASKMOVPS 128(SI)(AX*4), Y5, Y9     // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 48 to 55, as far as there are
+	VMASKMOVPS 192(DX)(AX*4), Y5, Y7     // t = y
+	VMASKMOVPS 192(DI)(AX*4), Y5, Y8     // x1
+	VMASKMOVPS 192(SI)(AX*4), Y5, Y9     // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 3
+
+add_0:
+	VADDPS Y4, Y6, Y6                    // a + b
+	VCVTPS2PD X6, Y4
+	VEXTRACTF128 $1, Y6, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 8 to 15, as far as there are
+	VMASKMOVPS 32(DX)(AX*4), Y5, Y6      // t = y
+	VMASKMOVPS 32(DI)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 32(SI)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y6                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 24 to 31, as far as there are
+	VMASKMOVPS 96(DX)(AX*4), Y5, Y7      // t = y
+	VMASKMOVPS 96(DI)(AX*4), Y5, Y8      // x1
+	VMASKMOVPS 96(SI)(AX*4), Y5, Y9      // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y6, Y6                    // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 40 to 47, as far as there are
+	VMASKMOVPS 160(DX)(AX*4), Y5, Y7     // t = y
+	VMASKMOVPS 160(DI)(AX*4), Y5, Y8     // x1
+	VMASKMOVPS 160(SI)(AX*4), Y5, Y9     // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 56 to 63, as far as there are
+	VMASKMOVPS 224(DX)(AX*4), Y5, Y7     // t = y
+	VMASKMOVPS 224(DI)(AX*4), Y5, Y8     // x1
+	VMASKMOVPS 224(SI)(AX*4), Y5, Y9     // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 3
+
+add_1:
+	VADDPS Y4, Y6, Y6                    // a + b
+	VCVTPS2PD X6, Y4
+	VEXTRACTF128 $1, Y6, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+
+fold:
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+40(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumSignsF32AVX2(x1, x2, signs, n, margin) (sum)
+TEXT ·HingeSumSignsF32AVX2(SB), NOSPLIT, $0-48
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ signs+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+32(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (DX)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS (DI)(AX*4), Y5               // x1
+	VMOVUPS (SI)(AX*4), Y6               // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+
+	// pairs 16 to 23
+	VPMOVSXBD 16(DX)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // t = signs
+	VMOVUPS 64(DI)(AX*4), Y6             // x1
+	VMOVUPS 64(SI)(AX*4), Y7             // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y5                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VPMOVSXBD 32(DX)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // t = signs
+	VMOVUPS 128(DI)(AX*4), Y6            // x1
+	VMOVUPS 128(SI)(AX*4), Y7            // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y5                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+
+	// pairs 48 to 55
+	VPMOVSXBD 48(DX)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMOVUPS 192(DI)(AX*4), Y7            // x1
+	VMOVUPS 192(SI)(AX*4), Y8            // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y6                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
+	VADDPS Y5, Y4, Y4                    // a + b
+	VCVTPS2PD X4, Y5
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y5, Y0, Y0                    // lanes += a + b
+	VADDPD Y6, Y1, Y1                    // lanes += a + b
+
+	// pairs 8 to 15
+	VPMOVSXBD 8(DX)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 32(DI)(AX*4), Y5             // x1
+	VMOVUPS 32(SI)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+
+	// pairs 24 to 31
+	VPMOVSXBD 24(DX)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // t = signs
+	VMOVUPS 96(DI)(AX*4), Y6             // x1
+	VMOVUPS 96(SI)(AX*4), Y7             // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y5                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VPMOVSXBD 40(DX)(AX*1), Y5
+	VCVTDQ2PS Y5, Y5                     // t = signs
+	VMOVUPS 160(DI)(AX*4), Y6            // x1
+	VMOVUPS 160(SI)(AX*4), Y7            // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VMULPS Y6, Y5, Y5                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+
+	// pairs 56 to 63
+	VPMOVSXBD 56(DX)(AX*1), Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMOVUPS 224(DI)(AX*4), Y7            // x1
+	VMOVUPS 224(SI)(AX*4), Y8            // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y6                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
+	VADDPS Y5, Y4, Y4                    // a + b
+	VCVTPS2PD X4, Y5
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y5, Y2, Y2                    // lanes += a + b
+	VADDPD Y6, Y3, Y3                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ CX, R13
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (DX)(AX*1), X6
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X6, X6, X6
+	VPINSRB $0, (DX)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(DX)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(DX)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(DX)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(DX)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(DX)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(DX)(AX*1), X6, X6
+
+end_signs_0:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS (DI)(AX*4), Y5, Y7        // x1
+	VMASKMOVPS (SI)(AX*4), Y5, Y8        // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y6                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_16
+	VMOVQ 16(DX)(AX*1), X7
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X7, X7, X7
+	VPINSRB $0, 16(DX)(AX*1), X7, X7
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(DX)(AX*1), X7, X7
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(DX)(AX*1), X7, X7
+	CMPQ R13, $3
+	JLE end_signs_16
+	VPINSRB $3, 19(DX)(AX*1), X7, X7
+	CMPQ R13, $4
+	JLE end_signs_16
+	VPINSRB $4, 20(DX)(AX*1), X7, X7
+	CMPQ R13, $5
+	JLE end_signs_16
+	VPINSRB $5, 21(DX)(AX*1), X7, X7
+	CMPQ R13, $6
+	JLE end_signs_16
+	VPINSRB $6, 22(DX)(AX*1), X7, X7
+
+end_signs_16:
+	VPMOVSXBD X7, Y7
+	VCVTDQ2PS Y7, Y7                     // t = signs
+	VMASKMOVPS 64(DI)(AX*4), Y5, Y8      // x1
+	VMASKMOVPS 64(SI)(AX*4), Y5, Y9      // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y6, Y6                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_32
+	VMOVQ 32(DX)(AX*1), X7
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X7, X7, X7
+	VPINSRB $0, 32(DX)(AX*1), X7, X7
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(DX)(AX*1), X7, X7
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(DX)(AX*1), X7, X7
+	CMPQ R13, $3
+	JLE end_signs_32
+	VPINSRB $3, 35(DX)(AX*1), X7, X7
+	CMPQ R13, $4
+	JLE end_signs_32
+	VPINSRB $4, 36(DX)(AX*1), X7, X7
+	CMPQ R13, $5
+	JLE end_signs_32
+	VPINSRB $5, 37(DX)(AX*1), X7, X7
+	CMPQ R13, $6
+	JLE end_signs_32
+	VPINSRB $6, 38(DX)(AX*1), X7, X7
+
+end_signs_32:
+	VPMOVSXBD X7, Y7
+	VCVTDQ2PS Y7, Y7                     // t = signs
+	VMASKMOVPS 128(DI)(AX*4), Y5, Y8     // x1
+	VMASKMOVPS 128(SI)(AX*4), Y5, Y9     // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_48
+	VMOVQ 48(DX)(AX*1), X7
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X7, X7, X7
+	VPINSRB $0, 48(DX)(AX*1), X7, X7
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(DX)(AX*1), X7, X7
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(DX)(AX*1), X7, X7
+	CMPQ R13, $3
+	JLE end_signs_48
+	VPINSRB $3, 51(DX)(AX*1), X7, X7
+	CMPQ R13, $4
+	JLE end_signs_48
+	VPINSRB $4, 52(DX)(AX*1), X7, X7
+	CMPQ R13, $5
+	JLE end_signs_48
+	VPINSRB $5, 53(DX)(AX*1), X7, X7
+	CMPQ R13, $6
+	JLE end_signs_48
+	VPINSRB $6, 54(DX)(AX*1), X7, X7
+
+end_signs_48:
+	VPMOVSXBD X7, Y7
+	VCVTDQ2PS Y7, Y7                     // t = signs
+	VMASKMOVPS 192(DI)(AX*4), Y5, Y8     // x1
+	VMASKMOVPS 192(SI)(AX*4), Y5, Y9     // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 3
+
+add_0:
+	VADDPS Y4, Y6, Y6                    // a + b
+	VCVTPS2PD X6, Y4
+	VEXTRACTF128 $1, Y6, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 8 to 15, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_8
+	VMOVQ 8(DX)(AX*1), X6
+	JMP end_signs_8
+
+some_signs_8:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 8(DX)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_8
+	VPINSRB $1, 9(DX)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_8
+	VPINSRB $2, 10(DX)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_8
+	VPINSRB $3, 11(DX)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_8
+	VPINSRB $4, 12(DX)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_8
+	VPINSRB $5, 13(DX)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_8
+	VPINSRB $6, 14(DX)(AX*1), X6, X6
+
+end_signs_8:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 32(DI)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 32(SI)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y6                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 24 to 31, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_24
+	VMOVQ 24(DX)(AX*1), X7
+	JMP end_signs_24
+
+some_signs_24:
+	VPXOR X7, X7, X7
+	VPINSRB $0, 24(DX)(AX*1), X7, X7
+	CMPQ R13, $1
+	JLE end_signs_24
+	VPINSRB $1, 25(DX)(AX*1), X7, X7
+	CMPQ R13, $2
+	JLE end_signs_24
+	VPINSRB $2, 26(DX)(AX*1), X7, X7
+	CMPQ R13, $3
+	JLE end_signs_24
+	VPINSRB $3, 27(DX)(AX*1), X7, X7
+	CMPQ R13, $4
+	JLE end_signs_24
+	VPINSRB $4, 28(DX)(AX*1), X7, X7
+	CMPQ R13, $5
+	JLE end_signs_24
+	VPINSRB $5, 29(DX)(AX*1), X7, X7
+	CMPQ R13, $6
+	JLE end_signs_24
+	VPINSRB $6, 30(DX)(AX*1), X7, X7
+
+end_signs_24:
+	VPMOVSXBD X7, Y7
+	VCVTDQ2PS Y7, Y7                     // t = signs
+	VMASKMOVPS 96(DI)(AX*4), Y5, Y8      // x1
+	VMASKMOVPS 96(SI)(AX*4), Y5, Y9      // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y6, Y6                    // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 40 to 47, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_40
+	VMOVQ 40(DX)(AX*1), X7
+	JMP end_signs_40
+
+some_signs_40:
+	VPXOR X7, X7, X7
+	VPINSRB $0, 40(DX)(AX*1), X7, X7
+	CMPQ R13, $1
+	JLE end_signs_40
+	VPINSRB $1, 41(DX)(AX*1), X7, X7
+	CMPQ R13, $2
+	JLE end_signs_40
+	VPINSRB $2, 42(DX)(AX*1), X7, X7
+	CMPQ R13, $3
+	JLE end_signs_40
+	VPINSRB $3, 43(DX)(AX*1), X7, X7
+	CMPQ R13, $4
+	JLE end_signs_40
+	VPINSRB $4, 44(DX)(AX*1), X7, X7
+	CMPQ R13, $5
+	JLE end_signs_40
+	VPINSRB $5, 45(DX)(AX*1), X7, X7
+	CMPQ R13, $6
+	JLE end_signs_40
+	VPINSRB $6, 46(DX)(AX*1), X7, X7
+
+end_signs_40:
+	VPMOVSXBD X7, Y7
+	VCVTDQ2PS Y7, Y7                     // t = signs
+	VMASKMOVPS 160(DI)(AX*4), Y5, Y8     // x1
+	VMASKMOVPS 160(SI)(AX*4), Y5, Y9     // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 56 to 63, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_56
+	VMOVQ 56(DX)(AX*1), X7
+	JMP end_signs_56
+
+some_signs_56:
+	VPXOR X7, X7, X7
+	VPINSRB $0, 56(DX)(AX*1), X7, X7
+	CMPQ R13, $1
+	JLE end_signs_56
+	VPINSRB $1, 57(DX)(AX*1), X7, X7
+	CMPQ R13, $2
+	JLE end_signs_56
+	VPINSRB $2, 58(DX)(AX*1), X7, X7
+	CMPQ R13, $3
+	JLE end_signs_56
+	VPINSRB $3, 59(DX)(AX*1), X7, X7
+	CMPQ R13, $4
+	JLE end_signs_56
+	VPINSRB $4, 60(DX)(AX*1), X7, X7
+	CMPQ R13, $5
+	JLE end_signs_56
+	VPINSRB $5, 61(DX)(AX*1), X7, X7
+	CMPQ R13, $6
+	JLE end_signs_56
+	VPINSRB $6, 62(DX)(AX*1), X7, X7
+
+end_signs_56:
+	VPMOVSXBD X7, Y7
+	VCVTDQ2PS Y7, Y7                     // t = signs
+	VMASKMOVPS 224(DI)(AX*4), Y5, Y8     // x1
+	VMASKMOVPS 224(SI)(AX*4), Y5, Y9     // x2
+	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
+	VMULPS Y8, Y7, Y7                    // t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 3
+
+add_1:
+	VADDPS Y4, Y6, Y6                    // a + b
+	VCVTPS2PD X6, Y4
+	VEXTRACTF128 $1, Y6, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+
+fold:
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+40(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumOnesF32AVX2(x1, x2, n, margin) (sum)
+TEXT ·HingeSumOnesF32AVX2(SB), NOSPLIT, $0-40
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ n+16(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+24(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (DI)(AX*4), Y4               // x1
+	VMOVUPS (SI)(AX*4), Y5               // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+
+	// pairs 16 to 23
+	VMOVUPS 64(DI)(AX*4), Y5             // x1
+	VMOVUPS 64(SI)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y5, Y15, Y5                   // u = margin - d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VMOVUPS 128(DI)(AX*4), Y5            // x1
+	VMOVUPS 128(SI)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y5, Y15, Y5                   // u = margin - d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+
+	// pairs 48 to 55
+	VMOVUPS 192(DI)(AX*4), Y6            // x1
+	VMOVUPS 192(SI)(AX*4), Y7            // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y15, Y6                   // u = margin - d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
+	VADDPS Y5, Y4, Y4                    // a + b
+	VCVTPS2PD X4, Y5
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y5, Y0, Y0                    // lanes += a + b
+	VADDPD Y6, Y1, Y1                    // lanes += a + b
+
+	// pairs 8 to 15
+	VMOVUPS 32(DI)(AX*4), Y4             // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
+	VMAXPS Y4, Y14, Y4                   // max(u, 0)
+
+	// pairs 24 to 31
+	VMOVUPS 96(DI)(AX*4), Y5             // x1
+	VMOVUPS 96(SI)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y5, Y15, Y5                   // u = margin - d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPS 160(DI)(AX*4), Y5            // x1
+	VMOVUPS 160(SI)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y5, Y15, Y5                   // u = margin - d
+	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+
+	// pairs 56 to 63
+	VMOVUPS 224(DI)(AX*4), Y6            // x1
+	VMOVUPS 224(SI)(AX*4), Y7            // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y15, Y6                   // u = margin - d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
+	VADDPS Y5, Y4, Y4                    // a + b
+	VCVTPS2PD X4, Y5
+	VEXTRACTF128 $1, Y4, X6
+	VCVTPS2PD X6, Y6
+	VADDPD Y5, Y2, Y2                    // lanes += a + b
+	VADDPD Y6, Y3, Y3                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ CX, R13
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (DI)(AX*4), Y5, Y6        // x1
+	VMASKMOVPS (SI)(AX*4), Y5, Y7        // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y15, Y6                   // u = margin - d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 16 to 23, as far as there are
+	VMASKMOVPS 64(DI)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 64(SI)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y7, Y15, Y7                   // u = margin - d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y6, Y6                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 32 to 39, as far as there are
+	VMASKMOVPS 128(DI)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 128(SI)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y7, Y15, Y7                   // u = margin - d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 48 to 55, as far as there are
+	VMASKMOVPS 192(DI)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 192(SI)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y7, Y15, Y7                   // u = margin - d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 3
+
+add_0:
+	VADDPS Y4, Y6, Y6                    // a + b
+	VCVTPS2PD X6, Y4
+	VEXTRACTF128 $1, Y6, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 8 to 15, as far as there are
+	VMASKMOVPS 32(DI)(AX*4), Y5, Y6      // x1
+	VMASKMOVPS 32(SI)(AX*4), Y5, Y7      // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y15, Y6                   // u = margin - d
+	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 24 to 31, as far as there are
+	VMASKMOVPS 96(DI)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 96(SI)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y7, Y15, Y7                   // u = margin - d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y6, Y6                    // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 40 to 47, as far as there are
+	VMASKMOVPS 160(DI)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 160(SI)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y7, Y15, Y7                   // u = margin - d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X7
+	VPMOVZXBD X7, Y7                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y7, Y5, Y5                  // the pairs of the part
+
+	// pairs 56 to 63, as far as there are
+	VMASKMOVPS 224(DI)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 224(SI)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y7, Y15, Y7                   // u = margin - d
+	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
+	VADDPS Y7, Y4, Y4                    // b += row 3
+
+add_1:
+	VADDPS Y4, Y6, Y6                    // a + b
+	VCVTPS2PD X6, Y4
+	VEXTRACTF128 $1, Y6, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+
+fold:
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+32(FP)
 	VZEROUPPER
 	RET
 
@@ -231,6 +1100,8 @@ TEXT ·HingeEachF32AVX2(SB), NOSPLIT, $0-44
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -282,7 +1153,153 @@ loop:
 	VMOVUPS Y0, 96(DI)(AX*4)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (BX)(AX*4), Y0, Y1        // t = y
+	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y1                    // t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachStreamF32AVX2(out, x1, x2, y, n, margin)
+TEXT ·HingeEachStreamF32AVX2(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ y+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (BX)(AX*4), Y0               // t = y
+	VMOVUPS (SI)(AX*4), Y1               // x1
+	VMOVUPS (DX)(AX*4), Y2               // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, (DI)(AX*4)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VMOVUPS 32(BX)(AX*4), Y0             // t = y
+	VMOVUPS 32(SI)(AX*4), Y1             // x1
+	VMOVUPS 32(DX)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, 32(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VMOVUPS 64(BX)(AX*4), Y0             // t = y
+	VMOVUPS 64(SI)(AX*4), Y1             // x1
+	VMOVUPS 64(DX)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, 64(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 24 to 31
+	VMOVUPS 96(BX)(AX*4), Y0             // t = y
+	VMOVUPS 96(SI)(AX*4), Y1             // x1
+	VMOVUPS 96(DX)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, 96(DI)(AX*4)            // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (BX)(AX*4), Y0, Y1        // t = y
+	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y1                    // t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -296,6 +1313,8 @@ TEXT ·HingeEachSignsF32AVX2(SB), NOSPLIT, $0-44
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -351,7 +1370,215 @@ loop:
 	VMOVUPS Y0, 96(DI)(AX*4)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (BX)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (BX)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(BX)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(BX)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(BX)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(BX)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(BX)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(BX)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y1                    // t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachSignsStreamF32AVX2(out, x1, x2, signs, n, margin)
+TEXT ·HingeEachSignsStreamF32AVX2(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ signs+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS (SI)(AX*4), Y1               // x1
+	VMOVUPS (DX)(AX*4), Y2               // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, (DI)(AX*4)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VPMOVSXBD 8(BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 32(SI)(AX*4), Y1             // x1
+	VMOVUPS 32(DX)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, 32(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VPMOVSXBD 16(BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 64(SI)(AX*4), Y1             // x1
+	VMOVUPS 64(DX)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, 64(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 24 to 31
+	VPMOVSXBD 24(BX)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 96(SI)(AX*4), Y1             // x1
+	VMOVUPS 96(DX)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y0                    // t·d
+	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, 96(DI)(AX*4)            // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (BX)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (BX)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(BX)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(BX)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(BX)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(BX)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(BX)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(BX)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMASKMOVPS (SI)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y1                    // t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -364,6 +1591,8 @@ TEXT ·HingeEachOnesF32AVX2(SB), NOSPLIT, $0-36
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -407,7 +1636,140 @@ loop:
 	VMOVUPS Y0, 96(DI)(AX*4)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (SI)(AX*4), Y0, Y1        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y2        // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachOnesStreamF32AVX2(out, x1, x2, n, margin)
+TEXT ·HingeEachOnesStreamF32AVX2(SB), NOSPLIT, $0-36
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+32(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (SI)(AX*4), Y0               // x1
+	VMOVUPS (DX)(AX*4), Y1               // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, (DI)(AX*4)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VMOVUPS 32(SI)(AX*4), Y0             // x1
+	VMOVUPS 32(DX)(AX*4), Y1             // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, 32(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VMOVUPS 64(SI)(AX*4), Y0             // x1
+	VMOVUPS 64(DX)(AX*4), Y1             // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, 64(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 24 to 31
+	VMOVUPS 96(SI)(AX*4), Y0             // x1
+	VMOVUPS 96(DX)(AX*4), Y1             // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VMAXPS Y0, Y14, Y0                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPS Y0, 96(DI)(AX*4)            // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (SI)(AX*4), Y0, Y1        // x1
+	VMASKMOVPS (DX)(AX*4), Y0, Y2        // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_out_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -426,6 +1788,8 @@ TEXT ·HingeGradF32AVX2(SB), NOSPLIT, $0-64
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -435,8 +1799,8 @@ loop:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
@@ -467,8 +1831,8 @@ skip_gy_0:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
@@ -499,8 +1863,8 @@ skip_gy_8:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
@@ -531,8 +1895,8 @@ skip_gy_16:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
@@ -558,7 +1922,307 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R9)(AX*4), Y0, Y1        // t = y
+	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y3, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y3, Y0, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradStreamF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+TEXT ·HingeGradStreamF32AVX2(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Y15    // upstream
+	VBROADCASTSS margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (R9)(AX*4), Y0               // t = y
+	VMOVUPS (BX)(AX*4), Y1               // x1
+	VMOVUPS (R8)(AX*4), Y2               // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y0, Y0                   // -gx
+	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPS 32(R9)(AX*4), Y0             // t = y
+	VMOVUPS 32(BX)(AX*4), Y1             // x1
+	VMOVUPS 32(R8)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPS Y0, 32(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 32(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 32(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPS 64(R9)(AX*4), Y0             // t = y
+	VMOVUPS 64(BX)(AX*4), Y1             // x1
+	VMOVUPS 64(R8)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y12, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPS 96(R9)(AX*4), Y0             // t = y
+	VMOVUPS 96(BX)(AX*4), Y1             // x1
+	VMOVUPS 96(R8)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPS Y0, 96(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 96(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 96(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R9)(AX*4), Y0, Y1        // t = y
+	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y3, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y3, Y0, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -577,6 +2241,8 @@ TEXT ·HingeGradSignsF32AVX2(SB), NOSPLIT, $0-64
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -587,8 +2253,8 @@ loop:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
@@ -620,8 +2286,8 @@ skip_gy_0:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
@@ -653,8 +2319,8 @@ skip_gy_8:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
@@ -686,8 +2352,8 @@ skip_gy_16:
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VMULPS Y1, Y0, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y3
-	VANDPS Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
@@ -713,7 +2379,369 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R9)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y3, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y3, Y0, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+TEXT ·HingeGradSignsStreamF32AVX2(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Y15    // upstream
+	VBROADCASTSS margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS (BX)(AX*4), Y1               // x1
+	VMOVUPS (R8)(AX*4), Y2               // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y0, Y0                   // -gx
+	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 32(BX)(AX*4), Y1             // x1
+	VMOVUPS 32(R8)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPS Y0, 32(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 32(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 32(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 64(BX)(AX*4), Y1             // x1
+	VMOVUPS 64(R8)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y12, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 96(BX)(AX*4), Y1             // x1
+	VMOVUPS 96(R8)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VMULPS Y1, Y0, Y2                    // t·d
+	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPS Y2, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPS Y0, 96(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 96(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 96(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R9)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y1, Y3                    // t·d
+	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPS Y3, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y3, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y3, Y0, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -731,6 +2759,8 @@ TEXT ·HingeGradOnesF32AVX2(SB), NOSPLIT, $0-56
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -738,8 +2768,8 @@ loop:
 	VMOVUPS (R8)(AX*4), Y1               // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
@@ -767,8 +2797,8 @@ skip_gy_0:
 	VMOVUPS 32(R8)(AX*4), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
@@ -796,8 +2826,8 @@ skip_gy_8:
 	VMOVUPS 64(R8)(AX*4), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
@@ -825,8 +2855,8 @@ skip_gy_16:
 	VMOVUPS 96(R8)(AX*4), Y1             // x2
 	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y2
-	VANDPS Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
@@ -851,7 +2881,288 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (BX)(AX*4), Y0, Y1        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y2        // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y14, Y2                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y3                     // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y3, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y3, Y0, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y3, Y3                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y3, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y3, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y2, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y2, Y0, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
+TEXT ·HingeGradOnesStreamF32AVX2(SB), NOSPLIT, $0-56
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Y15    // upstream
+	VBROADCASTSS margin+48(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (BX)(AX*4), Y0               // x1
+	VMOVUPS (R8)(AX*4), Y1               // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Y2, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y2, Y2                   // -gx
+	VMOVNTPS Y2, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VMOVNTPS Y1, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPS 32(BX)(AX*4), Y0             // x1
+	VMOVUPS 32(R8)(AX*4), Y1             // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPS Y2, 32(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y2, Y2                   // -gx
+	VMOVNTPS Y2, 32(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VMOVNTPS Y1, 32(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPS 64(BX)(AX*4), Y0             // x1
+	VMOVUPS 64(R8)(AX*4), Y1             // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Y2, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y12, Y2, Y2                   // -gx
+	VMOVNTPS Y2, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VMOVNTPS Y1, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPS 96(BX)(AX*4), Y0             // x1
+	VMOVUPS 96(R8)(AX*4), Y1             // x2
+	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y1                   // u = margin - d
+	VCMPPS $29, Y13, Y1, Y1
+	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPS Y2, 96(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y2, Y2                   // -gx
+	VMOVNTPS Y2, 96(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y0, Y1, Y1                    // gm·d
+	VXORPS Y12, Y1, Y1                   // -gm·d
+	VCMPPS $3, Y1, Y1, Y0
+	VORPS Y0, Y1, Y1                     // -gm·d
+	VMOVNTPS Y1, 96(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (BX)(AX*4), Y0, Y1        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y2        // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y14, Y2                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y3                     // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y3, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y3, Y0, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y3, Y3                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y3, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y3, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y2, Y2                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y2, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y2, Y0, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -870,6 +3181,8 @@ TEXT ·HingeGradEachF32AVX2(SB), NOSPLIT, $0-68
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -880,8 +3193,8 @@ loop:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -913,8 +3226,8 @@ skip_gy_0:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -946,8 +3259,8 @@ skip_gy_8:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -979,8 +3292,8 @@ skip_gy_16:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -1006,7 +3319,313 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R9)(AX*4), Y0, Y1        // t = y
+	VMASKMOVPS (R10)(AX*4), Y0, Y2       // g = upstream
+	VMASKMOVPS (BX)(AX*4), Y0, Y3        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y1, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPS Y4, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y3, Y4, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y4, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y4, Y0, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachStreamF32AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeGradEachStreamF32AVX2(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (R9)(AX*4), Y0               // t = y
+	VMOVUPS (R10)(AX*4), Y1              // g = upstream
+	VMOVUPS (BX)(AX*4), Y2               // x1
+	VMOVUPS (R8)(AX*4), Y3               // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPS 32(R9)(AX*4), Y0             // t = y
+	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS 32(BX)(AX*4), Y2             // x1
+	VMOVUPS 32(R8)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPS Y0, 32(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 32(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 32(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPS 64(R9)(AX*4), Y0             // t = y
+	VMOVUPS 64(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS 64(BX)(AX*4), Y2             // x1
+	VMOVUPS 64(R8)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPS 96(R9)(AX*4), Y0             // t = y
+	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS 96(BX)(AX*4), Y2             // x1
+	VMOVUPS 96(R8)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPS Y0, 96(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 96(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 96(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R9)(AX*4), Y0, Y1        // t = y
+	VMASKMOVPS (R10)(AX*4), Y0, Y2       // g = upstream
+	VMASKMOVPS (BX)(AX*4), Y0, Y3        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y1, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPS Y4, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y3, Y4, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y4, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y4, Y0, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1025,6 +3644,8 @@ TEXT ·HingeGradEachSignsF32AVX2(SB), NOSPLIT, $0-68
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1036,8 +3657,8 @@ loop:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -1070,8 +3691,8 @@ skip_gy_0:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -1104,8 +3725,8 @@ skip_gy_8:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -1138,8 +3759,8 @@ skip_gy_16:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y0, Y3                    // t·d
 	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -1165,7 +3786,375 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R9)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMASKMOVPS (R10)(AX*4), Y0, Y2       // g = upstream
+	VMASKMOVPS (BX)(AX*4), Y0, Y3        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y1, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPS Y4, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y3, Y4, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y4, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y4, Y0, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeGradEachSignsStreamF32AVX2(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS (R10)(AX*4), Y1              // g = upstream
+	VMOVUPS (BX)(AX*4), Y2               // x1
+	VMOVUPS (R8)(AX*4), Y3               // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS 32(BX)(AX*4), Y2             // x1
+	VMOVUPS 32(R8)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPS Y0, 32(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 32(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 32(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 64(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS 64(BX)(AX*4), Y2             // x1
+	VMOVUPS 64(R8)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS 96(BX)(AX*4), Y2             // x1
+	VMOVUPS 96(R8)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPS Y0, 96(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 96(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 96(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R9)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMASKMOVPS (R10)(AX*4), Y0, Y2       // g = upstream
+	VMASKMOVPS (BX)(AX*4), Y0, Y3        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y1, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPS Y4, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y3, Y4, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y4, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y4, Y0, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1183,6 +4172,8 @@ TEXT ·HingeGradEachOnesF32AVX2(SB), NOSPLIT, $0-60
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1191,8 +4182,8 @@ loop:
 	VMOVUPS (R8)(AX*4), Y2               // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
@@ -1221,8 +4212,8 @@ skip_gy_0:
 	VMOVUPS 32(R8)(AX*4), Y2             // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
@@ -1251,8 +4242,8 @@ skip_gy_8:
 	VMOVUPS 64(R8)(AX*4), Y2             // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
@@ -1281,8 +4272,8 @@ skip_gy_16:
 	VMOVUPS 96(R8)(AX*4), Y2             // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
@@ -1307,532 +4298,5857 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
-	VZEROUPPER
-	RET
+	JLE loop
 
-// func HingeSumGradF32AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $0-72
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+68(FP), Y14    // upstream
-	VBROADCASTSS margin+64(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
 
-loop:
-	// pairs 0 to 7
-	VMOVUPS (R10)(AX*4), Y0              // t = y
-	VMOVUPS (R8)(AX*4), Y1               // x1
-	VMOVUPS (R9)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y4
-	VANDPS Y14, Y4, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
 
-skip_gx2_0:
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R9)(AX*4), Y0, Y1        // g = upstream
+	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y3                   // u = margin - d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y1                     // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx2_0
 
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, (BX)(AX*4)               // gy = -gm·d
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
 
-skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPS 64(R10)(AX*4), Y0            // t = y
-	VMOVUPS 64(R8)(AX*4), Y1             // x1
-	VMOVUPS 64(R9)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
 	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y3, (DX)(AX*4)
+	JMP end_gy_0
 
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
+some_gy_0:
+	VMASKMOVPS Y3, Y0, (DX)(AX*4)
 
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 64(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPS 128(R10)(AX*4), Y0           // t = y
-	VMOVUPS 128(R8)(AX*4), Y1            // x1
-	VMOVUPS 128(R9)(AX*4), Y2            // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Y0, 128(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, 128(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 128(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPS 192(R10)(AX*4), Y0           // t = y
-	VMOVUPS 192(R8)(AX*4), Y1            // x1
-	VMOVUPS 192(R9)(AX*4), Y2            // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y6
-	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Y0, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 192(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X3, Y2
-	VEXTRACTF128 $1, Y3, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
+end_gy_0:
+rest_skip_gy_0:
 	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLT loop
+	SUBQ $8, R13
+	JGT part
+
+done:
 	VZEROUPPER
 	RET
 
-// func HingeSumGradSignsF32AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsF32AVX2(SB), NOSPLIT, $0-72
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+68(FP), Y14    // upstream
-	VBROADCASTSS margin+64(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-
-loop:
-	// pairs 0 to 7
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (R8)(AX*4), Y1               // x1
-	VMOVUPS (R9)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y4
-	VANDPS Y14, Y4, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, (BX)(AX*4)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 64(R8)(AX*4), Y1             // x1
-	VMOVUPS 64(R9)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 64(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 128(R8)(AX*4), Y1            // x1
-	VMOVUPS 128(R9)(AX*4), Y2            // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y5
-	VANDPS Y14, Y5, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Y0, 128(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, 128(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 128(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VPMOVSXBD 48(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 192(R8)(AX*4), Y1            // x1
-	VMOVUPS 192(R9)(AX*4), Y2            // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y6
-	VANDPS Y14, Y6, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Y0, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 192(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X3, Y2
-	VEXTRACTF128 $1, Y3, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLT loop
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesF32AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesF32AVX2(SB), NOSPLIT, $0-64
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
+// func HingeGradEachOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeGradEachOnesStreamF32AVX2(SB), NOSPLIT, $0-60
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ upstream+40(FP), R9
 	MOVQ n+48(FP), CX
 	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSS upstream+60(FP), Y14    // upstream
-	VBROADCASTSS margin+56(FP), Y13      // margin
-	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VBROADCASTSS margin+56(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
-	VMOVUPS (R8)(AX*4), Y0               // x1
-	VMOVUPS (R9)(AX*4), Y1               // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y2                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y3
-	VANDPS Y14, Y3, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y3                     // gx = gm
-	TESTQ DX, DX
+	VMOVUPS (R9)(AX*4), Y0               // g = upstream
+	VMOVUPS (BX)(AX*4), Y1               // x1
+	VMOVUPS (R8)(AX*4), Y2               // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Y3, (DX)(AX*4)               // gx2 = gx
+	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
 
 skip_gx2_0:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y12, Y3, Y3                   // -gx
-	VMOVUPS Y3, (SI)(AX*4)               // gx1 = -gx
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
 
 skip_gx1_0:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVUPS Y1, (BX)(AX*4)               // gy = -gm·d
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPS 32(R9)(AX*4), Y0             // g = upstream
+	VMOVUPS 32(BX)(AX*4), Y1             // x1
+	VMOVUPS 32(R8)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPS Y0, 32(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 32(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 32(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPS 64(R9)(AX*4), Y0             // g = upstream
+	VMOVUPS 64(BX)(AX*4), Y1             // x1
+	VMOVUPS 64(R8)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPS 96(R9)(AX*4), Y0             // g = upstream
+	VMOVUPS 96(BX)(AX*4), Y1             // x1
+	VMOVUPS 96(R8)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPS Y0, 96(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 96(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 96(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R9)(AX*4), Y0, Y1        // g = upstream
+	VMASKMOVPS (BX)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y3                   // u = margin - d
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y1                     // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y3, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y3, Y0, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Y15    // upstream
+	VBROADCASTSS margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (R9)(AX*4), Y4               // t = y
+	VMOVUPS (BX)(AX*4), Y5               // x1
+	VMOVUPS (R8)(AX*4), Y6               // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y4, (SI)(AX*4)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, (DI)(AX*4)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 23
-	VMOVUPS 64(R8)(AX*4), Y0             // x1
-	VMOVUPS 64(R9)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y4
-	VANDPS Y14, Y4, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y4                     // gx = gm
-	TESTQ DX, DX
+	VMOVUPS 64(R9)(AX*4), Y4             // t = y
+	VMOVUPS 64(BX)(AX*4), Y5             // x1
+	VMOVUPS 64(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
 	JZ skip_gx2_16
-	VMOVUPS Y4, 64(DX)(AX*4)             // gx2 = gx
+	VMOVUPS Y4, 64(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 64(SI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y4, 64(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVUPS Y1, 64(BX)(AX*4)             // gy = -gm·d
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_16:
-	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
+	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
 
 	// pairs 32 to 39
-	VMOVUPS 128(R8)(AX*4), Y0            // x1
-	VMOVUPS 128(R9)(AX*4), Y1            // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y4
-	VANDPS Y14, Y4, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y4                     // gx = gm
-	TESTQ DX, DX
+	VMOVUPS 128(R9)(AX*4), Y4            // t = y
+	VMOVUPS 128(BX)(AX*4), Y5            // x1
+	VMOVUPS 128(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
 	JZ skip_gx2_32
-	VMOVUPS Y4, 128(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Y4, 128(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_32:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_32
 	VXORPS Y12, Y4, Y4                   // -gx
-	VMOVUPS Y4, 128(SI)(AX*4)            // gx1 = -gx
+	VMOVUPS Y4, 128(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_32:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVUPS Y1, 128(BX)(AX*4)            // gy = -gm·d
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 128(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 55
-	VMOVUPS 192(R8)(AX*4), Y0            // x1
-	VMOVUPS 192(R9)(AX*4), Y1            // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y5
-	VANDPS Y14, Y5, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y5                     // gx = gm
-	TESTQ DX, DX
+	VMOVUPS 192(R9)(AX*4), Y4            // t = y
+	VMOVUPS 192(BX)(AX*4), Y5            // x1
+	VMOVUPS 192(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = t·gm
+	TESTQ SI, SI
 	JZ skip_gx2_48
-	VMOVUPS Y5, 192(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Y4, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_48:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_48
-	VXORPS Y12, Y5, Y5                   // -gx
-	VMOVUPS Y5, 192(SI)(AX*4)            // gx1 = -gx
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_48:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_48
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVUPS Y1, 192(BX)(AX*4)            // gy = -gm·d
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 192(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_48:
-	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
-	VADDPS Y3, Y2, Y2                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X2, Y3
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VMOVUPD Y0, 0(DI)
-	VMOVUPD Y1, 32(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
+	VADDPS Y8, Y7, Y7                    // a + b
+	VCVTPS2PD X7, Y4
+	VEXTRACTF128 $1, Y7, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+
+	// pairs 8 to 15
+	VMOVUPS 32(R9)(AX*4), Y4             // t = y
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VMOVUPS 32(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVUPS Y4, 32(SI)(AX*4)             // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 32(DI)(AX*4)             // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 32(DX)(AX*4)             // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VMOVUPS 96(R9)(AX*4), Y4             // t = y
+	VMOVUPS 96(BX)(AX*4), Y5             // x1
+	VMOVUPS 96(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVUPS Y4, 96(SI)(AX*4)             // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 96(DI)(AX*4)             // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 96(DX)(AX*4)             // gy = -gm·d
+
+skip_gy_24:
+	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPS 160(R9)(AX*4), Y4            // t = y
+	VMOVUPS 160(BX)(AX*4), Y5            // x1
+	VMOVUPS 160(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVUPS Y4, 160(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 160(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 160(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VMOVUPS 224(R9)(AX*4), Y4            // t = y
+	VMOVUPS 224(BX)(AX*4), Y5            // x1
+	VMOVUPS 224(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVUPS Y4, 224(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 224(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 224(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_56:
+	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
+	VADDPS Y8, Y7, Y7                    // a + b
+	VCVTPS2PD X7, Y4
+	VEXTRACTF128 $1, Y7, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ CX, R13
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R9)(AX*4), Y5, Y6        // t = y
+	VMASKMOVPS (BX)(AX*4), Y5, Y7        // x1
+	VMASKMOVPS (R8)(AX*4), Y5, Y8        // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y6, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y6, Y5, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y6, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y6, Y5, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y8, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y8, Y5, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 16 to 23, as far as there are
+	VMASKMOVPS 64(R9)(AX*4), Y5, Y6      // t = y
+	VMASKMOVPS 64(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 64(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS Y6, 64(SI)(AX*4)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPS Y6, Y5, 64(SI)(AX*4)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS Y6, 64(DI)(AX*4)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPS Y6, Y5, 64(DI)(AX*4)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS Y8, 64(DX)(AX*4)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPS Y8, Y5, 64(DX)(AX*4)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y9, Y9                   // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 32 to 39, as far as there are
+	VMASKMOVPS 128(R9)(AX*4), Y5, Y6     // t = y
+	VMASKMOVPS 128(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 128(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS Y6, 128(SI)(AX*4)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPS Y6, Y5, 128(SI)(AX*4)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS Y6, 128(DI)(AX*4)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPS Y6, Y5, 128(DI)(AX*4)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS Y8, 128(DX)(AX*4)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPS Y8, Y5, 128(DX)(AX*4)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 48 to 55, as far as there are
+	VMASKMOVPS 192(R9)(AX*4), Y5, Y6     // t = y
+	VMASKMOVPS 192(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 192(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS Y6, 192(SI)(AX*4)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPS Y6, Y5, 192(SI)(AX*4)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS Y6, 192(DI)(AX*4)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPS Y6, Y5, 192(DI)(AX*4)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS Y8, 192(DX)(AX*4)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPS Y8, Y5, 192(DX)(AX*4)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 3
+
+add_0:
+	VADDPS Y4, Y9, Y9                    // a + b
+	VCVTPS2PD X9, Y4
+	VEXTRACTF128 $1, Y9, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 8 to 15, as far as there are
+	VMASKMOVPS 32(R9)(AX*4), Y5, Y6      // t = y
+	VMASKMOVPS 32(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 32(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	CMPQ R13, $8
+	JLT some_gx2_8
+	VMOVUPS Y6, 32(SI)(AX*4)
+	JMP end_gx2_8
+
+some_gx2_8:
+	VMASKMOVPS Y6, Y5, 32(SI)(AX*4)
+
+end_gx2_8:
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_8
+	VMOVUPS Y6, 32(DI)(AX*4)
+	JMP end_gx1_8
+
+some_gx1_8:
+	VMASKMOVPS Y6, Y5, 32(DI)(AX*4)
+
+end_gx1_8:
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_8
+	VMOVUPS Y8, 32(DX)(AX*4)
+	JMP end_gy_8
+
+some_gy_8:
+	VMASKMOVPS Y8, Y5, 32(DX)(AX*4)
+
+end_gy_8:
+rest_skip_gy_8:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 24 to 31, as far as there are
+	VMASKMOVPS 96(R9)(AX*4), Y5, Y6      // t = y
+	VMASKMOVPS 96(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 96(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	CMPQ R13, $8
+	JLT some_gx2_24
+	VMOVUPS Y6, 96(SI)(AX*4)
+	JMP end_gx2_24
+
+some_gx2_24:
+	VMASKMOVPS Y6, Y5, 96(SI)(AX*4)
+
+end_gx2_24:
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_24
+	VMOVUPS Y6, 96(DI)(AX*4)
+	JMP end_gx1_24
+
+some_gx1_24:
+	VMASKMOVPS Y6, Y5, 96(DI)(AX*4)
+
+end_gx1_24:
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_24
+	VMOVUPS Y8, 96(DX)(AX*4)
+	JMP end_gy_24
+
+some_gy_24:
+	VMASKMOVPS Y8, Y5, 96(DX)(AX*4)
+
+end_gy_24:
+rest_skip_gy_24:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y9, Y9                   // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 40 to 47, as far as there are
+	VMASKMOVPS 160(R9)(AX*4), Y5, Y6     // t = y
+	VMASKMOVPS 160(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 160(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	CMPQ R13, $8
+	JLT some_gx2_40
+	VMOVUPS Y6, 160(SI)(AX*4)
+	JMP end_gx2_40
+
+some_gx2_40:
+	VMASKMOVPS Y6, Y5, 160(SI)(AX*4)
+
+end_gx2_40:
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_40
+	VMOVUPS Y6, 160(DI)(AX*4)
+	JMP end_gx1_40
+
+some_gx1_40:
+	VMASKMOVPS Y6, Y5, 160(DI)(AX*4)
+
+end_gx1_40:
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_40
+	VMOVUPS Y8, 160(DX)(AX*4)
+	JMP end_gy_40
+
+some_gy_40:
+	VMASKMOVPS Y8, Y5, 160(DX)(AX*4)
+
+end_gy_40:
+rest_skip_gy_40:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 56 to 63, as far as there are
+	VMASKMOVPS 224(R9)(AX*4), Y5, Y6     // t = y
+	VMASKMOVPS 224(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 224(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	CMPQ R13, $8
+	JLT some_gx2_56
+	VMOVUPS Y6, 224(SI)(AX*4)
+	JMP end_gx2_56
+
+some_gx2_56:
+	VMASKMOVPS Y6, Y5, 224(SI)(AX*4)
+
+end_gx2_56:
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_56
+	VMOVUPS Y6, 224(DI)(AX*4)
+	JMP end_gx1_56
+
+some_gx1_56:
+	VMASKMOVPS Y6, Y5, 224(DI)(AX*4)
+
+end_gx1_56:
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_56
+	VMOVUPS Y8, 224(DX)(AX*4)
+	JMP end_gy_56
+
+some_gy_56:
+	VMASKMOVPS Y8, Y5, 224(DX)(AX*4)
+
+end_gy_56:
+rest_skip_gy_56:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 3
+
+add_1:
+	VADDPS Y4, Y9, Y9                    // a + b
+	VCVTPS2PD X9, Y4
+	VEXTRACTF128 $1, Y9, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+
+fold:
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradStreamF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradStreamF32AVX2(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Y15    // upstream
+	VBROADCASTSS margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (R9)(AX*4), Y4               // t = y
+	VMOVUPS (BX)(AX*4), Y5               // x1
+	VMOVUPS (R8)(AX*4), Y6               // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Y4, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VMOVUPS 64(R9)(AX*4), Y4             // t = y
+	VMOVUPS 64(BX)(AX*4), Y5             // x1
+	VMOVUPS 64(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Y4, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VMOVUPS 128(R9)(AX*4), Y4            // t = y
+	VMOVUPS 128(BX)(AX*4), Y5            // x1
+	VMOVUPS 128(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Y4, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VMOVUPS 192(R9)(AX*4), Y4            // t = y
+	VMOVUPS 192(BX)(AX*4), Y5            // x1
+	VMOVUPS 192(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Y4, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
+	VADDPS Y8, Y7, Y7                    // a + b
+	VCVTPS2PD X7, Y4
+	VEXTRACTF128 $1, Y7, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+
+	// pairs 8 to 15
+	VMOVUPS 32(R9)(AX*4), Y4             // t = y
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VMOVUPS 32(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPS Y4, 32(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 32(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 32(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VMOVUPS 96(R9)(AX*4), Y4             // t = y
+	VMOVUPS 96(BX)(AX*4), Y5             // x1
+	VMOVUPS 96(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPS Y4, 96(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 96(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 96(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPS 160(R9)(AX*4), Y4            // t = y
+	VMOVUPS 160(BX)(AX*4), Y5            // x1
+	VMOVUPS 160(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVNTPS Y4, 160(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 160(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 160(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VMOVUPS 224(R9)(AX*4), Y4            // t = y
+	VMOVUPS 224(BX)(AX*4), Y5            // x1
+	VMOVUPS 224(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVNTPS Y4, 224(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 224(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 224(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_56:
+	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
+	VADDPS Y8, Y7, Y7                    // a + b
+	VCVTPS2PD X7, Y4
+	VEXTRACTF128 $1, Y7, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ CX, R13
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R9)(AX*4), Y5, Y6        // t = y
+	VMASKMOVPS (BX)(AX*4), Y5, Y7        // x1
+	VMASKMOVPS (R8)(AX*4), Y5, Y8        // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y6, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y6, Y5, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y6, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y6, Y5, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y8, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y8, Y5, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 16 to 23, as far as there are
+	VMASKMOVPS 64(R9)(AX*4), Y5, Y6      // t = y
+	VMASKMOVPS 64(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 64(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS Y6, 64(SI)(AX*4)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPS Y6, Y5, 64(SI)(AX*4)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS Y6, 64(DI)(AX*4)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPS Y6, Y5, 64(DI)(AX*4)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS Y8, 64(DX)(AX*4)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPS Y8, Y5, 64(DX)(AX*4)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y9, Y9                   // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 32 to 39, as far as there are
+	VMASKMOVPS 128(R9)(AX*4), Y5, Y6     // t = y
+	VMASKMOVPS 128(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 128(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS Y6, 128(SI)(AX*4)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPS Y6, Y5, 128(SI)(AX*4)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS Y6, 128(DI)(AX*4)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPS Y6, Y5, 128(DI)(AX*4)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS Y8, 128(DX)(AX*4)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPS Y8, Y5, 128(DX)(AX*4)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 48 to 55, as far as there are
+	VMASKMOVPS 192(R9)(AX*4), Y5, Y6     // t = y
+	VMASKMOVPS 192(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 192(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS Y6, 192(SI)(AX*4)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPS Y6, Y5, 192(SI)(AX*4)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS Y6, 192(DI)(AX*4)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPS Y6, Y5, 192(DI)(AX*4)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS Y8, 192(DX)(AX*4)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPS Y8, Y5, 192(DX)(AX*4)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 3
+
+add_0:
+	VADDPS Y4, Y9, Y9                    // a + b
+	VCVTPS2PD X9, Y4
+	VEXTRACTF128 $1, Y9, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 8 to 15, as far as there are
+	VMASKMOVPS 32(R9)(AX*4), Y5, Y6      // t = y
+	VMASKMOVPS 32(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 32(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	CMPQ R13, $8
+	JLT some_gx2_8
+	VMOVUPS Y6, 32(SI)(AX*4)
+	JMP end_gx2_8
+
+some_gx2_8:
+	VMASKMOVPS Y6, Y5, 32(SI)(AX*4)
+
+end_gx2_8:
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_8
+	VMOVUPS Y6, 32(DI)(AX*4)
+	JMP end_gx1_8
+
+some_gx1_8:
+	VMASKMOVPS Y6, Y5, 32(DI)(AX*4)
+
+end_gx1_8:
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_8
+	VMOVUPS Y8, 32(DX)(AX*4)
+	JMP end_gy_8
+
+some_gy_8:
+	VMASKMOVPS Y8, Y5, 32(DX)(AX*4)
+
+end_gy_8:
+rest_skip_gy_8:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 24 to 31, as far as there are
+	VMASKMOVPS 96(R9)(AX*4), Y5, Y6      // t = y
+	VMASKMOVPS 96(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 96(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	CMPQ R13, $8
+	JLT some_gx2_24
+	VMOVUPS Y6, 96(SI)(AX*4)
+	JMP end_gx2_24
+
+some_gx2_24:
+	VMASKMOVPS Y6, Y5, 96(SI)(AX*4)
+
+end_gx2_24:
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_24
+	VMOVUPS Y6, 96(DI)(AX*4)
+	JMP end_gx1_24
+
+some_gx1_24:
+	VMASKMOVPS Y6, Y5, 96(DI)(AX*4)
+
+end_gx1_24:
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_24
+	VMOVUPS Y8, 96(DX)(AX*4)
+	JMP end_gy_24
+
+some_gy_24:
+	VMASKMOVPS Y8, Y5, 96(DX)(AX*4)
+
+end_gy_24:
+rest_skip_gy_24:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y9, Y9                   // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 40 to 47, as far as there are
+	VMASKMOVPS 160(R9)(AX*4), Y5, Y6     // t = y
+	VMASKMOVPS 160(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 160(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	CMPQ R13, $8
+	JLT some_gx2_40
+	VMOVUPS Y6, 160(SI)(AX*4)
+	JMP end_gx2_40
+
+some_gx2_40:
+	VMASKMOVPS Y6, Y5, 160(SI)(AX*4)
+
+end_gx2_40:
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_40
+	VMOVUPS Y6, 160(DI)(AX*4)
+	JMP end_gx1_40
+
+some_gx1_40:
+	VMASKMOVPS Y6, Y5, 160(DI)(AX*4)
+
+end_gx1_40:
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_40
+	VMOVUPS Y8, 160(DX)(AX*4)
+	JMP end_gy_40
+
+some_gy_40:
+	VMASKMOVPS Y8, Y5, 160(DX)(AX*4)
+
+end_gy_40:
+rest_skip_gy_40:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 56 to 63, as far as there are
+	VMASKMOVPS 224(R9)(AX*4), Y5, Y6     // t = y
+	VMASKMOVPS 224(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 224(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	CMPQ R13, $8
+	JLT some_gx2_56
+	VMOVUPS Y6, 224(SI)(AX*4)
+	JMP end_gx2_56
+
+some_gx2_56:
+	VMASKMOVPS Y6, Y5, 224(SI)(AX*4)
+
+end_gx2_56:
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_56
+	VMOVUPS Y6, 224(DI)(AX*4)
+	JMP end_gx1_56
+
+some_gx1_56:
+	VMASKMOVPS Y6, Y5, 224(DI)(AX*4)
+
+end_gx1_56:
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_56
+	VMOVUPS Y8, 224(DX)(AX*4)
+	JMP end_gy_56
+
+some_gy_56:
+	VMASKMOVPS Y8, Y5, 224(DX)(AX*4)
+
+end_gy_56:
+rest_skip_gy_56:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 3
+
+add_1:
+	VADDPS Y4, Y9, Y9                    // a + b
+	VCVTPS2PD X9, Y4
+	VEXTRACTF128 $1, Y9, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+
+fold:
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsF32AVX2(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Y15    // upstream
+	VBROADCASTSS margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS (BX)(AX*4), Y5               // x1
+	VMOVUPS (R8)(AX*4), Y6               // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y4, (SI)(AX*4)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, (DI)(AX*4)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 64(BX)(AX*4), Y5             // x1
+	VMOVUPS 64(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVUPS Y4, 64(SI)(AX*4)             // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 64(DI)(AX*4)             // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VPMOVSXBD 32(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 128(BX)(AX*4), Y5            // x1
+	VMOVUPS 128(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVUPS Y4, 128(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 128(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 128(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VPMOVSXBD 48(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 192(BX)(AX*4), Y5            // x1
+	VMOVUPS 192(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVUPS Y4, 192(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 192(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 192(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
+	VADDPS Y8, Y7, Y7                    // a + b
+	VCVTPS2PD X7, Y4
+	VEXTRACTF128 $1, Y7, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VMOVUPS 32(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVUPS Y4, 32(SI)(AX*4)             // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 32(DI)(AX*4)             // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 32(DX)(AX*4)             // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 96(BX)(AX*4), Y5             // x1
+	VMOVUPS 96(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVUPS Y4, 96(SI)(AX*4)             // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 96(DI)(AX*4)             // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 96(DX)(AX*4)             // gy = -gm·d
+
+skip_gy_24:
+	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VPMOVSXBD 40(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 160(BX)(AX*4), Y5            // x1
+	VMOVUPS 160(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVUPS Y4, 160(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 160(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 160(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VPMOVSXBD 56(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 224(BX)(AX*4), Y5            // x1
+	VMOVUPS 224(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVUPS Y4, 224(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVUPS Y4, 224(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVUPS Y6, 224(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_56:
+	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
+	VADDPS Y8, Y7, Y7                    // a + b
+	VCVTPS2PD X7, Y4
+	VEXTRACTF128 $1, Y7, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ CX, R13
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X6
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X6, X6, X6
+	VPINSRB $0, (R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X6, X6
+
+end_signs_0:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS (BX)(AX*4), Y5, Y7        // x1
+	VMASKMOVPS (R8)(AX*4), Y5, Y8        // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y6, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y6, Y5, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y6, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y6, Y5, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y8, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y8, Y5, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_16
+	VMOVQ 16(R9)(AX*1), X6
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 16(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_16
+	VPINSRB $3, 19(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_16
+	VPINSRB $4, 20(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_16
+	VPINSRB $5, 21(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_16
+	VPINSRB $6, 22(R9)(AX*1), X6, X6
+
+end_signs_16:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 64(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 64(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS Y6, 64(SI)(AX*4)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPS Y6, Y5, 64(SI)(AX*4)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS Y6, 64(DI)(AX*4)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPS Y6, Y5, 64(DI)(AX*4)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS Y8, 64(DX)(AX*4)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPS Y8, Y5, 64(DX)(AX*4)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y9, Y9                   // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_32
+	VMOVQ 32(R9)(AX*1), X6
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 32(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_32
+	VPINSRB $3, 35(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_32
+	VPINSRB $4, 36(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_32
+	VPINSRB $5, 37(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_32
+	VPINSRB $6, 38(R9)(AX*1), X6, X6
+
+end_signs_32:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 128(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 128(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS Y6, 128(SI)(AX*4)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPS Y6, Y5, 128(SI)(AX*4)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS Y6, 128(DI)(AX*4)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPS Y6, Y5, 128(DI)(AX*4)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS Y8, 128(DX)(AX*4)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPS Y8, Y5, 128(DX)(AX*4)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_48
+	VMOVQ 48(R9)(AX*1), X6
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 48(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_48
+	VPINSRB $3, 51(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_48
+	VPINSRB $4, 52(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_48
+	VPINSRB $5, 53(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_48
+	VPINSRB $6, 54(R9)(AX*1), X6, X6
+
+end_signs_48:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 192(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 192(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS Y6, 192(SI)(AX*4)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPS Y6, Y5, 192(SI)(AX*4)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS Y6, 192(DI)(AX*4)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPS Y6, Y5, 192(DI)(AX*4)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS Y8, 192(DX)(AX*4)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPS Y8, Y5, 192(DX)(AX*4)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 3
+
+add_0:
+	VADDPS Y4, Y9, Y9                    // a + b
+	VCVTPS2PD X9, Y4
+	VEXTRACTF128 $1, Y9, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 8 to 15, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_8
+	VMOVQ 8(R9)(AX*1), X6
+	JMP end_signs_8
+
+some_signs_8:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 8(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_8
+	VPINSRB $1, 9(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_8
+	VPINSRB $2, 10(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_8
+	VPINSRB $3, 11(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_8
+	VPINSRB $4, 12(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_8
+	VPINSRB $5, 13(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_8
+	VPINSRB $6, 14(R9)(AX*1), X6, X6
+
+end_signs_8:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 32(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 32(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	CMPQ R13, $8
+	JLT some_gx2_8
+	VMOVUPS Y6, 32(SI)(AX*4)
+	JMP end_gx2_8
+
+some_gx2_8:
+	VMASKMOVPS Y6, Y5, 32(SI)(AX*4)
+
+end_gx2_8:
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_8
+	VMOVUPS Y6, 32(DI)(AX*4)
+	JMP end_gx1_8
+
+some_gx1_8:
+	VMASKMOVPS Y6, Y5, 32(DI)(AX*4)
+
+end_gx1_8:
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_8
+	VMOVUPS Y8, 32(DX)(AX*4)
+	JMP end_gy_8
+
+some_gy_8:
+	VMASKMOVPS Y8, Y5, 32(DX)(AX*4)
+
+end_gy_8:
+rest_skip_gy_8:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 24 to 31, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_24
+	VMOVQ 24(R9)(AX*1), X6
+	JMP end_signs_24
+
+some_signs_24:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 24(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_24
+	VPINSRB $1, 25(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_24
+	VPINSRB $2, 26(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_24
+	VPINSRB $3, 27(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_24
+	VPINSRB $4, 28(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_24
+	VPINSRB $5, 29(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_24
+	VPINSRB $6, 30(R9)(AX*1), X6, X6
+
+end_signs_24:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 96(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 96(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	CMPQ R13, $8
+	JLT some_gx2_24
+	VMOVUPS Y6, 96(SI)(AX*4)
+	JMP end_gx2_24
+
+some_gx2_24:
+	VMASKMOVPS Y6, Y5, 96(SI)(AX*4)
+
+end_gx2_24:
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_24
+	VMOVUPS Y6, 96(DI)(AX*4)
+	JMP end_gx1_24
+
+some_gx1_24:
+	VMASKMOVPS Y6, Y5, 96(DI)(AX*4)
+
+end_gx1_24:
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_24
+	VMOVUPS Y8, 96(DX)(AX*4)
+	JMP end_gy_24
+
+some_gy_24:
+	VMASKMOVPS Y8, Y5, 96(DX)(AX*4)
+
+end_gy_24:
+rest_skip_gy_24:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y9, Y9                   // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 40 to 47, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_40
+	VMOVQ 40(R9)(AX*1), X6
+	JMP end_signs_40
+
+some_signs_40:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 40(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_40
+	VPINSRB $1, 41(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_40
+	VPINSRB $2, 42(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_40
+	VPINSRB $3, 43(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_40
+	VPINSRB $4, 44(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_40
+	VPINSRB $5, 45(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_40
+	VPINSRB $6, 46(R9)(AX*1), X6, X6
+
+end_signs_40:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 160(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 160(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	CMPQ R13, $8
+	JLT some_gx2_40
+	VMOVUPS Y6, 160(SI)(AX*4)
+	JMP end_gx2_40
+
+some_gx2_40:
+	VMASKMOVPS Y6, Y5, 160(SI)(AX*4)
+
+end_gx2_40:
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_40
+	VMOVUPS Y6, 160(DI)(AX*4)
+	JMP end_gx1_40
+
+some_gx1_40:
+	VMASKMOVPS Y6, Y5, 160(DI)(AX*4)
+
+end_gx1_40:
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_40
+	VMOVUPS Y8, 160(DX)(AX*4)
+	JMP end_gy_40
+
+some_gy_40:
+	VMASKMOVPS Y8, Y5, 160(DX)(AX*4)
+
+end_gy_40:
+rest_skip_gy_40:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 56 to 63, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_56
+	VMOVQ 56(R9)(AX*1), X6
+	JMP end_signs_56
+
+some_signs_56:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 56(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_56
+	VPINSRB $1, 57(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_56
+	VPINSRB $2, 58(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_56
+	VPINSRB $3, 59(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_56
+	VPINSRB $4, 60(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_56
+	VPINSRB $5, 61(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_56
+	VPINSRB $6, 62(R9)(AX*1), X6, X6
+
+end_signs_56:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 224(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 224(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	CMPQ R13, $8
+	JLT some_gx2_56
+	VMOVUPS Y6, 224(SI)(AX*4)
+	JMP end_gx2_56
+
+some_gx2_56:
+	VMASKMOVPS Y6, Y5, 224(SI)(AX*4)
+
+end_gx2_56:
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_56
+	VMOVUPS Y6, 224(DI)(AX*4)
+	JMP end_gx1_56
+
+some_gx1_56:
+	VMASKMOVPS Y6, Y5, 224(DI)(AX*4)
+
+end_gx1_56:
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_56
+	VMOVUPS Y8, 224(DX)(AX*4)
+	JMP end_gy_56
+
+some_gy_56:
+	VMASKMOVPS Y8, Y5, 224(DX)(AX*4)
+
+end_gy_56:
+rest_skip_gy_56:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 3
+
+add_1:
+	VADDPS Y4, Y9, Y9                    // a + b
+	VCVTPS2PD X9, Y4
+	VEXTRACTF128 $1, Y9, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+
+fold:
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsStreamF32AVX2(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Y15    // upstream
+	VBROADCASTSS margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS (BX)(AX*4), Y5               // x1
+	VMOVUPS (R8)(AX*4), Y6               // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Y4, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 64(BX)(AX*4), Y5             // x1
+	VMOVUPS 64(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Y4, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VPMOVSXBD 32(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 128(BX)(AX*4), Y5            // x1
+	VMOVUPS 128(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Y4, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VPMOVSXBD 48(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 192(BX)(AX*4), Y5            // x1
+	VMOVUPS 192(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Y4, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
+	VADDPS Y8, Y7, Y7                    // a + b
+	VCVTPS2PD X7, Y4
+	VEXTRACTF128 $1, Y7, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VMOVUPS 32(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y8
+	VORPS Y8, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPS Y4, 32(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 32(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 32(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 96(BX)(AX*4), Y5             // x1
+	VMOVUPS 96(R8)(AX*4), Y6             // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPS Y4, 96(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 96(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 96(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	VADDPS Y8, Y7, Y7                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VPMOVSXBD 40(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 160(BX)(AX*4), Y5            // x1
+	VMOVUPS 160(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y9
+	VORPS Y9, Y4, Y4                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVNTPS Y4, 160(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 160(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 160(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VPMOVSXBD 56(R9)(AX*1), Y4
+	VCVTDQ2PS Y4, Y4                     // t = signs
+	VMOVUPS 224(BX)(AX*4), Y5            // x1
+	VMOVUPS 224(R8)(AX*4), Y6            // x2
+	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMULPS Y5, Y4, Y6                    // t·d
+	VSUBPS Y6, Y14, Y6                   // u = margin - t·d
+	VMAXPS Y6, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y6, Y6
+	VANDPS Y15, Y6, Y6                   // gm = upstream where u >= 0
+	VMULPS Y6, Y4, Y4                    // t·gm
+	VCMPPS $3, Y4, Y4, Y10
+	VORPS Y10, Y4, Y4                    // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVNTPS Y4, 224(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPS Y12, Y4, Y4                   // -gx
+	VMOVNTPS Y4, 224(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPS Y5, Y6, Y6                    // gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y4
+	VORPS Y4, Y6, Y6                     // -gm·d
+	VMOVNTPS Y6, 224(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_56:
+	VADDPS Y9, Y8, Y8                    // b = row 2 + row 3
+	VADDPS Y8, Y7, Y7                    // a + b
+	VCVTPS2PD X7, Y4
+	VEXTRACTF128 $1, Y7, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ CX, R13
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R9)(AX*1), X6
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X6, X6, X6
+	VPINSRB $0, (R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R9)(AX*1), X6, X6
+
+end_signs_0:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS (BX)(AX*4), Y5, Y7        // x1
+	VMASKMOVPS (R8)(AX*4), Y5, Y8        // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y6, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y6, Y5, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y6, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y6, Y5, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y8, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y8, Y5, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 16 to 23, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_16
+	VMOVQ 16(R9)(AX*1), X6
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 16(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_16
+	VPINSRB $3, 19(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_16
+	VPINSRB $4, 20(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_16
+	VPINSRB $5, 21(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_16
+	VPINSRB $6, 22(R9)(AX*1), X6, X6
+
+end_signs_16:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 64(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 64(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS Y6, 64(SI)(AX*4)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPS Y6, Y5, 64(SI)(AX*4)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS Y6, 64(DI)(AX*4)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPS Y6, Y5, 64(DI)(AX*4)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS Y8, 64(DX)(AX*4)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPS Y8, Y5, 64(DX)(AX*4)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y9, Y9                   // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 32 to 39, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_32
+	VMOVQ 32(R9)(AX*1), X6
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 32(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_32
+	VPINSRB $3, 35(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_32
+	VPINSRB $4, 36(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_32
+	VPINSRB $5, 37(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_32
+	VPINSRB $6, 38(R9)(AX*1), X6, X6
+
+end_signs_32:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 128(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 128(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS Y6, 128(SI)(AX*4)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPS Y6, Y5, 128(SI)(AX*4)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS Y6, 128(DI)(AX*4)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPS Y6, Y5, 128(DI)(AX*4)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS Y8, 128(DX)(AX*4)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPS Y8, Y5, 128(DX)(AX*4)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 48 to 55, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_48
+	VMOVQ 48(R9)(AX*1), X6
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 48(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_48
+	VPINSRB $3, 51(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_48
+	VPINSRB $4, 52(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_48
+	VPINSRB $5, 53(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_48
+	VPINSRB $6, 54(R9)(AX*1), X6, X6
+
+end_signs_48:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 192(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 192(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS Y6, 192(SI)(AX*4)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPS Y6, Y5, 192(SI)(AX*4)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS Y6, 192(DI)(AX*4)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPS Y6, Y5, 192(DI)(AX*4)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS Y8, 192(DX)(AX*4)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPS Y8, Y5, 192(DX)(AX*4)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 3
+
+add_0:
+	VADDPS Y4, Y9, Y9                    // a + b
+	VCVTPS2PD X9, Y4
+	VEXTRACTF128 $1, Y9, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 8 to 15, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_8
+	VMOVQ 8(R9)(AX*1), X6
+	JMP end_signs_8
+
+some_signs_8:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 8(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_8
+	VPINSRB $1, 9(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_8
+	VPINSRB $2, 10(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_8
+	VPINSRB $3, 11(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_8
+	VPINSRB $4, 12(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_8
+	VPINSRB $5, 13(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_8
+	VPINSRB $6, 14(R9)(AX*1), X6, X6
+
+end_signs_8:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 32(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 32(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y10
+	VORPS Y10, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	CMPQ R13, $8
+	JLT some_gx2_8
+	VMOVUPS Y6, 32(SI)(AX*4)
+	JMP end_gx2_8
+
+some_gx2_8:
+	VMASKMOVPS Y6, Y5, 32(SI)(AX*4)
+
+end_gx2_8:
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_8
+	VMOVUPS Y6, 32(DI)(AX*4)
+	JMP end_gx1_8
+
+some_gx1_8:
+	VMASKMOVPS Y6, Y5, 32(DI)(AX*4)
+
+end_gx1_8:
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_8
+	VMOVUPS Y8, 32(DX)(AX*4)
+	JMP end_gy_8
+
+some_gy_8:
+	VMASKMOVPS Y8, Y5, 32(DX)(AX*4)
+
+end_gy_8:
+rest_skip_gy_8:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 24 to 31, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_24
+	VMOVQ 24(R9)(AX*1), X6
+	JMP end_signs_24
+
+some_signs_24:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 24(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_24
+	VPINSRB $1, 25(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_24
+	VPINSRB $2, 26(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_24
+	VPINSRB $3, 27(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_24
+	VPINSRB $4, 28(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_24
+	VPINSRB $5, 29(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_24
+	VPINSRB $6, 30(R9)(AX*1), X6, X6
+
+end_signs_24:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 96(BX)(AX*4), Y5, Y7      // x1
+	VMASKMOVPS 96(R8)(AX*4), Y5, Y8      // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	CMPQ R13, $8
+	JLT some_gx2_24
+	VMOVUPS Y6, 96(SI)(AX*4)
+	JMP end_gx2_24
+
+some_gx2_24:
+	VMASKMOVPS Y6, Y5, 96(SI)(AX*4)
+
+end_gx2_24:
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_24
+	VMOVUPS Y6, 96(DI)(AX*4)
+	JMP end_gx1_24
+
+some_gx1_24:
+	VMASKMOVPS Y6, Y5, 96(DI)(AX*4)
+
+end_gx1_24:
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_24
+	VMOVUPS Y8, 96(DX)(AX*4)
+	JMP end_gy_24
+
+some_gy_24:
+	VMASKMOVPS Y8, Y5, 96(DX)(AX*4)
+
+end_gy_24:
+rest_skip_gy_24:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y9, Y9                   // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 40 to 47, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_40
+	VMOVQ 40(R9)(AX*1), X6
+	JMP end_signs_40
+
+some_signs_40:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 40(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_40
+	VPINSRB $1, 41(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_40
+	VPINSRB $2, 42(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_40
+	VPINSRB $3, 43(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_40
+	VPINSRB $4, 44(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_40
+	VPINSRB $5, 45(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_40
+	VPINSRB $6, 46(R9)(AX*1), X6, X6
+
+end_signs_40:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 160(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 160(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	CMPQ R13, $8
+	JLT some_gx2_40
+	VMOVUPS Y6, 160(SI)(AX*4)
+	JMP end_gx2_40
+
+some_gx2_40:
+	VMASKMOVPS Y6, Y5, 160(SI)(AX*4)
+
+end_gx2_40:
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_40
+	VMOVUPS Y6, 160(DI)(AX*4)
+	JMP end_gx1_40
+
+some_gx1_40:
+	VMASKMOVPS Y6, Y5, 160(DI)(AX*4)
+
+end_gx1_40:
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_40
+	VMOVUPS Y8, 160(DX)(AX*4)
+	JMP end_gy_40
+
+some_gy_40:
+	VMASKMOVPS Y8, Y5, 160(DX)(AX*4)
+
+end_gy_40:
+rest_skip_gy_40:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 56 to 63, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_56
+	VMOVQ 56(R9)(AX*1), X6
+	JMP end_signs_56
+
+some_signs_56:
+	VPXOR X6, X6, X6
+	VPINSRB $0, 56(R9)(AX*1), X6, X6
+	CMPQ R13, $1
+	JLE end_signs_56
+	VPINSRB $1, 57(R9)(AX*1), X6, X6
+	CMPQ R13, $2
+	JLE end_signs_56
+	VPINSRB $2, 58(R9)(AX*1), X6, X6
+	CMPQ R13, $3
+	JLE end_signs_56
+	VPINSRB $3, 59(R9)(AX*1), X6, X6
+	CMPQ R13, $4
+	JLE end_signs_56
+	VPINSRB $4, 60(R9)(AX*1), X6, X6
+	CMPQ R13, $5
+	JLE end_signs_56
+	VPINSRB $5, 61(R9)(AX*1), X6, X6
+	CMPQ R13, $6
+	JLE end_signs_56
+	VPINSRB $6, 62(R9)(AX*1), X6, X6
+
+end_signs_56:
+	VPMOVSXBD X6, Y6
+	VCVTDQ2PS Y6, Y6                     // t = signs
+	VMASKMOVPS 224(BX)(AX*4), Y5, Y7     // x1
+	VMASKMOVPS 224(R8)(AX*4), Y5, Y8     // x2
+	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
+	VMULPS Y7, Y6, Y8                    // t·d
+	VSUBPS Y8, Y14, Y8                   // u = margin - t·d
+	VMAXPS Y8, Y13, Y10                  // max(u, 0)
+	VCMPPS $29, Y13, Y8, Y8
+	VANDPS Y15, Y8, Y8                   // gm = upstream where u >= 0
+	VMULPS Y8, Y6, Y6                    // t·gm
+	VCMPPS $3, Y6, Y6, Y11
+	VORPS Y11, Y6, Y6                    // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	CMPQ R13, $8
+	JLT some_gx2_56
+	VMOVUPS Y6, 224(SI)(AX*4)
+	JMP end_gx2_56
+
+some_gx2_56:
+	VMASKMOVPS Y6, Y5, 224(SI)(AX*4)
+
+end_gx2_56:
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPS Y12, Y6, Y6                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_56
+	VMOVUPS Y6, 224(DI)(AX*4)
+	JMP end_gx1_56
+
+some_gx1_56:
+	VMASKMOVPS Y6, Y5, 224(DI)(AX*4)
+
+end_gx1_56:
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPS Y7, Y8, Y8                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VCMPPS $3, Y8, Y8, Y6
+	VORPS Y6, Y8, Y8                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_56
+	VMOVUPS Y8, 224(DX)(AX*4)
+	JMP end_gy_56
+
+some_gy_56:
+	VMASKMOVPS Y8, Y5, 224(DX)(AX*4)
+
+end_gy_56:
+rest_skip_gy_56:
+	VANDPS Y5, Y10, Y10                  // +0 where there is no pair
+	VADDPS Y10, Y4, Y4                   // b += row 3
+
+add_1:
+	VADDPS Y4, Y9, Y9                    // a + b
+	VCVTPS2PD X9, Y4
+	VEXTRACTF128 $1, Y9, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+
+fold:
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesF32AVX2(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Y15    // upstream
+	VBROADCASTSS margin+48(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (BX)(AX*4), Y4               // x1
+	VMOVUPS (R8)(AX*4), Y5               // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y6                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y7                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y7, (SI)(AX*4)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y7, Y7                   // -gx
+	VMOVUPS Y7, (DI)(AX*4)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVUPS Y5, (DX)(AX*4)               // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VMOVUPS 64(BX)(AX*4), Y4             // x1
+	VMOVUPS 64(R8)(AX*4), Y5             // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y8                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVUPS Y8, 64(SI)(AX*4)             // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y12, Y8, Y8                   // -gx
+	VMOVUPS Y8, 64(DI)(AX*4)             // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVUPS Y5, 64(DX)(AX*4)             // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VMOVUPS 128(BX)(AX*4), Y4            // x1
+	VMOVUPS 128(R8)(AX*4), Y5            // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y8                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVUPS Y8, 128(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Y12, Y8, Y8                   // -gx
+	VMOVUPS Y8, 128(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVUPS Y5, 128(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VMOVUPS 192(BX)(AX*4), Y4            // x1
+	VMOVUPS 192(R8)(AX*4), Y5            // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y10
+	VORPS Y10, Y5, Y9                    // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVUPS Y9, 192(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Y12, Y9, Y9                   // -gx
+	VMOVUPS Y9, 192(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVUPS Y5, 192(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPS Y7, Y6, Y6                    // a + b
+	VCVTPS2PD X6, Y4
+	VEXTRACTF128 $1, Y6, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+
+	// pairs 8 to 15
+	VMOVUPS 32(BX)(AX*4), Y4             // x1
+	VMOVUPS 32(R8)(AX*4), Y5             // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y6                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y7                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVUPS Y7, 32(SI)(AX*4)             // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y7, Y7                   // -gx
+	VMOVUPS Y7, 32(DI)(AX*4)             // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VMOVUPS 96(BX)(AX*4), Y4             // x1
+	VMOVUPS 96(R8)(AX*4), Y5             // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y8                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVUPS Y8, 96(SI)(AX*4)             // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y8, Y8                   // -gx
+	VMOVUPS Y8, 96(DI)(AX*4)             // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d
+
+skip_gy_24:
+	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPS 160(BX)(AX*4), Y4            // x1
+	VMOVUPS 160(R8)(AX*4), Y5            // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y8                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVUPS Y8, 160(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPS Y12, Y8, Y8                   // -gx
+	VMOVUPS Y8, 160(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVUPS Y5, 160(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VMOVUPS 224(BX)(AX*4), Y4            // x1
+	VMOVUPS 224(R8)(AX*4), Y5            // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y10
+	VORPS Y10, Y5, Y9                    // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVUPS Y9, 224(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPS Y12, Y9, Y9                   // -gx
+	VMOVUPS Y9, 224(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVUPS Y5, 224(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_56:
+	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPS Y7, Y6, Y6                    // a + b
+	VCVTPS2PD X6, Y4
+	VEXTRACTF128 $1, Y6, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ CX, R13
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (BX)(AX*4), Y5, Y6        // x1
+	VMASKMOVPS (R8)(AX*4), Y5, Y7        // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y10
+	VORPS Y10, Y7, Y9                    // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y9, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y9, Y5, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y9, Y9                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y9, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y9, Y5, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y7, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y7, Y5, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPS Y5, Y8, Y8                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 16 to 23, as far as there are
+	VMASKMOVPS 64(BX)(AX*4), Y5, Y6      // x1
+	VMASKMOVPS 64(R8)(AX*4), Y5, Y7      // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS Y10, 64(SI)(AX*4)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPS Y10, Y5, 64(SI)(AX*4)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS Y10, 64(DI)(AX*4)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPS Y10, Y5, 64(DI)(AX*4)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS Y7, 64(DX)(AX*4)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPS Y7, Y5, 64(DX)(AX*4)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y8, Y8                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 32 to 39, as far as there are
+	VMASKMOVPS 128(BX)(AX*4), Y5, Y6     // x1
+	VMASKMOVPS 128(R8)(AX*4), Y5, Y7     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS Y10, 128(SI)(AX*4)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPS Y10, Y5, 128(SI)(AX*4)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS Y10, 128(DI)(AX*4)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPS Y10, Y5, 128(DI)(AX*4)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS Y7, 128(DX)(AX*4)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPS Y7, Y5, 128(DX)(AX*4)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y4, Y4                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 48 to 55, as far as there are
+	VMASKMOVPS 192(BX)(AX*4), Y5, Y6     // x1
+	VMASKMOVPS 192(R8)(AX*4), Y5, Y7     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS Y10, 192(SI)(AX*4)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPS Y10, Y5, 192(SI)(AX*4)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS Y10, 192(DI)(AX*4)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPS Y10, Y5, 192(DI)(AX*4)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS Y7, 192(DX)(AX*4)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPS Y7, Y5, 192(DX)(AX*4)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y4, Y4                    // b += row 3
+
+add_0:
+	VADDPS Y4, Y8, Y8                    // a + b
+	VCVTPS2PD X8, Y4
+	VEXTRACTF128 $1, Y8, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 8 to 15, as far as there are
+	VMASKMOVPS 32(BX)(AX*4), Y5, Y6      // x1
+	VMASKMOVPS 32(R8)(AX*4), Y5, Y7      // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y10
+	VORPS Y10, Y7, Y9                    // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	CMPQ R13, $8
+	JLT some_gx2_8
+	VMOVUPS Y9, 32(SI)(AX*4)
+	JMP end_gx2_8
+
+some_gx2_8:
+	VMASKMOVPS Y9, Y5, 32(SI)(AX*4)
+
+end_gx2_8:
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPS Y12, Y9, Y9                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_8
+	VMOVUPS Y9, 32(DI)(AX*4)
+	JMP end_gx1_8
+
+some_gx1_8:
+	VMASKMOVPS Y9, Y5, 32(DI)(AX*4)
+
+end_gx1_8:
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_8
+	VMOVUPS Y7, 32(DX)(AX*4)
+	JMP end_gy_8
+
+some_gy_8:
+	VMASKMOVPS Y7, Y5, 32(DX)(AX*4)
+
+end_gy_8:
+rest_skip_gy_8:
+	VANDPS Y5, Y8, Y8                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 24 to 31, as far as there are
+	VMASKMOVPS 96(BX)(AX*4), Y5, Y6      // x1
+	VMASKMOVPS 96(R8)(AX*4), Y5, Y7      // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	CMPQ R13, $8
+	JLT some_gx2_24
+	VMOVUPS Y10, 96(SI)(AX*4)
+	JMP end_gx2_24
+
+some_gx2_24:
+	VMASKMOVPS Y10, Y5, 96(SI)(AX*4)
+
+end_gx2_24:
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_24
+	VMOVUPS Y10, 96(DI)(AX*4)
+	JMP end_gx1_24
+
+some_gx1_24:
+	VMASKMOVPS Y10, Y5, 96(DI)(AX*4)
+
+end_gx1_24:
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_24
+	VMOVUPS Y7, 96(DX)(AX*4)
+	JMP end_gy_24
+
+some_gy_24:
+	VMASKMOVPS Y7, Y5, 96(DX)(AX*4)
+
+end_gy_24:
+rest_skip_gy_24:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y8, Y8                    // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 40 to 47, as far as there are
+	VMASKMOVPS 160(BX)(AX*4), Y5, Y6     // x1
+	VMASKMOVPS 160(R8)(AX*4), Y5, Y7     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	CMPQ R13, $8
+	JLT some_gx2_40
+	VMOVUPS Y10, 160(SI)(AX*4)
+	JMP end_gx2_40
+
+some_gx2_40:
+	VMASKMOVPS Y10, Y5, 160(SI)(AX*4)
+
+end_gx2_40:
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_40
+	VMOVUPS Y10, 160(DI)(AX*4)
+	JMP end_gx1_40
+
+some_gx1_40:
+	VMASKMOVPS Y10, Y5, 160(DI)(AX*4)
+
+end_gx1_40:
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_40
+	VMOVUPS Y7, 160(DX)(AX*4)
+	JMP end_gy_40
+
+some_gy_40:
+	VMASKMOVPS Y7, Y5, 160(DX)(AX*4)
+
+end_gy_40:
+rest_skip_gy_40:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y4, Y4                    // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 56 to 63, as far as there are
+	VMASKMOVPS 224(BX)(AX*4), Y5, Y6     // x1
+	VMASKMOVPS 224(R8)(AX*4), Y5, Y7     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	CMPQ R13, $8
+	JLT some_gx2_56
+	VMOVUPS Y10, 224(SI)(AX*4)
+	JMP end_gx2_56
+
+some_gx2_56:
+	VMASKMOVPS Y10, Y5, 224(SI)(AX*4)
+
+end_gx2_56:
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_56
+	VMOVUPS Y10, 224(DI)(AX*4)
+	JMP end_gx1_56
+
+some_gx1_56:
+	VMASKMOVPS Y10, Y5, 224(DI)(AX*4)
+
+end_gx1_56:
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_56
+	VMOVUPS Y7, 224(DX)(AX*4)
+	JMP end_gy_56
+
+some_gy_56:
+	VMASKMOVPS Y7, Y5, 224(DX)(AX*4)
+
+end_gy_56:
+rest_skip_gy_56:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y4, Y4                    // b += row 3
+
+add_1:
+	VADDPS Y4, Y8, Y8                    // a + b
+	VCVTPS2PD X8, Y4
+	VEXTRACTF128 $1, Y8, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+
+fold:
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+56(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesStreamF32AVX2(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Y15    // upstream
+	VBROADCASTSS margin+48(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (BX)(AX*4), Y4               // x1
+	VMOVUPS (R8)(AX*4), Y5               // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y6                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y7                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Y7, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Y12, Y7, Y7                   // -gx
+	VMOVNTPS Y7, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVNTPS Y5, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VMOVUPS 64(BX)(AX*4), Y4             // x1
+	VMOVUPS 64(R8)(AX*4), Y5             // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y8                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Y8, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Y12, Y8, Y8                   // -gx
+	VMOVNTPS Y8, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVNTPS Y5, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VMOVUPS 128(BX)(AX*4), Y4            // x1
+	VMOVUPS 128(R8)(AX*4), Y5            // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y8                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Y8, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Y12, Y8, Y8                   // -gx
+	VMOVNTPS Y8, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVNTPS Y5, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VMOVUPS 192(BX)(AX*4), Y4            // x1
+	VMOVUPS 192(R8)(AX*4), Y5            // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y10
+	VORPS Y10, Y5, Y9                    // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Y9, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Y12, Y9, Y9                   // -gx
+	VMOVNTPS Y9, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVNTPS Y5, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPS Y7, Y6, Y6                    // a + b
+	VCVTPS2PD X6, Y4
+	VEXTRACTF128 $1, Y6, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+
+	// pairs 8 to 15
+	VMOVUPS 32(BX)(AX*4), Y4             // x1
+	VMOVUPS 32(R8)(AX*4), Y5             // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y6                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y8
+	VORPS Y8, Y5, Y7                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPS Y7, 32(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPS Y12, Y7, Y7                   // -gx
+	VMOVNTPS Y7, 32(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVNTPS Y5, 32(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VMOVUPS 96(BX)(AX*4), Y4             // x1
+	VMOVUPS 96(R8)(AX*4), Y5             // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y8                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPS Y8, 96(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPS Y12, Y8, Y8                   // -gx
+	VMOVNTPS Y8, 96(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVNTPS Y5, 96(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPS 160(BX)(AX*4), Y4            // x1
+	VMOVUPS 160(R8)(AX*4), Y5            // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y7                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y9
+	VORPS Y9, Y5, Y8                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVNTPS Y8, 160(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPS Y12, Y8, Y8                   // -gx
+	VMOVNTPS Y8, 160(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVNTPS Y5, 160(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VMOVUPS 224(BX)(AX*4), Y4            // x1
+	VMOVUPS 224(R8)(AX*4), Y5            // x2
+	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y4, Y14, Y5                   // u = margin - d
+	VMAXPS Y5, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VCMPPS $3, Y5, Y5, Y10
+	VORPS Y10, Y5, Y9                    // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVNTPS Y9, 224(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPS Y12, Y9, Y9                   // -gx
+	VMOVNTPS Y9, 224(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPS Y4, Y5, Y5                    // gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y5, Y5, Y4
+	VORPS Y4, Y5, Y5                     // -gm·d
+	VMOVNTPS Y5, 224(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_56:
+	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPS Y7, Y6, Y6                    // a + b
+	VCVTPS2PD X6, Y4
+	VEXTRACTF128 $1, Y6, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ CX, R13
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (BX)(AX*4), Y5, Y6        // x1
+	VMASKMOVPS (R8)(AX*4), Y5, Y7        // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y10
+	VORPS Y10, Y7, Y9                    // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y9, (SI)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y9, Y5, (SI)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Y12, Y9, Y9                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y9, (DI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y9, Y5, (DI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y7, (DX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y7, Y5, (DX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPS Y5, Y8, Y8                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 16 to 23, as far as there are
+	VMASKMOVPS 64(BX)(AX*4), Y5, Y6      // x1
+	VMASKMOVPS 64(R8)(AX*4), Y5, Y7      // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	CMPQ R13, $8
+	JLT some_gx2_16
+	VMOVUPS Y10, 64(SI)(AX*4)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPS Y10, Y5, 64(SI)(AX*4)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_16
+	VMOVUPS Y10, 64(DI)(AX*4)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPS Y10, Y5, 64(DI)(AX*4)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_16
+	VMOVUPS Y7, 64(DX)(AX*4)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPS Y7, Y5, 64(DX)(AX*4)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y8, Y8                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 32 to 39, as far as there are
+	VMASKMOVPS 128(BX)(AX*4), Y5, Y6     // x1
+	VMASKMOVPS 128(R8)(AX*4), Y5, Y7     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	CMPQ R13, $8
+	JLT some_gx2_32
+	VMOVUPS Y10, 128(SI)(AX*4)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPS Y10, Y5, 128(SI)(AX*4)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_32
+	VMOVUPS Y10, 128(DI)(AX*4)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPS Y10, Y5, 128(DI)(AX*4)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_32
+	VMOVUPS Y7, 128(DX)(AX*4)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPS Y7, Y5, 128(DX)(AX*4)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y4, Y4                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 48 to 55, as far as there are
+	VMASKMOVPS 192(BX)(AX*4), Y5, Y6     // x1
+	VMASKMOVPS 192(R8)(AX*4), Y5, Y7     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	CMPQ R13, $8
+	JLT some_gx2_48
+	VMOVUPS Y10, 192(SI)(AX*4)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPS Y10, Y5, 192(SI)(AX*4)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_48
+	VMOVUPS Y10, 192(DI)(AX*4)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPS Y10, Y5, 192(DI)(AX*4)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_48
+	VMOVUPS Y7, 192(DX)(AX*4)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPS Y7, Y5, 192(DX)(AX*4)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y4, Y4                    // b += row 3
+
+add_0:
+	VADDPS Y4, Y8, Y8                    // a + b
+	VCVTPS2PD X8, Y4
+	VEXTRACTF128 $1, Y8, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y0, Y0                    // lanes += a + b
+	VADDPD Y5, Y1, Y1                    // lanes += a + b
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y4, Y4, Y4
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 8 to 15, as far as there are
+	VMASKMOVPS 32(BX)(AX*4), Y5, Y6      // x1
+	VMASKMOVPS 32(R8)(AX*4), Y5, Y7      // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y8                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y10
+	VORPS Y10, Y7, Y9                    // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	CMPQ R13, $8
+	JLT some_gx2_8
+	VMOVUPS Y9, 32(SI)(AX*4)
+	JMP end_gx2_8
+
+some_gx2_8:
+	VMASKMOVPS Y9, Y5, 32(SI)(AX*4)
+
+end_gx2_8:
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPS Y12, Y9, Y9                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_8
+	VMOVUPS Y9, 32(DI)(AX*4)
+	JMP end_gx1_8
+
+some_gx1_8:
+	VMASKMOVPS Y9, Y5, 32(DI)(AX*4)
+
+end_gx1_8:
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_8
+	VMOVUPS Y7, 32(DX)(AX*4)
+	JMP end_gy_8
+
+some_gy_8:
+	VMASKMOVPS Y7, Y5, 32(DX)(AX*4)
+
+end_gy_8:
+rest_skip_gy_8:
+	VANDPS Y5, Y8, Y8                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 24 to 31, as far as there are
+	VMASKMOVPS 96(BX)(AX*4), Y5, Y6      // x1
+	VMASKMOVPS 96(R8)(AX*4), Y5, Y7      // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	CMPQ R13, $8
+	JLT some_gx2_24
+	VMOVUPS Y10, 96(SI)(AX*4)
+	JMP end_gx2_24
+
+some_gx2_24:
+	VMASKMOVPS Y10, Y5, 96(SI)(AX*4)
+
+end_gx2_24:
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_24
+	VMOVUPS Y10, 96(DI)(AX*4)
+	JMP end_gx1_24
+
+some_gx1_24:
+	VMASKMOVPS Y10, Y5, 96(DI)(AX*4)
+
+end_gx1_24:
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_24
+	VMOVUPS Y7, 96(DX)(AX*4)
+	JMP end_gy_24
+
+some_gy_24:
+	VMASKMOVPS Y7, Y5, 96(DX)(AX*4)
+
+end_gy_24:
+rest_skip_gy_24:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y8, Y8                    // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 40 to 47, as far as there are
+	VMASKMOVPS 160(BX)(AX*4), Y5, Y6     // x1
+	VMASKMOVPS 160(R8)(AX*4), Y5, Y7     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	CMPQ R13, $8
+	JLT some_gx2_40
+	VMOVUPS Y10, 160(SI)(AX*4)
+	JMP end_gx2_40
+
+some_gx2_40:
+	VMASKMOVPS Y10, Y5, 160(SI)(AX*4)
+
+end_gx2_40:
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_40
+	VMOVUPS Y10, 160(DI)(AX*4)
+	JMP end_gx1_40
+
+some_gx1_40:
+	VMASKMOVPS Y10, Y5, 160(DI)(AX*4)
+
+end_gx1_40:
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_40
+	VMOVUPS Y7, 160(DX)(AX*4)
+	JMP end_gy_40
+
+some_gy_40:
+	VMASKMOVPS Y7, Y5, 160(DX)(AX*4)
+
+end_gy_40:
+rest_skip_gy_40:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y4, Y4                    // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X6
+	VPMOVZXBD X6, Y6                     // 0 to 7
+	VMOVQ R13, X5
+	VPBROADCASTD X5, Y5
+	VPCMPGTD Y6, Y5, Y5                  // the pairs of the part
+
+	// pairs 56 to 63, as far as there are
+	VMASKMOVPS 224(BX)(AX*4), Y5, Y6     // x1
+	VMASKMOVPS 224(R8)(AX*4), Y5, Y7     // x2
+	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y6, Y14, Y7                   // u = margin - d
+	VMAXPS Y7, Y13, Y9                   // max(u, 0)
+	VCMPPS $29, Y13, Y7, Y7
+	VANDPS Y15, Y7, Y7                   // gm = upstream where u >= 0
+	VCMPPS $3, Y7, Y7, Y11
+	VORPS Y11, Y7, Y10                   // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	CMPQ R13, $8
+	JLT some_gx2_56
+	VMOVUPS Y10, 224(SI)(AX*4)
+	JMP end_gx2_56
+
+some_gx2_56:
+	VMASKMOVPS Y10, Y5, 224(SI)(AX*4)
+
+end_gx2_56:
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPS Y12, Y10, Y10                 // -gx
+	CMPQ R13, $8
+	JLT some_gx1_56
+	VMOVUPS Y10, 224(DI)(AX*4)
+	JMP end_gx1_56
+
+some_gx1_56:
+	VMASKMOVPS Y10, Y5, 224(DI)(AX*4)
+
+end_gx1_56:
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPS Y6, Y7, Y7                    // gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y7, Y7, Y6
+	VORPS Y6, Y7, Y7                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_56
+	VMOVUPS Y7, 224(DX)(AX*4)
+	JMP end_gy_56
+
+some_gy_56:
+	VMASKMOVPS Y7, Y5, 224(DX)(AX*4)
+
+end_gy_56:
+rest_skip_gy_56:
+	VANDPS Y5, Y9, Y9                    // +0 where there is no pair
+	VADDPS Y9, Y4, Y4                    // b += row 3
+
+add_1:
+	VADDPS Y4, Y8, Y8                    // a + b
+	VCVTPS2PD X8, Y4
+	VEXTRACTF128 $1, Y8, X5
+	VCVTPS2PD X5, Y5
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
+	VADDPD Y5, Y3, Y3                    // lanes += a + b
+
+fold:
+	VADDPD Y2, Y0, Y0                    // lane l += lane l+8
+	VADDPD Y3, Y1, Y1                    // lane l += lane l+8
+	VADDPD Y1, Y0, Y0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X4
+	VADDPD Y4, Y0, Y0                    // lane l += lane l+1
+	VMOVSD X0, sum+56(FP)
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1852,6 +10168,8 @@ TEXT ·HingeEachGradF32AVX2(SB), NOSPLIT, $0-76
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1866,8 +10184,8 @@ loop:
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPS Y4, (DI)(AX*4)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -1903,8 +10221,8 @@ skip_gy_0:
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPS Y4, 32(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -1940,8 +10258,8 @@ skip_gy_8:
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPS Y4, 64(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -1977,8 +10295,8 @@ skip_gy_16:
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPS Y4, 96(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -2004,7 +10322,354 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R10)(AX*4), Y0, Y1       // t = y
+	VMASKMOVPS (R11)(AX*4), Y0, Y2       // g = upstream
+	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x1
+	VMASKMOVPS (R9)(AX*4), Y0, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y1, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPS Y4, Y14, Y5                   // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y5                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y5, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y5, Y0, (DI)(AX*4)
+
+end_out_0:
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPS Y4, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (DX)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (DX)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y3, Y4, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y4, (BX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y4, Y0, (BX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradStreamF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeEachGradStreamF32AVX2(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ y+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (R10)(AX*4), Y0              // t = y
+	VMOVUPS (R11)(AX*4), Y1              // g = upstream
+	VMOVUPS (R8)(AX*4), Y2               // x1
+	VMOVUPS (R9)(AX*4), Y3               // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPS Y4, (DI)(AX*4)              // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPS Y0, (DX)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, (SI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, (BX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPS 32(R10)(AX*4), Y0            // t = y
+	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
+	VMOVUPS 32(R8)(AX*4), Y2             // x1
+	VMOVUPS 32(R9)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPS Y4, 32(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VMOVNTPS Y0, 32(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 32(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 32(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPS 64(R10)(AX*4), Y0            // t = y
+	VMOVUPS 64(R11)(AX*4), Y1            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Y2             // x1
+	VMOVUPS 64(R9)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPS Y4, 64(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPS Y0, 64(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 64(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 64(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPS 96(R10)(AX*4), Y0            // t = y
+	VMOVUPS 96(R11)(AX*4), Y1            // g = upstream
+	VMOVUPS 96(R8)(AX*4), Y2             // x1
+	VMOVUPS 96(R9)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPS Y4, 96(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VMOVNTPS Y0, 96(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 96(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 96(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R10)(AX*4), Y0, Y1       // t = y
+	VMASKMOVPS (R11)(AX*4), Y0, Y2       // g = upstream
+	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x1
+	VMASKMOVPS (R9)(AX*4), Y0, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y1, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPS Y4, Y14, Y5                   // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y5                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y5, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y5, Y0, (DI)(AX*4)
+
+end_out_0:
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPS Y4, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (DX)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (DX)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y3, Y4, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y4, (BX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y4, Y0, (BX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2024,6 +10689,8 @@ TEXT ·HingeEachGradSignsF32AVX2(SB), NOSPLIT, $0-76
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -2039,8 +10706,8 @@ loop:
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPS Y4, (DI)(AX*4)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -2077,8 +10744,8 @@ skip_gy_0:
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPS Y4, 32(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -2115,8 +10782,8 @@ skip_gy_8:
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPS Y4, 64(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -2153,8 +10820,8 @@ skip_gy_16:
 	VCMPPS $3, Y4, Y4, Y5
 	VORPS Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPS Y4, 96(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y4
-	VANDPS Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
@@ -2180,7 +10847,416 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R10)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R10)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMASKMOVPS (R11)(AX*4), Y0, Y2       // g = upstream
+	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x1
+	VMASKMOVPS (R9)(AX*4), Y0, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y1, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPS Y4, Y14, Y5                   // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y5                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y5, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y5, Y0, (DI)(AX*4)
+
+end_out_0:
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPS Y4, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (DX)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (DX)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y3, Y4, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y4, (BX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y4, Y0, (BX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradSignsStreamF32AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeEachGradSignsStreamF32AVX2(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ signs+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS (R11)(AX*4), Y1              // g = upstream
+	VMOVUPS (R8)(AX*4), Y2               // x1
+	VMOVUPS (R9)(AX*4), Y3               // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPS Y4, (DI)(AX*4)              // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPS Y0, (DX)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, (SI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, (BX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
+	VMOVUPS 32(R8)(AX*4), Y2             // x1
+	VMOVUPS 32(R9)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPS Y4, 32(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VMOVNTPS Y0, 32(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 32(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 32(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 64(R11)(AX*4), Y1            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Y2             // x1
+	VMOVUPS 64(R9)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPS Y4, 64(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPS Y0, 64(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 64(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 64(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R10)(AX*1), Y0
+	VCVTDQ2PS Y0, Y0                     // t = signs
+	VMOVUPS 96(R11)(AX*4), Y1            // g = upstream
+	VMOVUPS 96(R8)(AX*4), Y2             // x1
+	VMOVUPS 96(R9)(AX*4), Y3             // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VMULPS Y2, Y0, Y3                    // t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPS Y4, 96(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPS Y3, Y0, Y0                    // t·gm
+	VCMPPS $3, Y0, Y0, Y1
+	VORPS Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VMOVNTPS Y0, 96(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 96(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y3, 96(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	CMPQ R13, $8
+	JLT some_signs_0
+	VMOVQ (R10)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X1, X1
+	CMPQ R13, $3
+	JLE end_signs_0
+	VPINSRB $3, 3(R10)(AX*1), X1, X1
+	CMPQ R13, $4
+	JLE end_signs_0
+	VPINSRB $4, 4(R10)(AX*1), X1, X1
+	CMPQ R13, $5
+	JLE end_signs_0
+	VPINSRB $5, 5(R10)(AX*1), X1, X1
+	CMPQ R13, $6
+	JLE end_signs_0
+	VPINSRB $6, 6(R10)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMASKMOVPS (R11)(AX*4), Y0, Y2       // g = upstream
+	VMASKMOVPS (R8)(AX*4), Y0, Y3        // x1
+	VMASKMOVPS (R9)(AX*4), Y0, Y4        // x2
+	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
+	VMULPS Y3, Y1, Y4                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPS Y4, Y14, Y5                   // max(u, 0)
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y5                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y5, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y5, Y0, (DI)(AX*4)
+
+end_out_0:
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPS Y4, Y1, Y1                    // t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (DX)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (DX)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y3, Y4, Y4                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y4, (BX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y4, Y0, (BX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2199,6 +11275,8 @@ TEXT ·HingeEachGradOnesF32AVX2(SB), NOSPLIT, $0-68
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -2211,8 +11289,8 @@ loop:
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPS Y3, (DI)(AX*4)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
@@ -2245,8 +11323,8 @@ skip_gy_0:
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPS Y3, 32(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
@@ -2279,8 +11357,8 @@ skip_gy_8:
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPS Y3, 64(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
@@ -2313,8 +11391,8 @@ skip_gy_16:
 	VCMPPS $3, Y3, Y3, Y4
 	VORPS Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPS Y3, 96(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y3
-	VANDPS Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
@@ -2339,6 +11417,334 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R10)(AX*4), Y0, Y1       // g = upstream
+	VMASKMOVPS (R8)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (R9)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y3                   // u = margin - d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y4, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y4, Y0, (DI)(AX*4)
+
+end_out_0:
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y1                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (DX)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (DX)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y3, (BX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y3, Y0, (BX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradOnesStreamF32AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeEachGradOnesStreamF32AVX2(SB), NOSPLIT, $0-68
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $31, Y13, Y13                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPS (R10)(AX*4), Y0              // g = upstream
+	VMOVUPS (R8)(AX*4), Y1               // x1
+	VMOVUPS (R9)(AX*4), Y2               // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VMOVNTPS Y3, (DI)(AX*4)              // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPS Y0, (DX)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, (SI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, (BX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPS 32(R10)(AX*4), Y0            // g = upstream
+	VMOVUPS 32(R8)(AX*4), Y1             // x1
+	VMOVUPS 32(R9)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VMOVNTPS Y3, 32(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VMOVNTPS Y0, 32(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 32(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 32(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPS 64(R10)(AX*4), Y0            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Y1             // x1
+	VMOVUPS 64(R9)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VMOVNTPS Y3, 64(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPS Y0, 64(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 64(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 64(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPS 96(R10)(AX*4), Y0            // g = upstream
+	VMOVUPS 96(R8)(AX*4), Y1             // x1
+	VMOVUPS 96(R9)(AX*4), Y2             // x2
+	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y1, Y15, Y2                   // u = margin - d
+	VMAXPS Y2, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VMOVNTPS Y3, 96(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y2, Y2
+	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPS $3, Y2, Y2, Y3
+	VORPS Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VMOVNTPS Y0, 96(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPS Y13, Y0, Y0                   // -gx
+	VMOVNTPS Y0, 96(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPS Y1, Y2, Y2                    // gm·d
+	VXORPS Y13, Y2, Y2                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VMOVNTPS Y2, 96(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x706050403020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBD X1, Y1                     // 0 to 7
+	VMOVQ R13, X0
+	VPBROADCASTD X0, Y0
+	VPCMPGTD Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 7, as far as there are
+	VMASKMOVPS (R10)(AX*4), Y0, Y1       // g = upstream
+	VMASKMOVPS (R8)(AX*4), Y0, Y2        // x1
+	VMASKMOVPS (R9)(AX*4), Y0, Y3        // x2
+	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y3                   // u = margin - d
+	VMAXPS Y3, Y14, Y4                   // max(u, 0)
+	VCMPPS $3, Y4, Y4, Y5
+	VORPS Y5, Y4, Y4                     // max(u, 0)
+	CMPQ R13, $8
+	JLT some_out_0
+	VMOVUPS Y4, (DI)(AX*4)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPS Y4, Y0, (DI)(AX*4)
+
+end_out_0:
+	VCMPPS $29, Y14, Y3, Y3
+	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y1                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $8
+	JLT some_gx2_0
+	VMOVUPS Y1, (DX)(AX*4)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPS Y1, Y0, (DX)(AX*4)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Y13, Y1, Y1                   // -gx
+	CMPQ R13, $8
+	JLT some_gx1_0
+	VMOVUPS Y1, (SI)(AX*4)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPS Y1, Y0, (SI)(AX*4)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Y2, Y3, Y3                    // gm·d
+	VXORPS Y13, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $8
+	JLT some_gy_0
+	VMOVUPS Y3, (BX)(AX*4)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPS Y3, Y0, (BX)(AX*4)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SUBQ $8, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET

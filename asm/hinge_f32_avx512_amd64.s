@@ -4,178 +4,341 @@
 
 #include "textflag.h"
 
-// func HingeSumF32AVX512(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumF32AVX512(SB), NOSPLIT, $0-44
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VMOVUPS (BX)(AX*4), Z2               // t = y
-	VMOVUPS (SI)(AX*4), Z3               // x1
-	VMOVUPS (DX)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
-	VMOVUPS 64(BX)(AX*4), Z3             // t = y
-	VMOVUPS 64(SI)(AX*4), Z4             // x1
-	VMOVUPS 64(DX)(AX*4), Z5             // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVUPS 128(BX)(AX*4), Z3            // t = y
-	VMOVUPS 128(SI)(AX*4), Z4            // x1
-	VMOVUPS 128(DX)(AX*4), Z5            // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VMOVUPS 192(BX)(AX*4), Z4            // t = y
-	VMOVUPS 192(SI)(AX*4), Z5            // x1
-	VMOVUPS 192(DX)(AX*4), Z6            // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
-	VCVTPS2PD Y2, Z3
-	VEXTRACTF64X4 $1, Z2, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumSignsF32AVX512(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsF32AVX512(SB), NOSPLIT, $0-44
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VPMOVSXBD (BX)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS (SI)(AX*4), Z3               // x1
-	VMOVUPS (DX)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVUPS 64(SI)(AX*4), Z4             // x1
-	VMOVUPS 64(DX)(AX*4), Z5             // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVUPS 128(SI)(AX*4), Z4            // x1
-	VMOVUPS 128(DX)(AX*4), Z5            // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z4
-	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVUPS 192(SI)(AX*4), Z5            // x1
-	VMOVUPS 192(DX)(AX*4), Z6            // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
-	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
-	VCVTPS2PD Y2, Z3
-	VEXTRACTF64X4 $1, Z2, Y4
-	VCVTPS2PD Y4, Z4
-	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z4, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumOnesF32AVX512(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesF32AVX512(SB), NOSPLIT, $0-36
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
+// func HingeSumF32AVX512(x1, x2, y, n, margin) (sum)
+TEXT ·HingeSumF32AVX512(SB), NOSPLIT, $0-48
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ y+16(FP), DX
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
-	VMOVUPS (SI)(AX*4), Z2               // x1
-	VMOVUPS (DX)(AX*4), Z3               // x2
+	VMOVUPS (DX)(AX*4), Z2               // t = y
+	VMOVUPS (DI)(AX*4), Z3               // x1
+	VMOVUPS (SI)(AX*4), Z4               // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z2                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
+	VMOVUPS 64(DX)(AX*4), Z3             // t = y
+	VMOVUPS 64(DI)(AX*4), Z4             // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VMOVUPS 128(DX)(AX*4), Z3            // t = y
+	VMOVUPS 128(DI)(AX*4), Z4            // x1
+	VMOVUPS 128(SI)(AX*4), Z5            // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
+	VMOVUPS 192(DX)(AX*4), Z4            // t = y
+	VMOVUPS 192(DI)(AX*4), Z5            // x1
+	VMOVUPS 192(SI)(AX*4), Z6            // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
+	VADDPS Z3, Z2, Z2                    // a + b
+	VCVTPS2PD Y2, Z3
+	VEXTRACTF64X4 $1, Z2, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z3, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (DX)(AX*4), K2, Z3         // t = y
+	VMOVUPS.Z (DI)(AX*4), K2, Z4         // x1
+	VMOVUPS.Z (SI)(AX*4), K2, Z5         // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VMOVUPS.Z 64(DX)(AX*4), K2, Z4       // t = y
+	VMOVUPS.Z 64(DI)(AX*4), K2, Z5       // x1
+	VMOVUPS.Z 64(SI)(AX*4), K2, Z6       // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z3, Z3                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VMOVUPS.Z 128(DX)(AX*4), K2, Z4      // t = y
+	VMOVUPS.Z 128(DI)(AX*4), K2, Z5      // x1
+	VMOVUPS.Z 128(SI)(AX*4), K2, Z6      // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VMOVUPS.Z 192(DX)(AX*4), K2, Z4      // t = y
+	VMOVUPS.Z 192(DI)(AX*4), K2, Z5      // x1
+	VMOVUPS.Z 192(SI)(AX*4), K2, Z6      // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z3, Z3                    // a + b
+	VCVTPS2PD Y3, Z2
+	VEXTRACTF64X4 $1, Z3, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+40(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumSignsF32AVX512(x1, x2, signs, n, margin) (sum)
+TEXT ·HingeSumSignsF32AVX512(SB), NOSPLIT, $0-48
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ signs+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+32(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (DX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VMOVUPS (DI)(AX*4), Z3               // x1
+	VMOVUPS (SI)(AX*4), Z4               // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z2                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+
+	// pairs 16 to 31
+	VPMOVSXBD 16(DX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS 64(DI)(AX*4), Z4             // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(DX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS 128(DI)(AX*4), Z4            // x1
+	VMOVUPS 128(SI)(AX*4), Z5            // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+
+	// pairs 48 to 63
+	VPMOVSXBD 48(DX)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VMOVUPS 192(DI)(AX*4), Z5            // x1
+	VMOVUPS 192(SI)(AX*4), Z6            // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
+	VADDPS Z3, Z2, Z2                    // a + b
+	VCVTPS2PD Y2, Z3
+	VEXTRACTF64X4 $1, Z2, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z3, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (DX)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS.Z (DI)(AX*4), K2, Z4         // x1
+	VMOVUPS.Z (SI)(AX*4), K2, Z5         // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVSXBD.Z 16(DX)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VMOVUPS.Z 64(DI)(AX*4), K2, Z5       // x1
+	VMOVUPS.Z 64(SI)(AX*4), K2, Z6       // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z3, Z3                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVSXBD.Z 32(DX)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VMOVUPS.Z 128(DI)(AX*4), K2, Z5      // x1
+	VMOVUPS.Z 128(SI)(AX*4), K2, Z6      // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVSXBD.Z 48(DX)(AX*1), K2, Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VMOVUPS.Z 192(DI)(AX*4), K2, Z5      // x1
+	VMOVUPS.Z 192(SI)(AX*4), K2, Z6      // x2
+	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
+	VMULPS Z5, Z4, Z4                    // t·d
+	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z3, Z3                    // a + b
+	VCVTPS2PD Y3, Z2
+	VEXTRACTF64X4 $1, Z3, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+40(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumOnesF32AVX512(x1, x2, n, margin) (sum)
+TEXT ·HingeSumOnesF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ n+16(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+24(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (DI)(AX*4), Z2               // x1
+	VMOVUPS (SI)(AX*4), Z3               // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z31, Z2                   // u = margin - d
 	VMAXPS Z2, Z30, Z2                   // max(u, 0)
 
 	// pairs 16 to 31
-	VMOVUPS 64(SI)(AX*4), Z3             // x1
-	VMOVUPS 64(DX)(AX*4), Z4             // x2
+	VMOVUPS 64(DI)(AX*4), Z3             // x1
+	VMOVUPS 64(SI)(AX*4), Z4             // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
 	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
 
 	// pairs 32 to 47
-	VMOVUPS 128(SI)(AX*4), Z3            // x1
-	VMOVUPS 128(DX)(AX*4), Z4            // x2
+	VMOVUPS 128(DI)(AX*4), Z3            // x1
+	VMOVUPS 128(SI)(AX*4), Z4            // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VMAXPS Z3, Z30, Z3                   // max(u, 0)
 
 	// pairs 48 to 63
-	VMOVUPS 192(SI)(AX*4), Z4            // x1
-	VMOVUPS 192(DX)(AX*4), Z5            // x2
+	VMOVUPS 192(DI)(AX*4), Z4            // x1
+	VMOVUPS 192(SI)(AX*4), Z5            // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
 	VMAXPS Z4, Z30, Z4                   // max(u, 0)
@@ -188,9 +351,79 @@ loop:
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (DI)(AX*4), K2, Z3         // x1
+	VMOVUPS.Z (SI)(AX*4), K2, Z4         // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VMOVUPS.Z 64(DI)(AX*4), K2, Z4       // x1
+	VMOVUPS.Z 64(SI)(AX*4), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z4, Z31, Z4                   // u = margin - d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z3, Z3                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VMOVUPS.Z 128(DI)(AX*4), K2, Z4      // x1
+	VMOVUPS.Z 128(SI)(AX*4), K2, Z5      // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z4, Z31, Z4                   // u = margin - d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VMOVUPS.Z 192(DI)(AX*4), K2, Z4      // x1
+	VMOVUPS.Z 192(SI)(AX*4), K2, Z5      // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z4, Z31, Z4                   // u = margin - d
+	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
+	VADDPS Z4, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z3, Z3                    // a + b
+	VCVTPS2PD Y3, Z2
+	VEXTRACTF64X4 $1, Z3, Y4
+	VCVTPS2PD Y4, Z4
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+32(FP)
 	VZEROUPPER
 	RET
 
@@ -204,6 +437,8 @@ TEXT ·HingeEachF32AVX512(SB), NOSPLIT, $0-44
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -255,7 +490,131 @@ loop:
 	VMOVUPS Z0, 192(DI)(AX*4)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (BX)(AX*4), K2, Z0         // t = y
+	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachStreamF32AVX512(out, x1, x2, y, n, margin)
+TEXT ·HingeEachStreamF32AVX512(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ y+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (BX)(AX*4), Z0               // t = y
+	VMOVUPS (SI)(AX*4), Z1               // x1
+	VMOVUPS (DX)(AX*4), Z2               // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, (DI)(AX*4)              // out = max(u, 0)
+
+	// pairs 16 to 31
+	VMOVUPS 64(BX)(AX*4), Z0             // t = y
+	VMOVUPS 64(SI)(AX*4), Z1             // x1
+	VMOVUPS 64(DX)(AX*4), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, 64(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 32 to 47
+	VMOVUPS 128(BX)(AX*4), Z0            // t = y
+	VMOVUPS 128(SI)(AX*4), Z1            // x1
+	VMOVUPS 128(DX)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, 128(DI)(AX*4)           // out = max(u, 0)
+
+	// pairs 48 to 63
+	VMOVUPS 192(BX)(AX*4), Z0            // t = y
+	VMOVUPS 192(SI)(AX*4), Z1            // x1
+	VMOVUPS 192(DX)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, 192(DI)(AX*4)           // out = max(u, 0)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (BX)(AX*4), K2, Z0         // t = y
+	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -269,6 +628,8 @@ TEXT ·HingeEachSignsF32AVX512(SB), NOSPLIT, $0-44
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -324,7 +685,137 @@ loop:
 	VMOVUPS Z0, 192(DI)(AX*4)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (BX)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachSignsStreamF32AVX512(out, x1, x2, signs, n, margin)
+TEXT ·HingeEachSignsStreamF32AVX512(SB), NOSPLIT, $0-44
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ signs+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+40(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS (SI)(AX*4), Z1               // x1
+	VMOVUPS (DX)(AX*4), Z2               // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, (DI)(AX*4)              // out = max(u, 0)
+
+	// pairs 16 to 31
+	VPMOVSXBD 16(BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 64(SI)(AX*4), Z1             // x1
+	VMOVUPS 64(DX)(AX*4), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, 64(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 128(SI)(AX*4), Z1            // x1
+	VMOVUPS 128(DX)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, 128(DI)(AX*4)           // out = max(u, 0)
+
+	// pairs 48 to 63
+	VPMOVSXBD 48(BX)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 192(SI)(AX*4), Z1            // x1
+	VMOVUPS 192(DX)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, 192(DI)(AX*4)           // out = max(u, 0)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (BX)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS.Z (SI)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z0                    // t·d
+	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -337,6 +828,8 @@ TEXT ·HingeEachOnesF32AVX512(SB), NOSPLIT, $0-36
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -380,7 +873,118 @@ loop:
 	VMOVUPS Z0, 192(DI)(AX*4)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (SI)(AX*4), K2, Z0         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z1         // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachOnesStreamF32AVX512(out, x1, x2, n, margin)
+TEXT ·HingeEachOnesStreamF32AVX512(SB), NOSPLIT, $0-36
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+32(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (SI)(AX*4), Z0               // x1
+	VMOVUPS (DX)(AX*4), Z1               // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, (DI)(AX*4)              // out = max(u, 0)
+
+	// pairs 16 to 31
+	VMOVUPS 64(SI)(AX*4), Z0             // x1
+	VMOVUPS 64(DX)(AX*4), Z1             // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, 64(DI)(AX*4)            // out = max(u, 0)
+
+	// pairs 32 to 47
+	VMOVUPS 128(SI)(AX*4), Z0            // x1
+	VMOVUPS 128(DX)(AX*4), Z1            // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, 128(DI)(AX*4)           // out = max(u, 0)
+
+	// pairs 48 to 63
+	VMOVUPS 192(SI)(AX*4), Z0            // x1
+	VMOVUPS 192(DX)(AX*4), Z1            // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPS Z0, 192(DI)(AX*4)           // out = max(u, 0)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (SI)(AX*4), K2, Z0         // x1
+	VMOVUPS.Z (DX)(AX*4), K2, Z1         // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z31, Z0                   // u = margin - d
+	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -399,6 +1003,8 @@ TEXT ·HingeGradF32AVX512(SB), NOSPLIT, $0-64
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -531,7 +1137,259 @@ skip_gx1_48:
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R9)(AX*4), K2, Z0         // t = y
+	VMOVUPS.Z (BX)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradStreamF32AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+TEXT ·HingeGradStreamF32AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (R9)(AX*4), Z0               // t = y
+	VMOVUPS (BX)(AX*4), Z1               // x1
+	VMOVUPS (R8)(AX*4), Z2               // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Z0, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVNTPS Z0, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VMOVUPS 64(R9)(AX*4), Z0             // t = y
+	VMOVUPS 64(BX)(AX*4), Z1             // x1
+	VMOVUPS 64(R8)(AX*4), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Z0, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VMOVUPS 128(R9)(AX*4), Z0            // t = y
+	VMOVUPS 128(BX)(AX*4), Z1            // x1
+	VMOVUPS 128(R8)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Z0, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VMOVUPS 192(R9)(AX*4), Z0            // t = y
+	VMOVUPS 192(BX)(AX*4), Z1            // x1
+	VMOVUPS 192(R8)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Z0, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R9)(AX*4), K2, Z0         // t = y
+	VMOVUPS.Z (BX)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -550,6 +1408,8 @@ TEXT ·HingeGradSignsF32AVX512(SB), NOSPLIT, $0-64
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -686,7 +1546,265 @@ skip_gx1_48:
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS.Z (BX)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradSignsStreamF32AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+TEXT ·HingeGradSignsStreamF32AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS (BX)(AX*4), Z1               // x1
+	VMOVUPS (R8)(AX*4), Z2               // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Z0, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVNTPS Z0, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 64(BX)(AX*4), Z1             // x1
+	VMOVUPS 64(R8)(AX*4), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Z0, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 128(BX)(AX*4), Z1            // x1
+	VMOVUPS 128(R8)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Z0, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 192(BX)(AX*4), Z1            // x1
+	VMOVUPS 192(R8)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Z0, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS.Z (BX)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VMULPS Z1, Z0, Z2                    // t·d
+	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPS $29, Z29, Z2, K1
+	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPS Z2, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z28, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -704,6 +1822,8 @@ TEXT ·HingeGradOnesF32AVX512(SB), NOSPLIT, $0-56
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -828,7 +1948,246 @@ skip_gx1_48:
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (BX)(AX*4), K2, Z0         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z1         // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z2, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVUPS Z2, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVUPS Z1, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradOnesStreamF32AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
+TEXT ·HingeGradOnesStreamF32AVX512(SB), NOSPLIT, $0-56
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Z31    // upstream
+	VBROADCASTSS margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (BX)(AX*4), Z0               // x1
+	VMOVUPS (R8)(AX*4), Z1               // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Z2, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVNTPS Z1, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VMOVUPS 64(BX)(AX*4), Z0             // x1
+	VMOVUPS 64(R8)(AX*4), Z1             // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Z2, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVNTPS Z1, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VMOVUPS 128(BX)(AX*4), Z0            // x1
+	VMOVUPS 128(R8)(AX*4), Z1            // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Z2, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVNTPS Z1, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VMOVUPS 192(BX)(AX*4), Z0            // x1
+	VMOVUPS 192(R8)(AX*4), Z1            // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Z2, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVNTPS Z1, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (BX)(AX*4), K2, Z0         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z1         // x2
+	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z1                   // u = margin - d
+	VCMPPS $29, Z29, Z1, K1
+	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPS Z1, Z2
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z2, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVUPS Z2, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z0, Z1, Z1                    // gm·d
+	VXORPS Z28, Z1, Z1                   // -gm·d
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVUPS Z1, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -847,6 +2206,8 @@ TEXT ·HingeGradEachF32AVX512(SB), NOSPLIT, $0-68
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -983,7 +2344,265 @@ skip_gx1_48:
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R9)(AX*4), K2, Z0         // t = y
+	VMOVUPS.Z (R10)(AX*4), K2, Z1        // g = upstream
+	VMOVUPS.Z (BX)(AX*4), K2, Z2         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z3         // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachStreamF32AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeGradEachStreamF32AVX512(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (R9)(AX*4), Z0               // t = y
+	VMOVUPS (R10)(AX*4), Z1              // g = upstream
+	VMOVUPS (BX)(AX*4), Z2               // x1
+	VMOVUPS (R8)(AX*4), Z3               // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Z0, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VMOVUPS 64(R9)(AX*4), Z0             // t = y
+	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
+	VMOVUPS 64(BX)(AX*4), Z2             // x1
+	VMOVUPS 64(R8)(AX*4), Z3             // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Z0, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VMOVUPS 128(R9)(AX*4), Z0            // t = y
+	VMOVUPS 128(R10)(AX*4), Z1           // g = upstream
+	VMOVUPS 128(BX)(AX*4), Z2            // x1
+	VMOVUPS 128(R8)(AX*4), Z3            // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Z0, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VMOVUPS 192(R9)(AX*4), Z0            // t = y
+	VMOVUPS 192(R10)(AX*4), Z1           // g = upstream
+	VMOVUPS 192(BX)(AX*4), Z2            // x1
+	VMOVUPS 192(R8)(AX*4), Z3            // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Z0, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R9)(AX*4), K2, Z0         // t = y
+	VMOVUPS.Z (R10)(AX*4), K2, Z1        // g = upstream
+	VMOVUPS.Z (BX)(AX*4), K2, Z2         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z3         // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1002,6 +2621,8 @@ TEXT ·HingeGradEachSignsF32AVX512(SB), NOSPLIT, $0-68
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -1142,7 +2763,271 @@ skip_gx1_48:
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS.Z (R10)(AX*4), K2, Z1        // g = upstream
+	VMOVUPS.Z (BX)(AX*4), K2, Z2         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z3         // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachSignsStreamF32AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeGradEachSignsStreamF32AVX512(SB), NOSPLIT, $0-68
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS (R10)(AX*4), Z1              // g = upstream
+	VMOVUPS (BX)(AX*4), Z2               // x1
+	VMOVUPS (R8)(AX*4), Z3               // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Z0, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
+	VMOVUPS 64(BX)(AX*4), Z2             // x1
+	VMOVUPS 64(R8)(AX*4), Z3             // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Z0, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 128(R10)(AX*4), Z1           // g = upstream
+	VMOVUPS 128(BX)(AX*4), Z2            // x1
+	VMOVUPS 128(R8)(AX*4), Z3            // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Z0, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 192(R10)(AX*4), Z1           // g = upstream
+	VMOVUPS 192(BX)(AX*4), Z2            // x1
+	VMOVUPS 192(R8)(AX*4), Z3            // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Z0, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS.Z (R10)(AX*4), K2, Z1        // g = upstream
+	VMOVUPS.Z (BX)(AX*4), K2, Z2         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z3         // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1160,6 +3045,8 @@ TEXT ·HingeGradEachOnesF32AVX512(SB), NOSPLIT, $0-60
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -1288,360 +3175,263 @@ skip_gx1_48:
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R9)(AX*4), K2, Z0         // g = upstream
+	VMOVUPS.Z (BX)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
 	VZEROUPPER
 	RET
 
-// func HingeSumGradF32AVX512(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+// func HingeGradEachOnesStreamF32AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeGradEachOnesStreamF32AVX512(SB), NOSPLIT, $0-60
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ upstream+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+56(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (R9)(AX*4), Z0               // g = upstream
+	VMOVUPS (BX)(AX*4), Z1               // x1
+	VMOVUPS (R8)(AX*4), Z2               // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Z0, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VMOVUPS 64(R9)(AX*4), Z0             // g = upstream
+	VMOVUPS 64(BX)(AX*4), Z1             // x1
+	VMOVUPS 64(R8)(AX*4), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Z0, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VMOVUPS 128(R9)(AX*4), Z0            // g = upstream
+	VMOVUPS 128(BX)(AX*4), Z1            // x1
+	VMOVUPS 128(R8)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Z0, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VMOVUPS 192(R9)(AX*4), Z0            // g = upstream
+	VMOVUPS 192(BX)(AX*4), Z1            // x1
+	VMOVUPS 192(R8)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Z0, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R9)(AX*4), K2, Z0         // g = upstream
+	VMOVUPS.Z (BX)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradF32AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
 TEXT ·HingeSumGradF32AVX512(SB), NOSPLIT, $0-72
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Z31    // upstream
-	VBROADCASTSS margin+64(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VMOVUPS (R10)(AX*4), Z2              // t = y
-	VMOVUPS (R8)(AX*4), Z3               // x1
-	VMOVUPS (R9)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Z2, (DX)(AX*4)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, (SI)(AX*4)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, (BX)(AX*4)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R10)(AX*4), Z2            // t = y
-	VMOVUPS 64(R8)(AX*4), Z3             // x1
-	VMOVUPS 64(R9)(AX*4), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Z2, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 64(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVUPS 128(R10)(AX*4), Z2           // t = y
-	VMOVUPS 128(R8)(AX*4), Z3            // x1
-	VMOVUPS 128(R9)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Z2, 128(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 128(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 128(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R10)(AX*4), Z2           // t = y
-	VMOVUPS 192(R8)(AX*4), Z3            // x1
-	VMOVUPS 192(R9)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Z2, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 192(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradSignsF32AVX512(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsF32AVX512(SB), NOSPLIT, $0-72
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VBROADCASTSS upstream+68(FP), Z31    // upstream
-	VBROADCASTSS margin+64(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
-	VPXORD Z0, Z0, Z0                    // lanes
-	VPXORD Z1, Z1, Z1                    // lanes
-
-loop:
-	// pairs 0 to 15
-	VPMOVSXBD (R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS (R8)(AX*4), Z3               // x1
-	VMOVUPS (R9)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPS Z2, (DX)(AX*4)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, (SI)(AX*4)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, (BX)(AX*4)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS 64(R8)(AX*4), Z3             // x1
-	VMOVUPS 64(R9)(AX*4), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Z2, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 64(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS 128(R8)(AX*4), Z3            // x1
-	VMOVUPS 128(R9)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Z2, 128(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 128(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 128(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS 192(R8)(AX*4), Z3            // x1
-	VMOVUPS 192(R9)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Z2, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 192(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
-	VCVTPS2PD Y3, Z3
-	VADDPD Z2, Z0, Z0                    // lanes += a + b
-	VADDPD Z3, Z1, Z1                    // lanes += a + b
-	ADDQ $64, AX
-	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesF32AVX512(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesF32AVX512(SB), NOSPLIT, $0-64
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
 	MOVQ n+48(FP), CX
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
@@ -1651,11 +3441,1422 @@ TEXT ·HingeSumGradOnesF32AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z28, Z28                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
-	VMOVUPS (R8)(AX*4), Z2               // x1
-	VMOVUPS (R9)(AX*4), Z3               // x2
+	VMOVUPS (R9)(AX*4), Z2               // t = y
+	VMOVUPS (BX)(AX*4), Z3               // x1
+	VMOVUPS (R8)(AX*4), Z4               // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Z2, (SI)(AX*4)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVUPS Z2, (DI)(AX*4)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, (DX)(AX*4)               // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VMOVUPS 64(R9)(AX*4), Z2             // t = y
+	VMOVUPS 64(BX)(AX*4), Z3             // x1
+	VMOVUPS 64(R8)(AX*4), Z4             // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVUPS Z2, 64(SI)(AX*4)             // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVUPS Z2, 64(DI)(AX*4)             // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, 64(DX)(AX*4)             // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VMOVUPS 128(R9)(AX*4), Z2            // t = y
+	VMOVUPS 128(BX)(AX*4), Z3            // x1
+	VMOVUPS 128(R8)(AX*4), Z4            // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVUPS Z2, 128(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVUPS Z2, 128(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, 128(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VMOVUPS 192(R9)(AX*4), Z2            // t = y
+	VMOVUPS 192(BX)(AX*4), Z3            // x1
+	VMOVUPS 192(R8)(AX*4), Z4            // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVUPS Z2, 192(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVUPS Z2, 192(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, 192(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R9)(AX*4), K2, Z3         // t = y
+	VMOVUPS.Z (BX)(AX*4), K2, Z4         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z5         // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VMOVUPS.Z 64(R9)(AX*4), K2, Z3       // t = y
+	VMOVUPS.Z 64(BX)(AX*4), K2, Z4       // x1
+	VMOVUPS.Z 64(R8)(AX*4), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPS Z3, K2, 64(SI)(AX*4)         // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 64(DI)(AX*4)         // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 64(DX)(AX*4)         // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VMOVUPS.Z 128(R9)(AX*4), K2, Z3      // t = y
+	VMOVUPS.Z 128(BX)(AX*4), K2, Z4      // x1
+	VMOVUPS.Z 128(R8)(AX*4), K2, Z5      // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPS Z3, K2, 128(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 128(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 128(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VMOVUPS.Z 192(R9)(AX*4), K2, Z3      // t = y
+	VMOVUPS.Z 192(BX)(AX*4), K2, Z4      // x1
+	VMOVUPS.Z 192(R8)(AX*4), K2, Z5      // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPS Z3, K2, 192(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 192(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 192(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradStreamF32AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradStreamF32AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (R9)(AX*4), Z2               // t = y
+	VMOVUPS (BX)(AX*4), Z3               // x1
+	VMOVUPS (R8)(AX*4), Z4               // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Z2, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVNTPS Z4, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VMOVUPS 64(R9)(AX*4), Z2             // t = y
+	VMOVUPS 64(BX)(AX*4), Z3             // x1
+	VMOVUPS 64(R8)(AX*4), Z4             // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Z2, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVNTPS Z4, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VMOVUPS 128(R9)(AX*4), Z2            // t = y
+	VMOVUPS 128(BX)(AX*4), Z3            // x1
+	VMOVUPS 128(R8)(AX*4), Z4            // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Z2, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVNTPS Z4, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VMOVUPS 192(R9)(AX*4), Z2            // t = y
+	VMOVUPS 192(BX)(AX*4), Z3            // x1
+	VMOVUPS 192(R8)(AX*4), Z4            // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Z2, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVNTPS Z4, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R9)(AX*4), K2, Z3         // t = y
+	VMOVUPS.Z (BX)(AX*4), K2, Z4         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z5         // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VMOVUPS.Z 64(R9)(AX*4), K2, Z3       // t = y
+	VMOVUPS.Z 64(BX)(AX*4), K2, Z4       // x1
+	VMOVUPS.Z 64(R8)(AX*4), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPS Z3, K2, 64(SI)(AX*4)         // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 64(DI)(AX*4)         // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 64(DX)(AX*4)         // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VMOVUPS.Z 128(R9)(AX*4), K2, Z3      // t = y
+	VMOVUPS.Z 128(BX)(AX*4), K2, Z4      // x1
+	VMOVUPS.Z 128(R8)(AX*4), K2, Z5      // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPS Z3, K2, 128(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 128(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 128(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VMOVUPS.Z 192(R9)(AX*4), K2, Z3      // t = y
+	VMOVUPS.Z 192(BX)(AX*4), K2, Z4      // x1
+	VMOVUPS.Z 192(R8)(AX*4), K2, Z5      // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPS Z3, K2, 192(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 192(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 192(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsF32AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsF32AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VMOVUPS (BX)(AX*4), Z3               // x1
+	VMOVUPS (R8)(AX*4), Z4               // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Z2, (SI)(AX*4)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVUPS Z2, (DI)(AX*4)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, (DX)(AX*4)               // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VMOVUPS 64(BX)(AX*4), Z3             // x1
+	VMOVUPS 64(R8)(AX*4), Z4             // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVUPS Z2, 64(SI)(AX*4)             // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVUPS Z2, 64(DI)(AX*4)             // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, 64(DX)(AX*4)             // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VMOVUPS 128(BX)(AX*4), Z3            // x1
+	VMOVUPS 128(R8)(AX*4), Z4            // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVUPS Z2, 128(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVUPS Z2, 128(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, 128(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VMOVUPS 192(BX)(AX*4), Z3            // x1
+	VMOVUPS 192(R8)(AX*4), Z4            // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVUPS Z2, 192(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVUPS Z2, 192(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, 192(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS.Z (BX)(AX*4), K2, Z4         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z5         // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVSXBD.Z 16(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS.Z 64(BX)(AX*4), K2, Z4       // x1
+	VMOVUPS.Z 64(R8)(AX*4), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPS Z3, K2, 64(SI)(AX*4)         // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 64(DI)(AX*4)         // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 64(DX)(AX*4)         // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVSXBD.Z 32(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS.Z 128(BX)(AX*4), K2, Z4      // x1
+	VMOVUPS.Z 128(R8)(AX*4), K2, Z5      // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPS Z3, K2, 128(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 128(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 128(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVSXBD.Z 48(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS.Z 192(BX)(AX*4), K2, Z4      // x1
+	VMOVUPS.Z 192(R8)(AX*4), K2, Z5      // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPS Z3, K2, 192(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 192(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 192(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsStreamF32AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsStreamF32AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+60(FP), Z31    // upstream
+	VBROADCASTSS margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VMOVUPS (BX)(AX*4), Z3               // x1
+	VMOVUPS (R8)(AX*4), Z4               // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Z2, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVNTPS Z4, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VMOVUPS 64(BX)(AX*4), Z3             // x1
+	VMOVUPS 64(R8)(AX*4), Z4             // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Z2, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVNTPS Z4, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VMOVUPS 128(BX)(AX*4), Z3            // x1
+	VMOVUPS 128(R8)(AX*4), Z4            // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Z2, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVNTPS Z4, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VMOVUPS 192(BX)(AX*4), Z3            // x1
+	VMOVUPS 192(R8)(AX*4), Z4            // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMULPS Z3, Z2, Z4                    // t·d
+	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
+	VMAXPS Z4, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMULPS Z4, Z2, Z2                    // t·gm
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Z2, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z2, Z2                   // -gx
+	VMOVNTPS Z2, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVNTPS Z4, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPS Z6, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS.Z (BX)(AX*4), K2, Z4         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z5         // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VPMOVSXBD.Z 16(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS.Z 64(BX)(AX*4), K2, Z4       // x1
+	VMOVUPS.Z 64(R8)(AX*4), K2, Z5       // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPS Z3, K2, 64(SI)(AX*4)         // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 64(DI)(AX*4)         // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 64(DX)(AX*4)         // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z6, Z6                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VPMOVSXBD.Z 32(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS.Z 128(BX)(AX*4), K2, Z4      // x1
+	VMOVUPS.Z 128(R8)(AX*4), K2, Z5      // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPS Z3, K2, 128(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 128(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 128(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VPMOVSXBD.Z 48(R9)(AX*1), K2, Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS.Z 192(BX)(AX*4), K2, Z4      // x1
+	VMOVUPS.Z 192(R8)(AX*4), K2, Z5      // x2
+	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VMULPS Z4, Z3, Z5                    // t·d
+	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
+	VMAXPS Z5, Z29, Z7                   // max(u, 0)
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMULPS Z5, Z3, Z3                    // t·gm
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPS Z3, K2, 192(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, 192(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z4, Z5, Z5                    // gm·d
+	VXORPS Z28, Z5, Z5                   // -gm·d
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPS Z5, K2, 192(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
+	VADDPS Z7, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z6, Z6                    // a + b
+	VCVTPS2PD Y6, Z2
+	VEXTRACTF64X4 $1, Z6, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+64(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesF32AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesF32AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Z31    // upstream
+	VBROADCASTSS margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (BX)(AX*4), Z2               // x1
+	VMOVUPS (R8)(AX*4), Z3               // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z4                   // max(u, 0)
@@ -1664,29 +4865,29 @@ loop:
 	VMOVAPS Z3, Z5
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5      // gx = gm
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z5, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, (SI)(AX*4)               // gx2 = gx
 
 skip_gx2_0:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z28, Z5, Z5                   // -gx
-	VMOVUPS Z5, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, (DI)(AX*4)               // gx1 = -gx
 
 skip_gx1_0:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z3, (DX)(AX*4)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 31
-	VMOVUPS 64(R8)(AX*4), Z2             // x1
-	VMOVUPS 64(R9)(AX*4), Z3             // x2
+	VMOVUPS 64(BX)(AX*4), Z2             // x1
+	VMOVUPS 64(R8)(AX*4), Z3             // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z5                   // max(u, 0)
@@ -1695,31 +4896,31 @@ skip_gy_0:
 	VMOVAPS Z3, Z6
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_16
-	VMOVUPS Z6, 64(DX)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 64(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Z28, Z6, Z6                   // -gx
-	VMOVUPS Z6, 64(SI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 64(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 64(BX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z3, 64(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_16:
 	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
 
 	// pairs 32 to 47
-	VMOVUPS 128(R8)(AX*4), Z2            // x1
-	VMOVUPS 128(R9)(AX*4), Z3            // x2
+	VMOVUPS 128(BX)(AX*4), Z2            // x1
+	VMOVUPS 128(R8)(AX*4), Z3            // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z5                   // max(u, 0)
@@ -1728,29 +4929,29 @@ skip_gy_16:
 	VMOVAPS Z3, Z6
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_32
-	VMOVUPS Z6, 128(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Z6, 128(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_32:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_32
 	VXORPS Z28, Z6, Z6                   // -gx
-	VMOVUPS Z6, 128(SI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z6, 128(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_32:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_32
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 128(BX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z3, 128(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 63
-	VMOVUPS 192(R8)(AX*4), Z2            // x1
-	VMOVUPS 192(R9)(AX*4), Z3            // x2
+	VMOVUPS 192(BX)(AX*4), Z2            // x1
+	VMOVUPS 192(R8)(AX*4), Z3            // x2
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VSUBPS Z2, Z30, Z3                   // u = margin - d
 	VMAXPS Z3, Z29, Z6                   // max(u, 0)
@@ -1759,24 +4960,24 @@ skip_gy_32:
 	VMOVAPS Z3, Z7
 	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
-	TESTQ DX, DX
+	TESTQ SI, SI
 	JZ skip_gx2_48
-	VMOVUPS Z7, 192(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_48:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_48
 	VXORPS Z28, Z7, Z7                   // -gx
-	VMOVUPS Z7, 192(SI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_48:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_48
 	VMULPS Z2, Z3, Z3                    // gm·d
 	VXORPS Z28, Z3, Z3                   // -gm·d
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 192(BX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_48:
 	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
@@ -1788,9 +4989,511 @@ skip_gy_48:
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
-	VMOVUPD Z0, 0(DI)
-	VMOVUPD Z1, 64(DI)
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (BX)(AX*4), K2, Z3         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z4         // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z6
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z6, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z6, Z6                   // -gx
+	VMOVUPS Z6, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VMOVUPS.Z 64(BX)(AX*4), K2, Z3       // x1
+	VMOVUPS.Z 64(R8)(AX*4), K2, Z4       // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPS Z7, K2, 64(SI)(AX*4)         // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z7, Z7                   // -gx
+	VMOVUPS Z7, K2, 64(DI)(AX*4)         // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, K2, 64(DX)(AX*4)         // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VMOVUPS.Z 128(BX)(AX*4), K2, Z3      // x1
+	VMOVUPS.Z 128(R8)(AX*4), K2, Z4      // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPS Z7, K2, 128(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z7, Z7                   // -gx
+	VMOVUPS Z7, K2, 128(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, K2, 128(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VMOVUPS.Z 192(BX)(AX*4), K2, Z3      // x1
+	VMOVUPS.Z 192(R8)(AX*4), K2, Z4      // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPS Z7, K2, 192(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z7, Z7                   // -gx
+	VMOVUPS Z7, K2, 192(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, K2, 192(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+56(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesStreamF32AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesStreamF32AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSS upstream+52(FP), Z31    // upstream
+	VBROADCASTSS margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLD $31, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (BX)(AX*4), Z2               // x1
+	VMOVUPS (R8)(AX*4), Z3               // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z4                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
+	VMOVAPS Z3, Z5
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPS Z5, (SI)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPS Z28, Z5, Z5                   // -gx
+	VMOVNTPS Z5, (DI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z28, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, (DX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VMOVUPS 64(BX)(AX*4), Z2             // x1
+	VMOVUPS 64(R8)(AX*4), Z3             // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
+	VMOVAPS Z3, Z6
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPS Z6, 64(SI)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS Z28, Z6, Z6                   // -gx
+	VMOVNTPS Z6, 64(DI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z28, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 64(DX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
+
+	// pairs 32 to 47
+	VMOVUPS 128(BX)(AX*4), Z2            // x1
+	VMOVUPS 128(R8)(AX*4), Z3            // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
+	VMOVAPS Z3, Z6
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPS Z6, 128(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPS Z28, Z6, Z6                   // -gx
+	VMOVNTPS Z6, 128(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z28, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 128(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VMOVUPS 192(BX)(AX*4), Z2            // x1
+	VMOVUPS 192(R8)(AX*4), Z3            // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z3                   // u = margin - d
+	VMAXPS Z3, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z3, K1
+	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
+	VMOVAPS Z3, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPS Z7, 192(SI)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPS Z28, Z7, Z7                   // -gx
+	VMOVNTPS Z7, 192(DI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z28, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 192(DX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPS Z5, Z4, Z4                    // a + b
+	VCVTPS2PD Y4, Z2
+	VEXTRACTF64X4 $1, Z4, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z2, Z2, Z2
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (BX)(AX*4), K2, Z3         // x1
+	VMOVUPS.Z (R8)(AX*4), K2, Z4         // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z5                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z6
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPS Z6, K2, (SI)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPS Z28, Z6, Z6                   // -gx
+	VMOVUPS Z6, K2, (DI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, K2, (DX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 31, as far as there are
+	VMOVUPS.Z 64(BX)(AX*4), K2, Z3       // x1
+	VMOVUPS.Z 64(R8)(AX*4), K2, Z4       // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPS Z7, K2, 64(SI)(AX*4)         // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPS Z28, Z7, Z7                   // -gx
+	VMOVUPS Z7, K2, 64(DI)(AX*4)         // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, K2, 64(DX)(AX*4)         // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 47, as far as there are
+	VMOVUPS.Z 128(BX)(AX*4), K2, Z3      // x1
+	VMOVUPS.Z 128(R8)(AX*4), K2, Z4      // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPS Z7, K2, 128(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPS Z28, Z7, Z7                   // -gx
+	VMOVUPS Z7, K2, 128(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, K2, 128(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 63, as far as there are
+	VMOVUPS.Z 192(BX)(AX*4), K2, Z3      // x1
+	VMOVUPS.Z 192(R8)(AX*4), K2, Z4      // x2
+	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z3, Z30, Z4                   // u = margin - d
+	VMAXPS Z4, Z29, Z6                   // max(u, 0)
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VMOVAPS Z4, Z7
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPS Z7, K2, 192(SI)(AX*4)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPS Z28, Z7, Z7                   // -gx
+	VMOVUPS Z7, K2, 192(DI)(AX*4)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPS Z3, Z4, Z4                    // gm·d
+	VXORPS Z28, Z4, Z4                   // -gm·d
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
+	VMOVUPS Z4, K2, 192(DX)(AX*4)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPS Z6, Z2, Z2                    // b += row 3
+
+add_0:
+	VADDPS Z2, Z5, Z5                    // a + b
+	VCVTPS2PD Y5, Z2
+	VEXTRACTF64X4 $1, Z5, Y3
+	VCVTPS2PD Y3, Z3
+	VADDPD Z2, Z0, Z0                    // lanes += a + b
+	VADDPD Z3, Z1, Z1                    // lanes += a + b
+
+fold:
+	VADDPD Z1, Z0, Z0                    // lane l += lane l+8
+	VEXTRACTF64X4 $1, Z0, Y2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+4
+	VEXTRACTF128 $1, Y0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+2
+	VPERMILPD $1, X0, X2
+	VADDPD Z2, Z0, Z0                    // lane l += lane l+1
+	VMOVSD X0, sum+56(FP)
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1810,6 +5513,8 @@ TEXT ·HingeEachGradF32AVX512(SB), NOSPLIT, $0-76
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -1962,7 +5667,290 @@ skip_gx1_48:
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R10)(AX*4), K2, Z0        // t = y
+	VMOVUPS.Z (R11)(AX*4), K2, Z1        // g = upstream
+	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x1
+	VMOVUPS.Z (R9)(AX*4), K2, Z3         // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVUPS Z4, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPS Z3, K2, (BX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradStreamF32AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeEachGradStreamF32AVX512(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ y+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (R10)(AX*4), Z0              // t = y
+	VMOVUPS (R11)(AX*4), Z1              // g = upstream
+	VMOVUPS (R8)(AX*4), Z2               // x1
+	VMOVUPS (R9)(AX*4), Z3               // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPS Z4, (DI)(AX*4)              // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPS Z0, (DX)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, (SI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, (BX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VMOVUPS 64(R10)(AX*4), Z0            // t = y
+	VMOVUPS 64(R11)(AX*4), Z1            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Z2             // x1
+	VMOVUPS 64(R9)(AX*4), Z3             // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPS Z4, 64(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPS Z0, 64(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 64(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 64(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VMOVUPS 128(R10)(AX*4), Z0           // t = y
+	VMOVUPS 128(R11)(AX*4), Z1           // g = upstream
+	VMOVUPS 128(R8)(AX*4), Z2            // x1
+	VMOVUPS 128(R9)(AX*4), Z3            // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPS Z4, 128(DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VMOVNTPS Z0, 128(DX)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 128(SI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 128(BX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VMOVUPS 192(R10)(AX*4), Z0           // t = y
+	VMOVUPS 192(R11)(AX*4), Z1           // g = upstream
+	VMOVUPS 192(R8)(AX*4), Z2            // x1
+	VMOVUPS 192(R9)(AX*4), Z3            // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPS Z4, 192(DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VMOVNTPS Z0, 192(DX)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 192(SI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 192(BX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R10)(AX*4), K2, Z0        // t = y
+	VMOVUPS.Z (R11)(AX*4), K2, Z1        // g = upstream
+	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x1
+	VMOVUPS.Z (R9)(AX*4), K2, Z3         // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVUPS Z4, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPS Z3, K2, (BX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1982,6 +5970,8 @@ TEXT ·HingeEachGradSignsF32AVX512(SB), NOSPLIT, $0-76
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -2138,7 +6128,296 @@ skip_gx1_48:
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R10)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS.Z (R11)(AX*4), K2, Z1        // g = upstream
+	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x1
+	VMOVUPS.Z (R9)(AX*4), K2, Z3         // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVUPS Z4, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPS Z3, K2, (BX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradSignsStreamF32AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeEachGradSignsStreamF32AVX512(SB), NOSPLIT, $0-76
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ signs+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+72(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VPMOVSXBD (R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS (R11)(AX*4), Z1              // g = upstream
+	VMOVUPS (R8)(AX*4), Z2               // x1
+	VMOVUPS (R9)(AX*4), Z3               // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPS Z4, (DI)(AX*4)              // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPS Z0, (DX)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, (SI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, (BX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VPMOVSXBD 16(R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 64(R11)(AX*4), Z1            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Z2             // x1
+	VMOVUPS 64(R9)(AX*4), Z3             // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPS Z4, 64(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPS Z0, 64(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 64(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 64(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VPMOVSXBD 32(R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 128(R11)(AX*4), Z1           // g = upstream
+	VMOVUPS 128(R8)(AX*4), Z2            // x1
+	VMOVUPS 128(R9)(AX*4), Z3            // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPS Z4, 128(DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VMOVNTPS Z0, 128(DX)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 128(SI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 128(BX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VPMOVSXBD 48(R10)(AX*1), Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS 192(R11)(AX*4), Z1           // g = upstream
+	VMOVUPS 192(R8)(AX*4), Z2            // x1
+	VMOVUPS 192(R9)(AX*4), Z3            // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPS Z4, 192(DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VMOVNTPS Z0, 192(DX)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 192(SI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPS Z3, 192(BX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VPMOVSXBD.Z (R10)(AX*1), K2, Z0
+	VCVTDQ2PS Z0, Z0                     // t = signs
+	VMOVUPS.Z (R11)(AX*4), K2, Z1        // g = upstream
+	VMOVUPS.Z (R8)(AX*4), K2, Z2         // x1
+	VMOVUPS.Z (R9)(AX*4), K2, Z3         // x2
+	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
+	VMULPS Z2, Z0, Z3                    // t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVUPS Z4, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPS Z3, Z0, Z0                    // t·gm
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z2, Z3, Z3                    // gm·d
+	VXORPS Z29, Z3, Z3                   // -gm·d
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPS Z3, K2, (BX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2157,6 +6436,8 @@ TEXT ·HingeEachGradOnesF32AVX512(SB), NOSPLIT, $0-68
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 15
@@ -2301,6 +6582,276 @@ skip_gx1_48:
 skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R10)(AX*4), K2, Z0        // g = upstream
+	VMOVUPS.Z (R8)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (R9)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVUPS Z3, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPS Z2, K2, (BX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradOnesStreamF32AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeEachGradOnesStreamF32AVX512(SB), NOSPLIT, $0-68
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSS margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLD $31, Z29, Z29                 // sign
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 15
+	VMOVUPS (R10)(AX*4), Z0              // g = upstream
+	VMOVUPS (R8)(AX*4), Z1               // x1
+	VMOVUPS (R9)(AX*4), Z2               // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVNTPS Z3, (DI)(AX*4)              // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPS Z0, (DX)(AX*4)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, (SI)(AX*4)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, (BX)(AX*4)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 31
+	VMOVUPS 64(R10)(AX*4), Z0            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Z1             // x1
+	VMOVUPS 64(R9)(AX*4), Z2             // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVNTPS Z3, 64(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPS Z0, 64(DX)(AX*4)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 64(SI)(AX*4)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 64(BX)(AX*4)            // gy = -gm·d
+
+skip_gy_16:
+	// pairs 32 to 47
+	VMOVUPS 128(R10)(AX*4), Z0           // g = upstream
+	VMOVUPS 128(R8)(AX*4), Z1            // x1
+	VMOVUPS 128(R9)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVNTPS Z3, 128(DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VMOVNTPS Z0, 128(DX)(AX*4)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 128(SI)(AX*4)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 128(BX)(AX*4)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 63
+	VMOVUPS 192(R10)(AX*4), Z0           // g = upstream
+	VMOVUPS 192(R8)(AX*4), Z1            // x1
+	VMOVUPS 192(R9)(AX*4), Z2            // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVNTPS Z3, 192(DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VMOVNTPS Z0, 192(DX)(AX*4)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVNTPS Z0, 192(SI)(AX*4)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPS Z2, 192(BX)(AX*4)           // gy = -gm·d
+
+skip_gy_48:
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 15, as far as there are
+	VMOVUPS.Z (R10)(AX*4), K2, Z0        // g = upstream
+	VMOVUPS.Z (R8)(AX*4), K2, Z1         // x1
+	VMOVUPS.Z (R9)(AX*4), K2, Z2         // x2
+	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z1, Z31, Z2                   // u = margin - d
+	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVUPS Z3, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPS Z2, Z0
+	VCMPPS $3, Z0, Z0, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPS Z29, Z0, Z0                   // -gx
+	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPS Z1, Z2, Z2                    // gm·d
+	VXORPS Z29, Z2, Z2                   // -gm·d
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPS Z2, K2, (BX)(AX*4)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $16, AX
+	SHRQ $16, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET

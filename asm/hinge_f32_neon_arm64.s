@@ -4,8 +4,8 @@
 
 #include "textflag.h"
 
-// func HingeSumF32NEON(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumF32NEON(SB), NOSPLIT, $0-44
+// func HingeSumF32NEON(acc, x1, x2, y, n, margin) (sum)
+TEXT ·HingeSumF32NEON(SB), NOSPLIT, $0-56
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -23,6 +23,8 @@ TEXT ·HingeSumF32NEON(SB), NOSPLIT, $0-44
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -84,11 +86,313 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_y_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_0:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V1.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V1.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R3, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_y_16
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_y_16
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_y_16
+	VLD1.P 4(R12), V2.S[3]
+
+load_y_16:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R1, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V3.S[3]
+
+load_x1_16:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $64, R2, R12
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V4.S[3]
+
+load_x2_16:
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.S[1]
+
+kept_16:
+	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $128, R3, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_y_32
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_y_32
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_y_32
+	VLD1.P 4(R12), V2.S[3]
+
+load_y_32:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $128, R1, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V3.S[3]
+
+load_x1_32:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $128, R2, R12
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V4.S[3]
+
+load_x2_32:
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.S[1]
+
+kept_32:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $192, R3, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_y_48
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_y_48
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_y_48
+	VLD1.P 4(R12), V2.S[3]
+
+load_y_48:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $192, R1, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V3.S[3]
+
+load_x1_48:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $192, R2, R12
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V4.S[3]
+
+load_x2_48:
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.S[1]
+
+kept_48:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F2                     // lanes
+	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
+	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
+	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F2, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $192, R1
+	ADD $192, R2
+	ADD $192, R3
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+48(FP)
 	RET
 
-// func HingeSumSignsF32NEON(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsF32NEON(SB), NOSPLIT, $0-44
+// func HingeSumSignsF32NEON(acc, x1, x2, signs, n, margin) (sum)
+TEXT ·HingeSumSignsF32NEON(SB), NOSPLIT, $0-56
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -106,6 +410,8 @@ TEXT ·HingeSumSignsF32NEON(SB), NOSPLIT, $0-44
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -179,11 +485,325 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_0:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_0:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC21                     // fmul v1.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - t·d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V1.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V1.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $16, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V2.B[1]
+	CMP $2, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V2.B[2]
+	CMP $3, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V2.B[3]
+
+load_signs_16:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R1, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V3.S[3]
+
+load_x1_16:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $64, R2, R12
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V4.S[3]
+
+load_x2_16:
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.S[1]
+
+kept_16:
+	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V2.B[1]
+	CMP $2, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V2.B[2]
+	CMP $3, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V2.B[3]
+
+load_signs_32:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $128, R1, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V3.S[3]
+
+load_x1_32:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $128, R2, R12
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V4.S[3]
+
+load_x2_32:
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.S[1]
+
+kept_32:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $48, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V2.B[1]
+	CMP $2, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V2.B[2]
+	CMP $3, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V2.B[3]
+
+load_signs_48:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x4E21D842                     // scvtf v2.4s, v2.4s; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $192, R1, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V3.S[3]
+
+load_x1_48:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $192, R2, R12
+	VLD1.P 4(R12), V4.S[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V4.S[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V4.S[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V4.S[3]
+
+load_x2_48:
+	WORD $0x4EA4D463                     // fsub v3.4s, v3.4s, v4.4s; d = x1 - x2
+	WORD $0x6E23DC42                     // fmul v2.4s, v2.4s, v3.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.S[1]
+
+kept_48:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F2                     // lanes
+	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
+	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
+	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F2, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R3
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $192, R1
+	ADD $192, R2
+	ADD $48, R3
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+48(FP)
 	RET
 
-// func HingeSumOnesF32NEON(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesF32NEON(SB), NOSPLIT, $0-36
+// func HingeSumOnesF32NEON(acc, x1, x2, n, margin) (sum)
+TEXT ·HingeSumOnesF32NEON(SB), NOSPLIT, $0-48
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -200,6 +820,8 @@ TEXT ·HingeSumOnesF32NEON(SB), NOSPLIT, $0-36
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -251,7 +873,247 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x2_0:
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7C1                     // fsub v1.4s, v30.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF421                     // fmax v1.4s, v1.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V1.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V1.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R1, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_16:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R2, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_16:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.S[1]
+
+kept_16:
+	WORD $0x4E22D421                     // fadd v1.4s, v1.4s, v2.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $128, R1, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_32:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $128, R2, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_32:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.S[1]
+
+kept_32:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $192, R1, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_48:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $192, R2, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_48:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - d
+	WORD $0x4E3FF442                     // fmax v2.4s, v2.4s, v31.4s; max(u, 0)
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V2.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V2.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.S[1]
+
+kept_48:
+	WORD $0x4E22D400                     // fadd v0.4s, v0.4s, v2.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D421                     // fadd v1.4s, v1.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F2                     // lanes
+	WORD $0x0E617823                     // fcvtl v3.2d, v1.2s
+	WORD $0x4E617824                     // fcvtl2 v4.2d, v1.4s
+	WORD $0x4E63D400                     // fadd v0.2d, v0.2d, v3.2d; lanes += a + b
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F2, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $192, R1
+	ADD $192, R2
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+40(FP)
 	RET
 
 // func HingeEachF32NEON(out, x1, x2, y, n, margin)
@@ -265,6 +1127,8 @@ TEXT ·HingeEachF32NEON(SB), NOSPLIT, $0-44
 	FMOVS margin+40(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -320,7 +1184,86 @@ loop:
 	ADD $64, R3
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 4(R12), V0.S[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[3]
+
+load_y_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x2_0:
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V0.S[3], 4(R12)
+
+store_out_0:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachSignsF32NEON(out, x1, x2, signs, n, margin)
@@ -334,6 +1277,8 @@ TEXT ·HingeEachSignsF32NEON(SB), NOSPLIT, $0-44
 	FMOVS margin+40(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -401,7 +1346,89 @@ loop:
 	ADD $16, R3
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x2_0:
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC00                     // fmul v0.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - t·d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V0.S[3], 4(R12)
+
+store_out_0:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R3
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachOnesF32NEON(out, x1, x2, n, margin)
@@ -414,6 +1441,8 @@ TEXT ·HingeEachOnesF32NEON(SB), NOSPLIT, $0-36
 	FMOVS margin+32(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -460,7 +1489,70 @@ loop:
 	ADD $64, R2
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R1, R12
+	VLD1.P 4(R12), V0.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V0.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V0.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V0.S[3]
+
+load_x1_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R2, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_x2_0:
+	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
+	WORD $0x4EA0D7E0                     // fsub v0.4s, v31.4s, v0.4s; u = margin - d
+	WORD $0x4E3EF400                     // fmax v0.4s, v0.4s, v30.4s; max(u, 0)
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V0.S[3], 4(R12)
+
+store_out_0:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradF32NEON(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
@@ -477,6 +1569,8 @@ TEXT ·HingeGradF32NEON(SB), NOSPLIT, $0-64
 	VDUP V31.S[0], V31.S4                // upstream
 	FMOVS margin+56(FP), F30
 	VDUP V30.S[0], V30.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -612,7 +1706,127 @@ skip_gy_12:
 	ADD $64, R5
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 4(R12), V0.S[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[3]
+
+load_y_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x2_0:
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
+	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
+	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	ADD R10<<2, R0, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V2.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $16, R5
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradSignsF32NEON(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
@@ -629,6 +1843,8 @@ TEXT ·HingeGradSignsF32NEON(SB), NOSPLIT, $0-64
 	VDUP V31.S[0], V31.S4                // upstream
 	FMOVS margin+56(FP), F30
 	VDUP V30.S[0], V30.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -776,7 +1992,130 @@ skip_gy_12:
 	ADD $16, R5
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x2_0:
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x6E21DC02                     // fmul v2.4s, v0.4s, v1.4s; t·d
+	WORD $0x4EA2D7C2                     // fsub v2.4s, v30.4s, v2.4s; u = margin - t·d
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x6E22DC00                     // fmul v0.4s, v0.4s, v2.4s; t·gm
+	WORD $0x4E20E403                     // fcmeq v3.4s, v0.4s, v0.4s
+	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	ADD R10<<2, R0, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V2.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $4, R5
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradOnesF32NEON(gx1, gx2, gy, x1, x2, n, margin, upstream)
@@ -792,6 +2131,8 @@ TEXT ·HingeGradOnesF32NEON(SB), NOSPLIT, $0-56
 	VDUP V31.S[0], V31.S4                // upstream
 	FMOVS margin+48(FP), F30
 	VDUP V30.S[0], V30.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -914,7 +2255,110 @@ skip_gy_12:
 	ADD $64, R4
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 4(R12), V0.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V0.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V0.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V0.S[3]
+
+load_x1_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_x2_0:
+	WORD $0x4EA1D400                     // fsub v0.4s, v0.4s, v1.4s; d = x1 - x2
+	WORD $0x4EA0D7C1                     // fsub v1.4s, v30.4s, v0.4s; u = margin - d
+	WORD $0x6EA0C822                     // fcmge v2.4s, v1.4s, #0.0
+	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
+	WORD $0x4E21E423                     // fcmeq v3.4s, v1.4s, v1.4s
+	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V2.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gx
+	ADD R10<<2, R0, R12
+	ADD $0, R12, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V2.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E20DC21                     // fmul v1.4s, v1.4s, v0.4s; gm·d
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gm·d
+	WORD $0x4E21E420                     // fcmeq v0.4s, v1.4s, v1.4s
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V1.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachF32NEON(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
@@ -930,6 +2374,8 @@ TEXT ·HingeGradEachF32NEON(SB), NOSPLIT, $0-68
 	MOVD $0, R10
 	FMOVS margin+64(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1070,7 +2516,142 @@ skip_gy_12:
 	ADD $64, R6
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 4(R12), V0.S[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[3]
+
+load_y_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_upstream_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R3, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_0:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	ADD R10<<2, R0, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $16, R5
+	ADD $16, R6
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachSignsF32NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
@@ -1086,6 +2667,8 @@ TEXT ·HingeGradEachSignsF32NEON(SB), NOSPLIT, $0-68
 	MOVD $0, R10
 	FMOVS margin+64(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1238,7 +2821,145 @@ skip_gy_12:
 	ADD $64, R6
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_upstream_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R3, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_0:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	ADD R10<<2, R0, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $4, R5
+	ADD $16, R6
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachOnesF32NEON(gx1, gx2, gy, x1, x2, upstream, n, margin)
@@ -1253,6 +2974,8 @@ TEXT ·HingeGradEachOnesF32NEON(SB), NOSPLIT, $0-60
 	MOVD $0, R10
 	FMOVS margin+56(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1380,11 +3103,129 @@ skip_gy_12:
 	ADD $64, R5
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 4(R12), V0.S[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V0.S[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V0.S[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V0.S[3]
+
+load_upstream_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x2_0:
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
+	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
+	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	ADD R10<<2, R0, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V2.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $16, R5
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
-// func HingeSumGradF32NEON(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeSumGradF32NEON(SB), NOSPLIT, $0-72
+// func HingeSumGradF32NEON(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum)
+TEXT ·HingeSumGradF32NEON(SB), NOSPLIT, $0-80
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -1407,6 +3248,8 @@ TEXT ·HingeSumGradF32NEON(SB), NOSPLIT, $0-72
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1566,11 +3409,545 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_y_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_0:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF464                     // fmax v4.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C865                     // fcmge v5.4s, v3.4s, #0.0
+	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
+	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $0, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V4.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $64, R6, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_y_16
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_y_16
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_y_16
+	VLD1.P 4(R12), V1.S[3]
+
+load_y_16:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_16:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R5, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_16:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_16
+	ADD R10<<2, R2, R12
+	ADD $64, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_16
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_16
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $64, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_16
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_16
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $64, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_16
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_16
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V5.S[1]
+
+kept_16:
+	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $128, R6, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_y_32
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_y_32
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_y_32
+	VLD1.P 4(R12), V1.S[3]
+
+load_y_32:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $128, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_32:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $128, R5, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_32:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_32
+	ADD R10<<2, R2, R12
+	ADD $128, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_32
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_32
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $128, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_32
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_32
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $128, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_32
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_32
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V5.S[1]
+
+kept_32:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $192, R6, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_y_48
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_y_48
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_y_48
+	VLD1.P 4(R12), V1.S[3]
+
+load_y_48:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $192, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_48:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $192, R5, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_48:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_48
+	ADD R10<<2, R2, R12
+	ADD $192, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_48
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_48
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $192, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_48
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_48
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $192, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_48
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_48
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V5.S[1]
+
+kept_48:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D484                     // fadd v4.4s, v4.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	WORD $0x0E617882                     // fcvtl v2.2d, v4.2s
+	WORD $0x4E617883                     // fcvtl2 v3.2d, v4.4s
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $16, R4
+	ADD $16, R5
+	ADD $16, R6
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $192, R4
+	ADD $192, R5
+	ADD $192, R6
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+72(FP)
 	RET
 
-// func HingeSumGradSignsF32NEON(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsF32NEON(SB), NOSPLIT, $0-72
+// func HingeSumGradSignsF32NEON(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum)
+TEXT ·HingeSumGradSignsF32NEON(SB), NOSPLIT, $0-80
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -1593,6 +3970,8 @@ TEXT ·HingeSumGradSignsF32NEON(SB), NOSPLIT, $0-72
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1764,11 +4143,557 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_0:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_0:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF464                     // fmax v4.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C865                     // fcmge v5.4s, v3.4s, #0.0
+	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E425                     // fcmeq v5.4s, v1.4s, v1.4s
+	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $0, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V4.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $16, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_16:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_16:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $64, R5, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_16:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_16
+	ADD R10<<2, R2, R12
+	ADD $64, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_16
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_16
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $64, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_16
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_16
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $64, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_16
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_16
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V5.S[1]
+
+kept_16:
+	WORD $0x4E25D484                     // fadd v4.4s, v4.4s, v5.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $32, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_32:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $128, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_32:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $128, R5, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_32:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_32
+	ADD R10<<2, R2, R12
+	ADD $128, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_32
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_32
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $128, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_32
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_32
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $128, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_32
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_32
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V5.S[1]
+
+kept_32:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $48, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V1.B[1]
+	CMP $2, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V1.B[2]
+	CMP $3, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V1.B[3]
+
+load_signs_48:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x4E21D821                     // scvtf v1.4s, v1.4s; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $192, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_48:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $192, R5, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_48:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC23                     // fmul v3.4s, v1.4s, v2.4s; t·d
+	WORD $0x4EA3D7A3                     // fsub v3.4s, v29.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3FF465                     // fmax v5.4s, v3.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C866                     // fcmge v6.4s, v3.4s, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E23DC21                     // fmul v1.4s, v1.4s, v3.4s; t·gm
+	WORD $0x4E21E426                     // fcmeq v6.4s, v1.4s, v1.4s
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_48
+	ADD R10<<2, R2, R12
+	ADD $192, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_48
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_48
+	VST1.P V1.S[3], 4(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EA0F821                     // fneg v1.4s, v1.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $192, R12, R12
+	VST1.P V1.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V1.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_48
+	VST1.P V1.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_48
+	VST1.P V1.S[3], 4(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E461                     // fcmeq v1.4s, v3.4s, v3.4s
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $192, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_48
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_48
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V5.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V5.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V5.S[1]
+
+kept_48:
+	WORD $0x4E25D400                     // fadd v0.4s, v0.4s, v5.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D484                     // fadd v4.4s, v4.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	WORD $0x0E617882                     // fcvtl v2.2d, v4.2s
+	WORD $0x4E617883                     // fcvtl2 v3.2d, v4.4s
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $16, R4
+	ADD $16, R5
+	ADD $4, R6
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $192, R4
+	ADD $192, R5
+	ADD $48, R6
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+72(FP)
 	RET
 
-// func HingeSumGradOnesF32NEON(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesF32NEON(SB), NOSPLIT, $0-64
+// func HingeSumGradOnesF32NEON(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum)
+TEXT ·HingeSumGradOnesF32NEON(SB), NOSPLIT, $0-72
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -1790,6 +4715,8 @@ TEXT ·HingeSumGradOnesF32NEON(SB), NOSPLIT, $0-64
 	FMOVQ F31, 80(R0)                    // lanes = 0
 	FMOVQ F31, 96(R0)                    // lanes = 0
 	FMOVQ F31, 112(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1935,7 +4862,475 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 3, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R5, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x2_0:
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF443                     // fmax v3.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C844                     // fcmge v4.4s, v2.4s, #0.0
+	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E22E445                     // fcmeq v5.4s, v2.4s, v2.4s
+	WORD $0x4EE51C44                     // orn v4.16b, v2.16b, v5.16b; gx = gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V4.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V4.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V4.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V4.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F884                     // fneg v4.4s, v4.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V4.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V4.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V4.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V4.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $0, R12, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V2.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $3, R13
+	BGT kept_0
+	VMOV ZR, V3.S[3]
+	CMP $2, R13
+	BGT kept_0
+	VMOV ZR, V3.S[2]
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V3.S[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 19, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $64, R4, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x1_16
+	VLD1.P 4(R12), V1.S[3]
+
+load_x1_16:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $64, R5, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x2_16
+	VLD1.P 4(R12), V2.S[3]
+
+load_x2_16:
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
+	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
+	CBZ R2, rest_skip_gx2_16
+	ADD R10<<2, R2, R12
+	ADD $64, R12, R12
+	VST1.P V5.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V5.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_16
+	VST1.P V5.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_16
+	VST1.P V5.S[3], 4(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $64, R12, R12
+	VST1.P V5.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V5.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_16
+	VST1.P V5.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_16
+	VST1.P V5.S[3], 4(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $64, R12, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_16
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_16
+	VST1.P V2.S[3], 4(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $3, R13
+	BGT kept_16
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_16
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V4.S[1]
+
+kept_16:
+	WORD $0x4E24D463                     // fadd v3.4s, v3.4s, v4.4s; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 35, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $128, R4, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x1_32
+	VLD1.P 4(R12), V1.S[3]
+
+load_x1_32:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $128, R5, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x2_32
+	VLD1.P 4(R12), V2.S[3]
+
+load_x2_32:
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
+	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
+	CBZ R2, rest_skip_gx2_32
+	ADD R10<<2, R2, R12
+	ADD $128, R12, R12
+	VST1.P V5.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V5.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_32
+	VST1.P V5.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_32
+	VST1.P V5.S[3], 4(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $128, R12, R12
+	VST1.P V5.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V5.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_32
+	VST1.P V5.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_32
+	VST1.P V5.S[3], 4(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $128, R12, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_32
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_32
+	VST1.P V2.S[3], 4(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $3, R13
+	BGT kept_32
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_32
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V4.S[1]
+
+kept_32:
+	WORD $0x4E24D400                     // fadd v0.4s, v0.4s, v4.4s; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 51, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $192, R4, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x1_48
+	VLD1.P 4(R12), V1.S[3]
+
+load_x1_48:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $192, R5, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x2_48
+	VLD1.P 4(R12), V2.S[3]
+
+load_x2_48:
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7A2                     // fsub v2.4s, v29.4s, v1.4s; u = margin - d
+	WORD $0x4E3FF444                     // fmax v4.4s, v2.4s, v31.4s; max(u, 0)
+	WORD $0x6EA0C845                     // fcmge v5.4s, v2.4s, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E22E446                     // fcmeq v6.4s, v2.4s, v2.4s
+	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
+	CBZ R2, rest_skip_gx2_48
+	ADD R10<<2, R2, R12
+	ADD $192, R12, R12
+	VST1.P V5.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V5.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_48
+	VST1.P V5.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_48
+	VST1.P V5.S[3], 4(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EA0F8A5                     // fneg v5.4s, v5.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $192, R12, R12
+	VST1.P V5.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V5.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_48
+	VST1.P V5.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_48
+	VST1.P V5.S[3], 4(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E441                     // fcmeq v1.4s, v2.4s, v2.4s
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $192, R12, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_48
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_48
+	VST1.P V2.S[3], 4(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $3, R13
+	BGT kept_48
+	VMOV ZR, V4.S[3]
+	CMP $2, R13
+	BGT kept_48
+	VMOV ZR, V4.S[2]
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V4.S[1]
+
+kept_48:
+	WORD $0x4E24D400                     // fadd v0.4s, v0.4s, v4.4s; b += row 3
+
+add_0:
+	WORD $0x4E20D463                     // fadd v3.4s, v3.4s, v0.4s; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	WORD $0x0E617862                     // fcvtl v2.2d, v3.2s
+	WORD $0x4E617864                     // fcvtl2 v4.2d, v3.4s
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lanes += a + b
+	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; lanes += a + b
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 16(R0)
+
+next:
+	SUB $4, R11
+	ADD $16, R4
+	ADD $16, R5
+	ADD $4, R10
+	ADD $32, R0
+	TST $15, R10
+	BNE part
+	ADD $192, R4
+	ADD $192, R5
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; lane l += lane l+8
+	WORD $0x4E65D421                     // fadd v1.2d, v1.2d, v5.2d; lane l += lane l+8
+	WORD $0x4E66D442                     // fadd v2.2d, v2.2d, v6.2d; lane l += lane l+8
+	WORD $0x4E67D463                     // fadd v3.2d, v3.2d, v7.2d; lane l += lane l+8
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; lane l += lane l+4
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; lane l += lane l+4
+	WORD $0x4E61D400                     // fadd v0.2d, v0.2d, v1.2d; lane l += lane l+2
+	VDUP V0.D[1], V8.D2
+	WORD $0x4E68D400                     // fadd v0.2d, v0.2d, v8.2d; lane l += lane l+1
+	FMOVD F0, sum+64(FP)
 	RET
 
 // func HingeEachGradF32NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
@@ -1953,6 +5348,8 @@ TEXT ·HingeEachGradF32NEON(SB), NOSPLIT, $0-76
 	FMOVS margin+72(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2110,7 +5507,159 @@ skip_gy_12:
 	ADD $64, R7
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 4(R12), V0.S[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[1]
+	CMP $2, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[2]
+	CMP $3, R13
+	BLE load_y_0
+	VLD1.P 4(R12), V0.S[3]
+
+load_y_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R7, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_upstream_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_0:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
+	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V4.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V4.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V4.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V4.S[3], 4(R12)
+
+store_out_0:
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $0, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R0
+	ADD $16, R4
+	ADD $16, R5
+	ADD $16, R6
+	ADD $16, R7
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachGradSignsF32NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
@@ -2128,6 +5677,8 @@ TEXT ·HingeEachGradSignsF32NEON(SB), NOSPLIT, $0-76
 	FMOVS margin+72(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2297,7 +5848,162 @@ skip_gy_12:
 	ADD $64, R7
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+	CMP $2, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[2]
+	CMP $3, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[3]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x4E21D800                     // scvtf v0.4s, v0.4s; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R7, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_upstream_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 4(R12), V3.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V3.S[3]
+
+load_x2_0:
+	WORD $0x4EA3D442                     // fsub v2.4s, v2.4s, v3.4s; d = x1 - x2
+	WORD $0x6E22DC03                     // fmul v3.4s, v0.4s, v2.4s; t·d
+	WORD $0x4EA3D7E3                     // fsub v3.4s, v31.4s, v3.4s; u = margin - t·d
+	WORD $0x4E3EF464                     // fmax v4.4s, v3.4s, v30.4s; max(u, 0)
+	WORD $0x4E24E485                     // fcmeq v5.4s, v4.4s, v4.4s
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V4.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V4.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V4.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V4.S[3], 4(R12)
+
+store_out_0:
+	WORD $0x6EA0C864                     // fcmge v4.4s, v3.4s, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E23DC00                     // fmul v0.4s, v0.4s, v3.4s; t·gm
+	WORD $0x4E20E401                     // fcmeq v1.4s, v0.4s, v0.4s
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E22DC63                     // fmul v3.4s, v3.4s, v2.4s; gm·d
+	WORD $0x6EA0F863                     // fneg v3.4s, v3.4s; -gm·d
+	WORD $0x4E23E460                     // fcmeq v0.4s, v3.4s, v3.4s
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $0, R12, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V3.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R0
+	ADD $16, R4
+	ADD $16, R5
+	ADD $4, R6
+	ADD $16, R7
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachGradOnesF32NEON(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
@@ -2314,6 +6020,8 @@ TEXT ·HingeEachGradOnesF32NEON(SB), NOSPLIT, $0-68
 	FMOVS margin+64(FP), F31
 	VDUP V31.S[0], V31.S4                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $16, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2458,5 +6166,140 @@ skip_gy_12:
 	ADD $64, R6
 	ADD $16, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $16, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 3, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 4(R12), V0.S[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V0.S[1]
+	CMP $2, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V0.S[2]
+	CMP $3, R13
+	BLE load_upstream_0
+	VLD1.P 4(R12), V0.S[3]
+
+load_upstream_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 4(R12), V1.S[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[1]
+	CMP $2, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[2]
+	CMP $3, R13
+	BLE load_x1_0
+	VLD1.P 4(R12), V1.S[3]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R5, R12
+	VLD1.P 4(R12), V2.S[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[1]
+	CMP $2, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[2]
+	CMP $3, R13
+	BLE load_x2_0
+	VLD1.P 4(R12), V2.S[3]
+
+load_x2_0:
+	WORD $0x4EA2D421                     // fsub v1.4s, v1.4s, v2.4s; d = x1 - x2
+	WORD $0x4EA1D7E2                     // fsub v2.4s, v31.4s, v1.4s; u = margin - d
+	WORD $0x4E3EF443                     // fmax v3.4s, v2.4s, v30.4s; max(u, 0)
+	WORD $0x4E23E464                     // fcmeq v4.4s, v3.4s, v3.4s
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V3.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V3.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_out_0
+	VST1.P V3.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_out_0
+	VST1.P V3.S[3], 4(R12)
+
+store_out_0:
+	WORD $0x6EA0C843                     // fcmge v3.4s, v2.4s, #0.0
+	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
+	WORD $0x4E22E443                     // fcmeq v3.4s, v2.4s, v2.4s
+	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<2, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx2_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx2_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EA0F800                     // fneg v0.4s, v0.4s; -gx
+	ADD R10<<2, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gx1_0
+	VST1.P V0.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gx1_0
+	VST1.P V0.S[3], 4(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E21DC42                     // fmul v2.4s, v2.4s, v1.4s; gm·d
+	WORD $0x6EA0F842                     // fneg v2.4s, v2.4s; -gm·d
+	WORD $0x4E22E440                     // fcmeq v0.4s, v2.4s, v2.4s
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	ADD R10<<2, R3, R12
+	ADD $0, R12, R12
+	VST1.P V2.S[0], 4(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V2.S[1], 4(R12)
+	CMP $2, R13
+	BLE store_gy_0
+	VST1.P V2.S[2], 4(R12)
+	CMP $3, R13
+	BLE store_gy_0
+	VST1.P V2.S[3], 4(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R0
+	ADD $16, R4
+	ADD $16, R5
+	ADD $16, R6
+	ADD $4, R10
+	SUBS $4, R13
+	BGT part
+
+done:
 	RET

@@ -4,8 +4,8 @@
 
 #include "textflag.h"
 
-// func HingeSumF64AVX2(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $0-48
+// func HingeSumF64AVX2(acc, x1, x2, y, n, margin) (sum, left)
+TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $0-64
 	MOVQ acc+0(FP), DI
 	MOVQ x1+8(FP), SI
 	MOVQ x2+16(FP), DX
@@ -22,6 +22,8 @@ TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $0-48
 	VMOVUPD Y15, 160(DI)                 // lanes = 0
 	VMOVUPD Y15, 192(DI)                 // lanes = 0
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -80,12 +82,175 @@ loop:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (BX)(AX*8), Y1, Y2        // t = y
+	VMASKMOVPD (SI)(AX*8), Y1, Y3        // x1
+	VMASKMOVPD (DX)(AX*8), Y1, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y2                    // t·d
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y2                   // max(u, 0)
+	VANDPD Y1, Y2, Y2                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+
+	// pairs 16 to 19, as far as there are
+	VMASKMOVPD 128(BX)(AX*8), Y1, Y3     // t = y
+	VMASKMOVPD 128(SI)(AX*8), Y1, Y4     // x1
+	VMASKMOVPD 128(DX)(AX*8), Y1, Y5     // x2
+	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VMULPD Y4, Y3, Y3                    // t·d
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
+	VADDPD Y3, Y2, Y2                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+
+	// pairs 32 to 35, as far as there are
+	VMASKMOVPD 256(BX)(AX*8), Y1, Y3     // t = y
+	VMASKMOVPD 256(SI)(AX*8), Y1, Y4     // x1
+	VMASKMOVPD 256(DX)(AX*8), Y1, Y5     // x2
+	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VMULPD Y4, Y3, Y3                    // t·d
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
+	VADDPD Y3, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+
+	// pairs 48 to 51, as far as there are
+	VMASKMOVPD 384(BX)(AX*8), Y1, Y3     // t = y
+	VMASKMOVPD 384(SI)(AX*8), Y1, Y4     // x1
+	VMASKMOVPD 384(DX)(AX*8), Y1, Y5     // x2
+	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VMULPD Y4, Y3, Y3                    // t·d
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
+	VADDPD Y3, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPD Y0, Y2, Y2                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y2, Y0, Y3                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y3, Y4                    // b = s - lanes
+	VSUBPD Y4, Y2, Y2                    // v - b
+	VSUBPD Y4, Y3, Y4                    // s - b
+	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
+	VADDPD Y2, Y4, Y4                    // error of s
+	VADDPD Y4, Y1, Y1                    // compensations += error
+	VMOVUPD Y3, 0(DI)
+	VMOVUPD Y1, 128(DI)
+
+next:
+	SUBQ $4, CX
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VMOVUPD 128(DI), Y4                  // compensations
+	VMOVUPD 160(DI), Y5                  // compensations
+	VMOVUPD 192(DI), Y6                  // compensations
+	VMOVUPD 224(DI), Y7                  // compensations
+	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y6, Y4, Y4                    // and their compensations
+	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y5, Y5                   // compensations += error
+	VADDPD Y7, Y5, Y5                    // and their compensations
+	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y9, Y9                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y9, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y8, X0
+	VEXTRACTF128 $1, Y4, X1
+	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y8, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X10, X0
+	VPERMILPD $1, X4, X1
+	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VMOVSD X8, sum+48(FP)
+	VMOVSD X4, left+56(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumSignsF64AVX2(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsF64AVX2(SB), NOSPLIT, $0-48
+// func HingeSumSignsF64AVX2(acc, x1, x2, signs, n, margin) (sum, left)
+TEXT ·HingeSumSignsF64AVX2(SB), NOSPLIT, $0-64
 	MOVQ acc+0(FP), DI
 	MOVQ x1+8(FP), SI
 	MOVQ x2+16(FP), DX
@@ -102,6 +267,8 @@ TEXT ·HingeSumSignsF64AVX2(SB), NOSPLIT, $0-48
 	VMOVUPD Y15, 160(DI)                 // lanes = 0
 	VMOVUPD Y15, 192(DI)                 // lanes = 0
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -164,12 +331,243 @@ loop:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_0
+	VMOVD (BX)(AX*1), X2
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X2, X2, X2
+	VPINSRB $0, (BX)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(BX)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(BX)(AX*1), X2, X2
+
+end_signs_0:
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VMASKMOVPD (SI)(AX*8), Y1, Y3        // x1
+	VMASKMOVPD (DX)(AX*8), Y1, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y2                    // t·d
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y2                   // max(u, 0)
+	VANDPD Y1, Y2, Y2                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+
+	// pairs 16 to 19, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_16
+	VMOVD 16(BX)(AX*1), X3
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X3, X3, X3
+	VPINSRB $0, 16(BX)(AX*1), X3, X3
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(BX)(AX*1), X3, X3
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(BX)(AX*1), X3, X3
+
+end_signs_16:
+	VPMOVSXBD X3, X3
+	VCVTDQ2PD X3, Y3                     // t = signs
+	VMASKMOVPD 128(SI)(AX*8), Y1, Y4     // x1
+	VMASKMOVPD 128(DX)(AX*8), Y1, Y5     // x2
+	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VMULPD Y4, Y3, Y3                    // t·d
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
+	VADDPD Y3, Y2, Y2                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+
+	// pairs 32 to 35, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_32
+	VMOVD 32(BX)(AX*1), X3
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X3, X3, X3
+	VPINSRB $0, 32(BX)(AX*1), X3, X3
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(BX)(AX*1), X3, X3
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(BX)(AX*1), X3, X3
+
+end_signs_32:
+	VPMOVSXBD X3, X3
+	VCVTDQ2PD X3, Y3                     // t = signs
+	VMASKMOVPD 256(SI)(AX*8), Y1, Y4     // x1
+	VMASKMOVPD 256(DX)(AX*8), Y1, Y5     // x2
+	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VMULPD Y4, Y3, Y3                    // t·d
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
+	VADDPD Y3, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+
+	// pairs 48 to 51, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_48
+	VMOVD 48(BX)(AX*1), X3
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X3, X3, X3
+	VPINSRB $0, 48(BX)(AX*1), X3, X3
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(BX)(AX*1), X3, X3
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(BX)(AX*1), X3, X3
+
+end_signs_48:
+	VPMOVSXBD X3, X3
+	VCVTDQ2PD X3, Y3                     // t = signs
+	VMASKMOVPD 384(SI)(AX*8), Y1, Y4     // x1
+	VMASKMOVPD 384(DX)(AX*8), Y1, Y5     // x2
+	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
+	VMULPD Y4, Y3, Y3                    // t·d
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
+	VADDPD Y3, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPD Y0, Y2, Y2                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y2, Y0, Y3                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y3, Y4                    // b = s - lanes
+	VSUBPD Y4, Y2, Y2                    // v - b
+	VSUBPD Y4, Y3, Y4                    // s - b
+	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
+	VADDPD Y2, Y4, Y4                    // error of s
+	VADDPD Y4, Y1, Y1                    // compensations += error
+	VMOVUPD Y3, 0(DI)
+	VMOVUPD Y1, 128(DI)
+
+next:
+	SUBQ $4, CX
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VMOVUPD 128(DI), Y4                  // compensations
+	VMOVUPD 160(DI), Y5                  // compensations
+	VMOVUPD 192(DI), Y6                  // compensations
+	VMOVUPD 224(DI), Y7                  // compensations
+	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y6, Y4, Y4                    // and their compensations
+	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y5, Y5                   // compensations += error
+	VADDPD Y7, Y5, Y5                    // and their compensations
+	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y9, Y9                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y9, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y8, X0
+	VEXTRACTF128 $1, Y4, X1
+	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y8, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X10, X0
+	VPERMILPD $1, X4, X1
+	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VMOVSD X8, sum+48(FP)
+	VMOVSD X4, left+56(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumOnesF64AVX2(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $0-40
+// func HingeSumOnesF64AVX2(acc, x1, x2, n, margin) (sum, left)
+TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $0-56
 	MOVQ acc+0(FP), DI
 	MOVQ x1+8(FP), SI
 	MOVQ x2+16(FP), DX
@@ -185,6 +583,8 @@ TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $0-40
 	VMOVUPD Y15, 160(DI)                 // lanes = 0
 	VMOVUPD Y15, 192(DI)                 // lanes = 0
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -235,7 +635,162 @@ loop:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (SI)(AX*8), Y1, Y2        // x1
+	VMASKMOVPD (DX)(AX*8), Y1, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y14, Y2                   // u = margin - d
+	VMAXPD Y2, Y15, Y2                   // max(u, 0)
+	VANDPD Y1, Y2, Y2                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+
+	// pairs 16 to 19, as far as there are
+	VMASKMOVPD 128(SI)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 128(DX)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VSUBPD Y3, Y14, Y3                   // u = margin - d
+	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
+	VADDPD Y3, Y2, Y2                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+
+	// pairs 32 to 35, as far as there are
+	VMASKMOVPD 256(SI)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 256(DX)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VSUBPD Y3, Y14, Y3                   // u = margin - d
+	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
+	VADDPD Y3, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X3
+	VPMOVZXBQ X3, Y3                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+
+	// pairs 48 to 51, as far as there are
+	VMASKMOVPD 384(SI)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 384(DX)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VSUBPD Y3, Y14, Y3                   // u = margin - d
+	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
+	VADDPD Y3, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPD Y0, Y2, Y2                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y2, Y0, Y3                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y3, Y4                    // b = s - lanes
+	VSUBPD Y4, Y2, Y2                    // v - b
+	VSUBPD Y4, Y3, Y4                    // s - b
+	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
+	VADDPD Y2, Y4, Y4                    // error of s
+	VADDPD Y4, Y1, Y1                    // compensations += error
+	VMOVUPD Y3, 0(DI)
+	VMOVUPD Y1, 128(DI)
+
+next:
+	SUBQ $4, CX
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VMOVUPD 128(DI), Y4                  // compensations
+	VMOVUPD 160(DI), Y5                  // compensations
+	VMOVUPD 192(DI), Y6                  // compensations
+	VMOVUPD 224(DI), Y7                  // compensations
+	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y6, Y4, Y4                    // and their compensations
+	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y5, Y5                   // compensations += error
+	VADDPD Y7, Y5, Y5                    // and their compensations
+	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y9, Y9                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y9, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y8, X0
+	VEXTRACTF128 $1, Y4, X1
+	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y8, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X10, X0
+	VPERMILPD $1, X4, X1
+	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VMOVSD X8, sum+40(FP)
+	VMOVSD X4, left+48(FP)
 	VZEROUPPER
 	RET
 
@@ -249,6 +804,8 @@ TEXT ·HingeEachF64AVX2(SB), NOSPLIT, $0-48
 	XORL AX, AX
 	VBROADCASTSD margin+40(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -300,7 +857,153 @@ loop:
 	VMOVUPD Y0, 96(DI)(AX*8)             // out = max(u, 0)
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (BX)(AX*8), Y0, Y1        // t = y
+	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y1, Y1                    // t·d
+	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_out_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachStreamF64AVX2(out, x1, x2, y, n, margin)
+TEXT ·HingeEachStreamF64AVX2(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ y+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+40(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VMOVUPD (BX)(AX*8), Y0               // t = y
+	VMOVUPD (SI)(AX*8), Y1               // x1
+	VMOVUPD (DX)(AX*8), Y2               // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y0                    // t·d
+	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, (DI)(AX*8)              // out = max(u, 0)
+
+	// pairs 4 to 7
+	VMOVUPD 32(BX)(AX*8), Y0             // t = y
+	VMOVUPD 32(SI)(AX*8), Y1             // x1
+	VMOVUPD 32(DX)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y0                    // t·d
+	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, 32(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 8 to 11
+	VMOVUPD 64(BX)(AX*8), Y0             // t = y
+	VMOVUPD 64(SI)(AX*8), Y1             // x1
+	VMOVUPD 64(DX)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y0                    // t·d
+	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, 64(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 12 to 15
+	VMOVUPD 96(BX)(AX*8), Y0             // t = y
+	VMOVUPD 96(SI)(AX*8), Y1             // x1
+	VMOVUPD 96(DX)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y0                    // t·d
+	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, 96(DI)(AX*8)            // out = max(u, 0)
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (BX)(AX*8), Y0, Y1        // t = y
+	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y1, Y1                    // t·d
+	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_out_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -314,6 +1017,8 @@ TEXT ·HingeEachSignsF64AVX2(SB), NOSPLIT, $0-48
 	XORL AX, AX
 	VBROADCASTSD margin+40(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -369,7 +1074,191 @@ loop:
 	VMOVUPD Y0, 96(DI)(AX*8)             // out = max(u, 0)
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_0
+	VMOVD (BX)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (BX)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(BX)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(BX)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y1, Y1                    // t·d
+	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_out_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachSignsStreamF64AVX2(out, x1, x2, signs, n, margin)
+TEXT ·HingeEachSignsStreamF64AVX2(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ signs+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+40(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VPMOVSXBD (BX)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD (SI)(AX*8), Y1               // x1
+	VMOVUPD (DX)(AX*8), Y2               // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y0                    // t·d
+	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, (DI)(AX*8)              // out = max(u, 0)
+
+	// pairs 4 to 7
+	VPMOVSXBD 4(BX)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 32(SI)(AX*8), Y1             // x1
+	VMOVUPD 32(DX)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y0                    // t·d
+	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, 32(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 8 to 11
+	VPMOVSXBD 8(BX)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 64(SI)(AX*8), Y1             // x1
+	VMOVUPD 64(DX)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y0                    // t·d
+	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, 64(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 12 to 15
+	VPMOVSXBD 12(BX)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 96(SI)(AX*8), Y1             // x1
+	VMOVUPD 96(DX)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y0                    // t·d
+	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, 96(DI)(AX*8)            // out = max(u, 0)
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_0
+	VMOVD (BX)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (BX)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(BX)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(BX)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMASKMOVPD (SI)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y1, Y1                    // t·d
+	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_out_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -382,6 +1271,8 @@ TEXT ·HingeEachOnesF64AVX2(SB), NOSPLIT, $0-40
 	XORL AX, AX
 	VBROADCASTSD margin+32(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -425,7 +1316,140 @@ loop:
 	VMOVUPD Y0, 96(DI)(AX*8)             // out = max(u, 0)
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (SI)(AX*8), Y0, Y1        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y2        // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y15, Y1                   // u = margin - d
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_out_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachOnesStreamF64AVX2(out, x1, x2, n, margin)
+TEXT ·HingeEachOnesStreamF64AVX2(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+32(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VMOVUPD (SI)(AX*8), Y0               // x1
+	VMOVUPD (DX)(AX*8), Y1               // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y15, Y0                   // u = margin - d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, (DI)(AX*8)              // out = max(u, 0)
+
+	// pairs 4 to 7
+	VMOVUPD 32(SI)(AX*8), Y0             // x1
+	VMOVUPD 32(DX)(AX*8), Y1             // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y15, Y0                   // u = margin - d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, 32(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 8 to 11
+	VMOVUPD 64(SI)(AX*8), Y0             // x1
+	VMOVUPD 64(DX)(AX*8), Y1             // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y15, Y0                   // u = margin - d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, 64(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 12 to 15
+	VMOVUPD 96(SI)(AX*8), Y0             // x1
+	VMOVUPD 96(DX)(AX*8), Y1             // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y15, Y0                   // u = margin - d
+	VMAXPD Y0, Y14, Y0                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMOVNTPD Y0, 96(DI)(AX*8)            // out = max(u, 0)
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (SI)(AX*8), Y0, Y1        // x1
+	VMASKMOVPD (DX)(AX*8), Y0, Y2        // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y15, Y1                   // u = margin - d
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_out_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -444,6 +1468,8 @@ TEXT ·HingeGradF64AVX2(SB), NOSPLIT, $0-72
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLQ $63, Y12, Y12                 // sign
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -453,8 +1479,8 @@ loop:
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y3
-	VANDPD Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
@@ -485,8 +1511,8 @@ skip_gy_0:
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y3
-	VANDPD Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
@@ -517,8 +1543,8 @@ skip_gy_4:
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y3
-	VANDPD Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
@@ -549,8 +1575,8 @@ skip_gy_8:
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y3
-	VANDPD Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
@@ -576,7 +1602,307 @@ skip_gx1_12:
 skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R9)(AX*8), Y0, Y1        // t = y
+	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y1, Y3                    // t·d
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VCMPPD $29, Y13, Y3, Y3
+	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPD Y3, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y3, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y3, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradStreamF64AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+TEXT ·HingeGradStreamF64AVX2(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+64(FP), Y15    // upstream
+	VBROADCASTSD margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLQ $63, Y12, Y12                 // sign
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VMOVUPD (R9)(AX*8), Y0               // t = y
+	VMOVUPD (BX)(AX*8), Y1               // x1
+	VMOVUPD (R8)(AX*8), Y2               // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y3
+	VORPD Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 4 to 7
+	VMOVUPD 32(R9)(AX*8), Y0             // t = y
+	VMOVUPD 32(BX)(AX*8), Y1             // x1
+	VMOVUPD 32(R8)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y3
+	VORPD Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_4
+	VMOVNTPD Y0, 32(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_4:
+	TESTQ DI, DI
+	JZ skip_gx1_4
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 32(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_4:
+	TESTQ DX, DX
+	JZ skip_gy_4
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 32(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_4:
+	// pairs 8 to 11
+	VMOVUPD 64(R9)(AX*8), Y0             // t = y
+	VMOVUPD 64(BX)(AX*8), Y1             // x1
+	VMOVUPD 64(R8)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y3
+	VORPD Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 12 to 15
+	VMOVUPD 96(R9)(AX*8), Y0             // t = y
+	VMOVUPD 96(BX)(AX*8), Y1             // x1
+	VMOVUPD 96(R8)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y3
+	VORPD Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_12
+	VMOVNTPD Y0, 96(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_12:
+	TESTQ DI, DI
+	JZ skip_gx1_12
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 96(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_12:
+	TESTQ DX, DX
+	JZ skip_gy_12
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 96(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_12:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R9)(AX*8), Y0, Y1        // t = y
+	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y1, Y3                    // t·d
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VCMPPD $29, Y13, Y3, Y3
+	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPD Y3, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y3, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y3, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -595,6 +1921,8 @@ TEXT ·HingeGradSignsF64AVX2(SB), NOSPLIT, $0-72
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLQ $63, Y12, Y12                 // sign
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -605,8 +1933,8 @@ loop:
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y3
-	VANDPD Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
@@ -638,8 +1966,8 @@ skip_gy_0:
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y3
-	VANDPD Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
@@ -671,8 +1999,8 @@ skip_gy_4:
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y3
-	VANDPD Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
@@ -704,8 +2032,8 @@ skip_gy_8:
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y3
-	VANDPD Y15, Y3, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y3
 	VORPD Y3, Y0, Y0                     // gx = t·gm
@@ -731,7 +2059,345 @@ skip_gx1_12:
 skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_0
+	VMOVD (R9)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R9)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y1, Y3                    // t·d
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VCMPPD $29, Y13, Y3, Y3
+	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPD Y3, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y3, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y3, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradSignsStreamF64AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+TEXT ·HingeGradSignsStreamF64AVX2(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+64(FP), Y15    // upstream
+	VBROADCASTSD margin+56(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLQ $63, Y12, Y12                 // sign
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VPMOVSXBD (R9)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD (BX)(AX*8), Y1               // x1
+	VMOVUPD (R8)(AX*8), Y2               // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y3
+	VORPD Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 4 to 7
+	VPMOVSXBD 4(R9)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 32(BX)(AX*8), Y1             // x1
+	VMOVUPD 32(R8)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y3
+	VORPD Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_4
+	VMOVNTPD Y0, 32(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_4:
+	TESTQ DI, DI
+	JZ skip_gx1_4
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 32(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_4:
+	TESTQ DX, DX
+	JZ skip_gy_4
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 32(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_4:
+	// pairs 8 to 11
+	VPMOVSXBD 8(R9)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 64(BX)(AX*8), Y1             // x1
+	VMOVUPD 64(R8)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y3
+	VORPD Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 12 to 15
+	VPMOVSXBD 12(R9)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 96(BX)(AX*8), Y1             // x1
+	VMOVUPD 96(R8)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y3
+	VORPD Y3, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_12
+	VMOVNTPD Y0, 96(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_12:
+	TESTQ DI, DI
+	JZ skip_gx1_12
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 96(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_12:
+	TESTQ DX, DX
+	JZ skip_gy_12
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 96(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_12:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_0
+	VMOVD (R9)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R9)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y1, Y3                    // t·d
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VCMPPD $29, Y13, Y3, Y3
+	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VMULPD Y3, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y3, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y3, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -749,6 +2415,8 @@ TEXT ·HingeGradOnesF64AVX2(SB), NOSPLIT, $0-64
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
 	VPSLLQ $63, Y12, Y12                 // sign
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -756,8 +2424,8 @@ loop:
 	VMOVUPD (R8)(AX*8), Y1               // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y2
-	VANDPD Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y1, Y1
+	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y3
 	VORPD Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
@@ -785,8 +2453,8 @@ skip_gy_0:
 	VMOVUPD 32(R8)(AX*8), Y1             // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y2
-	VANDPD Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y1, Y1
+	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y3
 	VORPD Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
@@ -814,8 +2482,8 @@ skip_gy_4:
 	VMOVUPD 64(R8)(AX*8), Y1             // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y2
-	VANDPD Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y1, Y1
+	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y3
 	VORPD Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
@@ -843,8 +2511,8 @@ skip_gy_8:
 	VMOVUPD 96(R8)(AX*8), Y1             // x2
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y2
-	VANDPD Y15, Y2, Y1                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y1, Y1
+	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y3
 	VORPD Y3, Y1, Y2                     // gx = gm
 	TESTQ SI, SI
@@ -869,7 +2537,288 @@ skip_gx1_12:
 skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (BX)(AX*8), Y0, Y1        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y2        // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y14, Y2                   // u = margin - d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y3                     // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y3, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y3, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y3, Y3                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y3, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y3, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y1
+	VORPD Y1, Y2, Y2                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y2, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y2, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradOnesStreamF64AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
+TEXT ·HingeGradOnesStreamF64AVX2(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+56(FP), Y15    // upstream
+	VBROADCASTSD margin+48(FP), Y14      // margin
+	VXORPS Y13, Y13, Y13                 // zero
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLQ $63, Y12, Y12                 // sign
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VMOVUPD (BX)(AX*8), Y0               // x1
+	VMOVUPD (R8)(AX*8), Y1               // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y14, Y1                   // u = margin - d
+	VCMPPD $29, Y13, Y1, Y1
+	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPD $3, Y1, Y1, Y3
+	VORPD Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Y2, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Y12, Y2, Y2                   // -gx
+	VMOVNTPD Y2, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Y0, Y1, Y1                    // gm·d
+	VXORPD Y12, Y1, Y1                   // -gm·d
+	VCMPPD $3, Y1, Y1, Y0
+	VORPD Y0, Y1, Y1                     // -gm·d
+	VMOVNTPD Y1, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 4 to 7
+	VMOVUPD 32(BX)(AX*8), Y0             // x1
+	VMOVUPD 32(R8)(AX*8), Y1             // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y14, Y1                   // u = margin - d
+	VCMPPD $29, Y13, Y1, Y1
+	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPD $3, Y1, Y1, Y3
+	VORPD Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_4
+	VMOVNTPD Y2, 32(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_4:
+	TESTQ DI, DI
+	JZ skip_gx1_4
+	VXORPD Y12, Y2, Y2                   // -gx
+	VMOVNTPD Y2, 32(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_4:
+	TESTQ DX, DX
+	JZ skip_gy_4
+	VMULPD Y0, Y1, Y1                    // gm·d
+	VXORPD Y12, Y1, Y1                   // -gm·d
+	VCMPPD $3, Y1, Y1, Y0
+	VORPD Y0, Y1, Y1                     // -gm·d
+	VMOVNTPD Y1, 32(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_4:
+	// pairs 8 to 11
+	VMOVUPD 64(BX)(AX*8), Y0             // x1
+	VMOVUPD 64(R8)(AX*8), Y1             // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y14, Y1                   // u = margin - d
+	VCMPPD $29, Y13, Y1, Y1
+	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPD $3, Y1, Y1, Y3
+	VORPD Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Y2, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Y12, Y2, Y2                   // -gx
+	VMOVNTPD Y2, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Y0, Y1, Y1                    // gm·d
+	VXORPD Y12, Y1, Y1                   // -gm·d
+	VCMPPD $3, Y1, Y1, Y0
+	VORPD Y0, Y1, Y1                     // -gm·d
+	VMOVNTPD Y1, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 12 to 15
+	VMOVUPD 96(BX)(AX*8), Y0             // x1
+	VMOVUPD 96(R8)(AX*8), Y1             // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y14, Y1                   // u = margin - d
+	VCMPPD $29, Y13, Y1, Y1
+	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPD $3, Y1, Y1, Y3
+	VORPD Y3, Y1, Y2                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_12
+	VMOVNTPD Y2, 96(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_12:
+	TESTQ DI, DI
+	JZ skip_gx1_12
+	VXORPD Y12, Y2, Y2                   // -gx
+	VMOVNTPD Y2, 96(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_12:
+	TESTQ DX, DX
+	JZ skip_gy_12
+	VMULPD Y0, Y1, Y1                    // gm·d
+	VXORPD Y12, Y1, Y1                   // -gm·d
+	VCMPPD $3, Y1, Y1, Y0
+	VORPD Y0, Y1, Y1                     // -gm·d
+	VMOVNTPD Y1, 96(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_12:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (BX)(AX*8), Y0, Y1        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y2        // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y14, Y2                   // u = margin - d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y3                     // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y3, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y3, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y3, Y3                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y3, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y3, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y1
+	VORPD Y1, Y2, Y2                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y2, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y2, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -888,6 +2837,8 @@ TEXT ·HingeGradEachF64AVX2(SB), NOSPLIT, $0-72
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -898,8 +2849,8 @@ loop:
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y0, Y3                    // t·d
 	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -931,8 +2882,8 @@ skip_gy_0:
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y0, Y3                    // t·d
 	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -964,8 +2915,8 @@ skip_gy_4:
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y0, Y3                    // t·d
 	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -997,8 +2948,8 @@ skip_gy_8:
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y0, Y3                    // t·d
 	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -1024,7 +2975,313 @@ skip_gx1_12:
 skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R9)(AX*8), Y0, Y1        // t = y
+	VMASKMOVPD (R10)(AX*8), Y0, Y2       // g = upstream
+	VMASKMOVPD (BX)(AX*8), Y0, Y3        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y1, Y4                    // t·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPD Y4, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachStreamF64AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeGradEachStreamF64AVX2(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VMOVUPD (R9)(AX*8), Y0               // t = y
+	VMOVUPD (R10)(AX*8), Y1              // g = upstream
+	VMOVUPD (BX)(AX*8), Y2               // x1
+	VMOVUPD (R8)(AX*8), Y3               // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 4 to 7
+	VMOVUPD 32(R9)(AX*8), Y0             // t = y
+	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD 32(BX)(AX*8), Y2             // x1
+	VMOVUPD 32(R8)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_4
+	VMOVNTPD Y0, 32(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_4:
+	TESTQ DI, DI
+	JZ skip_gx1_4
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 32(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_4:
+	TESTQ DX, DX
+	JZ skip_gy_4
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 32(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_4:
+	// pairs 8 to 11
+	VMOVUPD 64(R9)(AX*8), Y0             // t = y
+	VMOVUPD 64(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD 64(BX)(AX*8), Y2             // x1
+	VMOVUPD 64(R8)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 12 to 15
+	VMOVUPD 96(R9)(AX*8), Y0             // t = y
+	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD 96(BX)(AX*8), Y2             // x1
+	VMOVUPD 96(R8)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_12
+	VMOVNTPD Y0, 96(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_12:
+	TESTQ DI, DI
+	JZ skip_gx1_12
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 96(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_12:
+	TESTQ DX, DX
+	JZ skip_gy_12
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 96(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_12:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R9)(AX*8), Y0, Y1        // t = y
+	VMASKMOVPD (R10)(AX*8), Y0, Y2       // g = upstream
+	VMASKMOVPD (BX)(AX*8), Y0, Y3        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y1, Y4                    // t·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPD Y4, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1043,6 +3300,8 @@ TEXT ·HingeGradEachSignsF64AVX2(SB), NOSPLIT, $0-72
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1054,8 +3313,8 @@ loop:
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y0, Y3                    // t·d
 	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -1088,8 +3347,8 @@ skip_gy_0:
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y0, Y3                    // t·d
 	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -1122,8 +3381,8 @@ skip_gy_4:
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y0, Y3                    // t·d
 	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -1156,8 +3415,8 @@ skip_gy_8:
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VMULPD Y2, Y0, Y3                    // t·d
 	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -1183,7 +3442,351 @@ skip_gx1_12:
 skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_0
+	VMOVD (R9)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R9)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMASKMOVPD (R10)(AX*8), Y0, Y2       // g = upstream
+	VMASKMOVPD (BX)(AX*8), Y0, Y3        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y1, Y4                    // t·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPD Y4, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachSignsStreamF64AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeGradEachSignsStreamF64AVX2(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VPMOVSXBD (R9)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD (R10)(AX*8), Y1              // g = upstream
+	VMOVUPD (BX)(AX*8), Y2               // x1
+	VMOVUPD (R8)(AX*8), Y3               // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 4 to 7
+	VPMOVSXBD 4(R9)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD 32(BX)(AX*8), Y2             // x1
+	VMOVUPD 32(R8)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_4
+	VMOVNTPD Y0, 32(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_4:
+	TESTQ DI, DI
+	JZ skip_gx1_4
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 32(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_4:
+	TESTQ DX, DX
+	JZ skip_gy_4
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 32(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_4:
+	// pairs 8 to 11
+	VPMOVSXBD 8(R9)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 64(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD 64(BX)(AX*8), Y2             // x1
+	VMOVUPD 64(R8)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 12 to 15
+	VPMOVSXBD 12(R9)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD 96(BX)(AX*8), Y2             // x1
+	VMOVUPD 96(R8)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_12
+	VMOVNTPD Y0, 96(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_12:
+	TESTQ DI, DI
+	JZ skip_gx1_12
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 96(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_12:
+	TESTQ DX, DX
+	JZ skip_gy_12
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 96(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_12:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_0
+	VMOVD (R9)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R9)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R9)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R9)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMASKMOVPD (R10)(AX*8), Y0, Y2       // g = upstream
+	VMASKMOVPD (BX)(AX*8), Y0, Y3        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y1, Y4                    // t·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPD Y4, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1201,6 +3804,8 @@ TEXT ·HingeGradEachOnesF64AVX2(SB), NOSPLIT, $0-64
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1209,8 +3814,8 @@ loop:
 	VMOVUPD (R8)(AX*8), Y2               // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y3
-	VANDPD Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
@@ -1239,8 +3844,8 @@ skip_gy_0:
 	VMOVUPD 32(R8)(AX*8), Y2             // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y3
-	VANDPD Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
@@ -1269,8 +3874,8 @@ skip_gy_4:
 	VMOVUPD 64(R8)(AX*8), Y2             // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y3
-	VANDPD Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
@@ -1299,8 +3904,8 @@ skip_gy_8:
 	VMOVUPD 96(R8)(AX*8), Y2             // x2
 	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y3
-	VANDPD Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ SI, SI
@@ -1325,12 +3930,299 @@ skip_gx1_12:
 skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R9)(AX*8), Y0, Y1        // g = upstream
+	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y15, Y3                   // u = margin - d
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y1                     // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y3, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y3, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
 	VZEROUPPER
 	RET
 
-// func HingeSumGradF64AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $0-80
+// func HingeGradEachOnesStreamF64AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeGradEachOnesStreamF64AVX2(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ upstream+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+56(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VMOVUPD (R9)(AX*8), Y0               // g = upstream
+	VMOVUPD (BX)(AX*8), Y1               // x1
+	VMOVUPD (R8)(AX*8), Y2               // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y15, Y2                   // u = margin - d
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y13, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 4 to 7
+	VMOVUPD 32(R9)(AX*8), Y0             // g = upstream
+	VMOVUPD 32(BX)(AX*8), Y1             // x1
+	VMOVUPD 32(R8)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y15, Y2                   // u = margin - d
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_4
+	VMOVNTPD Y0, 32(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_4:
+	TESTQ DI, DI
+	JZ skip_gx1_4
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 32(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_4:
+	TESTQ DX, DX
+	JZ skip_gy_4
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y13, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 32(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_4:
+	// pairs 8 to 11
+	VMOVUPD 64(R9)(AX*8), Y0             // g = upstream
+	VMOVUPD 64(BX)(AX*8), Y1             // x1
+	VMOVUPD 64(R8)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y15, Y2                   // u = margin - d
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y13, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 12 to 15
+	VMOVUPD 96(R9)(AX*8), Y0             // g = upstream
+	VMOVUPD 96(BX)(AX*8), Y1             // x1
+	VMOVUPD 96(R8)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y15, Y2                   // u = margin - d
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y0                     // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_12
+	VMOVNTPD Y0, 96(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_12:
+	TESTQ DI, DI
+	JZ skip_gx1_12
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 96(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_12:
+	TESTQ DX, DX
+	JZ skip_gy_12
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y13, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 96(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_12:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R9)(AX*8), Y0, Y1        // g = upstream
+	VMASKMOVPD (BX)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y15, Y3                   // u = margin - d
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y1                     // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (DI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (DI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y3, (DX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y3, Y0, (DX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradF64AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $0-96
 	MOVQ acc+0(FP), DI
 	MOVQ gx1+8(FP), SI
 	MOVQ gx2+16(FP), DX
@@ -1353,6 +4245,8 @@ TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD Y15, 160(DI)                 // lanes = 0
 	VMOVUPD Y15, 192(DI)                 // lanes = 0
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1363,8 +4257,8 @@ loop:
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPD Y2, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y4
-	VANDPD Y14, Y4, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y4
 	VORPD Y4, Y0, Y0                     // gx = t·gm
@@ -1396,8 +4290,8 @@ skip_gy_0:
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y5
-	VANDPD Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
@@ -1431,8 +4325,8 @@ skip_gy_16:
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y5
-	VANDPD Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
@@ -1464,8 +4358,8 @@ skip_gy_32:
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPD Y2, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y6
-	VANDPD Y14, Y6, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y6
 	VORPD Y6, Y0, Y0                     // gx = t·gm
@@ -1509,12 +4403,893 @@ skip_gy_48:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R10)(AX*8), Y1, Y2       // t = y
+	VMASKMOVPD (R8)(AX*8), Y1, Y3        // x1
+	VMASKMOVPD (R9)(AX*8), Y1, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y6
+	VORPD Y6, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y2, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y2, Y1, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y2, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y2, Y1, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y1, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 16 to 19, as far as there are
+	VMASKMOVPD 128(R10)(AX*8), Y1, Y2    // t = y
+	VMASKMOVPD 128(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 128(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	CMPQ R13, $4
+	JLT some_gx2_16
+	VMOVUPD Y2, 128(DX)(AX*8)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPD Y2, Y1, 128(DX)(AX*8)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_16
+	VMOVUPD Y2, 128(SI)(AX*8)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPD Y2, Y1, 128(SI)(AX*8)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_16
+	VMOVUPD Y4, 128(BX)(AX*8)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPD Y4, Y1, 128(BX)(AX*8)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y5, Y5                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 32 to 35, as far as there are
+	VMASKMOVPD 256(R10)(AX*8), Y1, Y2    // t = y
+	VMASKMOVPD 256(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 256(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	CMPQ R13, $4
+	JLT some_gx2_32
+	VMOVUPD Y2, 256(DX)(AX*8)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPD Y2, Y1, 256(DX)(AX*8)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_32
+	VMOVUPD Y2, 256(SI)(AX*8)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPD Y2, Y1, 256(SI)(AX*8)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_32
+	VMOVUPD Y4, 256(BX)(AX*8)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPD Y4, Y1, 256(BX)(AX*8)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 48 to 51, as far as there are
+	VMASKMOVPD 384(R10)(AX*8), Y1, Y2    // t = y
+	VMASKMOVPD 384(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 384(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	CMPQ R13, $4
+	JLT some_gx2_48
+	VMOVUPD Y2, 384(DX)(AX*8)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPD Y2, Y1, 384(DX)(AX*8)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_48
+	VMOVUPD Y2, 384(SI)(AX*8)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPD Y2, Y1, 384(SI)(AX*8)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_48
+	VMOVUPD Y4, 384(BX)(AX*8)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPD Y4, Y1, 384(BX)(AX*8)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPD Y0, Y5, Y5                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y5, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y5, Y5                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y5, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
+	VMOVUPD Y2, 0(DI)
+	VMOVUPD Y1, 128(DI)
+
+next:
+	SUBQ $4, CX
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VMOVUPD 128(DI), Y4                  // compensations
+	VMOVUPD 160(DI), Y5                  // compensations
+	VMOVUPD 192(DI), Y6                  // compensations
+	VMOVUPD 224(DI), Y7                  // compensations
+	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y6, Y4, Y4                    // and their compensations
+	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y5, Y5                   // compensations += error
+	VADDPD Y7, Y5, Y5                    // and their compensations
+	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y9, Y9                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y9, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y8, X0
+	VEXTRACTF128 $1, Y4, X1
+	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y8, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X10, X0
+	VPERMILPD $1, X4, X1
+	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VMOVSD X8, sum+80(FP)
+	VMOVSD X4, left+88(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumGradSignsF64AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsF64AVX2(SB), NOSPLIT, $0-80
+// func HingeSumGradStreamF64AVX2(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradStreamF64AVX2(SB), NOSPLIT, $0-96
+	MOVQ acc+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ y+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD upstream+72(FP), Y14    // upstream
+	VBROADCASTSD margin+64(FP), Y13      // margin
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLQ $63, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VMOVUPD Y15, 128(DI)                 // lanes = 0
+	VMOVUPD Y15, 160(DI)                 // lanes = 0
+	VMOVUPD Y15, 192(DI)                 // lanes = 0
+	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VMOVUPD (R10)(AX*8), Y0              // t = y
+	VMOVUPD (R8)(AX*8), Y1               // x1
+	VMOVUPD (R9)(AX*8), Y2               // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y3                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, (BX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 19
+	VMOVUPD 128(R10)(AX*8), Y0           // t = y
+	VMOVUPD 128(R8)(AX*8), Y1            // x1
+	VMOVUPD 128(R9)(AX*8), Y2            // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y5
+	VORPD Y5, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPD Y0, 128(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 128(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 128(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 35
+	VMOVUPD 256(R10)(AX*8), Y0           // t = y
+	VMOVUPD 256(R8)(AX*8), Y1            // x1
+	VMOVUPD 256(R9)(AX*8), Y2            // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y5
+	VORPD Y5, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VMOVNTPD Y0, 256(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 256(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 256(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 51
+	VMOVUPD 384(R10)(AX*8), Y0           // t = y
+	VMOVUPD 384(R8)(AX*8), Y1            // x1
+	VMOVUPD 384(R9)(AX*8), Y2            // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y6
+	VORPD Y6, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VMOVNTPD Y0, 384(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 384(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 384(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
+	VADDPD Y4, Y3, Y3                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y3, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y4                    // b = s - lanes
+	VSUBPD Y4, Y3, Y3                    // v - b
+	VSUBPD Y4, Y2, Y4                    // s - b
+	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
+	VADDPD Y3, Y4, Y4                    // error of s
+	VADDPD Y4, Y1, Y1                    // compensations += error
+	VMOVUPD Y2, 0(DI)
+	VMOVUPD Y1, 128(DI)
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ loop
+	ADDQ $48, AX
+	ADDQ $-128, DI
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R10)(AX*8), Y1, Y2       // t = y
+	VMASKMOVPD (R8)(AX*8), Y1, Y3        // x1
+	VMASKMOVPD (R9)(AX*8), Y1, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y6
+	VORPD Y6, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y2, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y2, Y1, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y2, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y2, Y1, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y1, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 16 to 19, as far as there are
+	VMASKMOVPD 128(R10)(AX*8), Y1, Y2    // t = y
+	VMASKMOVPD 128(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 128(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	CMPQ R13, $4
+	JLT some_gx2_16
+	VMOVUPD Y2, 128(DX)(AX*8)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPD Y2, Y1, 128(DX)(AX*8)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_16
+	VMOVUPD Y2, 128(SI)(AX*8)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPD Y2, Y1, 128(SI)(AX*8)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_16
+	VMOVUPD Y4, 128(BX)(AX*8)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPD Y4, Y1, 128(BX)(AX*8)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y5, Y5                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 32 to 35, as far as there are
+	VMASKMOVPD 256(R10)(AX*8), Y1, Y2    // t = y
+	VMASKMOVPD 256(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 256(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	CMPQ R13, $4
+	JLT some_gx2_32
+	VMOVUPD Y2, 256(DX)(AX*8)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPD Y2, Y1, 256(DX)(AX*8)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_32
+	VMOVUPD Y2, 256(SI)(AX*8)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPD Y2, Y1, 256(SI)(AX*8)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_32
+	VMOVUPD Y4, 256(BX)(AX*8)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPD Y4, Y1, 256(BX)(AX*8)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 48 to 51, as far as there are
+	VMASKMOVPD 384(R10)(AX*8), Y1, Y2    // t = y
+	VMASKMOVPD 384(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 384(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	CMPQ R13, $4
+	JLT some_gx2_48
+	VMOVUPD Y2, 384(DX)(AX*8)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPD Y2, Y1, 384(DX)(AX*8)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_48
+	VMOVUPD Y2, 384(SI)(AX*8)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPD Y2, Y1, 384(SI)(AX*8)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_48
+	VMOVUPD Y4, 384(BX)(AX*8)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPD Y4, Y1, 384(BX)(AX*8)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPD Y0, Y5, Y5                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y5, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y5, Y5                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y5, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
+	VMOVUPD Y2, 0(DI)
+	VMOVUPD Y1, 128(DI)
+
+next:
+	SUBQ $4, CX
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VMOVUPD 128(DI), Y4                  // compensations
+	VMOVUPD 160(DI), Y5                  // compensations
+	VMOVUPD 192(DI), Y6                  // compensations
+	VMOVUPD 224(DI), Y7                  // compensations
+	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y6, Y4, Y4                    // and their compensations
+	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y5, Y5                   // compensations += error
+	VADDPD Y7, Y5, Y5                    // and their compensations
+	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y9, Y9                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y9, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y8, X0
+	VEXTRACTF128 $1, Y4, X1
+	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y8, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X10, X0
+	VPERMILPD $1, X4, X1
+	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VMOVSD X8, sum+80(FP)
+	VMOVSD X4, left+88(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsF64AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradSignsF64AVX2(SB), NOSPLIT, $0-96
 	MOVQ acc+0(FP), DI
 	MOVQ gx1+8(FP), SI
 	MOVQ gx2+16(FP), DX
@@ -1537,6 +5312,8 @@ TEXT ·HingeSumGradSignsF64AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD Y15, 160(DI)                 // lanes = 0
 	VMOVUPD Y15, 192(DI)                 // lanes = 0
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1548,8 +5325,8 @@ loop:
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPD Y2, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y4
-	VANDPD Y14, Y4, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y4
 	VORPD Y4, Y0, Y0                     // gx = t·gm
@@ -1582,8 +5359,8 @@ skip_gy_0:
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y5
-	VANDPD Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
@@ -1618,8 +5395,8 @@ skip_gy_16:
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y5
-	VANDPD Y14, Y5, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y5
 	VORPD Y5, Y0, Y0                     // gx = t·gm
@@ -1652,8 +5429,8 @@ skip_gy_32:
 	VMULPD Y1, Y0, Y2                    // t·d
 	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
 	VMAXPD Y2, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y6
-	VANDPD Y14, Y6, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPD Y2, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y6
 	VORPD Y6, Y0, Y0                     // gx = t·gm
@@ -1697,12 +5474,1033 @@ skip_gy_48:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_0
+	VMOVD (R10)(AX*1), X2
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X2, X2, X2
+	VPINSRB $0, (R10)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X2, X2
+
+end_signs_0:
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VMASKMOVPD (R8)(AX*8), Y1, Y3        // x1
+	VMASKMOVPD (R9)(AX*8), Y1, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y6
+	VORPD Y6, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y2, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y2, Y1, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y2, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y2, Y1, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y1, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 16 to 19, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_16
+	VMOVD 16(R10)(AX*1), X2
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 16(R10)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(R10)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(R10)(AX*1), X2, X2
+
+end_signs_16:
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VMASKMOVPD 128(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 128(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	CMPQ R13, $4
+	JLT some_gx2_16
+	VMOVUPD Y2, 128(DX)(AX*8)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPD Y2, Y1, 128(DX)(AX*8)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_16
+	VMOVUPD Y2, 128(SI)(AX*8)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPD Y2, Y1, 128(SI)(AX*8)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_16
+	VMOVUPD Y4, 128(BX)(AX*8)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPD Y4, Y1, 128(BX)(AX*8)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y5, Y5                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 32 to 35, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_32
+	VMOVD 32(R10)(AX*1), X2
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 32(R10)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(R10)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(R10)(AX*1), X2, X2
+
+end_signs_32:
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VMASKMOVPD 256(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 256(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	CMPQ R13, $4
+	JLT some_gx2_32
+	VMOVUPD Y2, 256(DX)(AX*8)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPD Y2, Y1, 256(DX)(AX*8)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_32
+	VMOVUPD Y2, 256(SI)(AX*8)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPD Y2, Y1, 256(SI)(AX*8)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_32
+	VMOVUPD Y4, 256(BX)(AX*8)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPD Y4, Y1, 256(BX)(AX*8)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 48 to 51, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_48
+	VMOVD 48(R10)(AX*1), X2
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 48(R10)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(R10)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(R10)(AX*1), X2, X2
+
+end_signs_48:
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VMASKMOVPD 384(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 384(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	CMPQ R13, $4
+	JLT some_gx2_48
+	VMOVUPD Y2, 384(DX)(AX*8)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPD Y2, Y1, 384(DX)(AX*8)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_48
+	VMOVUPD Y2, 384(SI)(AX*8)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPD Y2, Y1, 384(SI)(AX*8)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_48
+	VMOVUPD Y4, 384(BX)(AX*8)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPD Y4, Y1, 384(BX)(AX*8)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPD Y0, Y5, Y5                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y5, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y5, Y5                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y5, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
+	VMOVUPD Y2, 0(DI)
+	VMOVUPD Y1, 128(DI)
+
+next:
+	SUBQ $4, CX
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VMOVUPD 128(DI), Y4                  // compensations
+	VMOVUPD 160(DI), Y5                  // compensations
+	VMOVUPD 192(DI), Y6                  // compensations
+	VMOVUPD 224(DI), Y7                  // compensations
+	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y6, Y4, Y4                    // and their compensations
+	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y5, Y5                   // compensations += error
+	VADDPD Y7, Y5, Y5                    // and their compensations
+	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y9, Y9                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y9, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y8, X0
+	VEXTRACTF128 $1, Y4, X1
+	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y8, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X10, X0
+	VPERMILPD $1, X4, X1
+	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VMOVSD X8, sum+80(FP)
+	VMOVSD X4, left+88(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumGradOnesF64AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $0-72
+// func HingeSumGradSignsStreamF64AVX2(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradSignsStreamF64AVX2(SB), NOSPLIT, $0-96
+	MOVQ acc+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ signs+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD upstream+72(FP), Y14    // upstream
+	VBROADCASTSD margin+64(FP), Y13      // margin
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLQ $63, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VMOVUPD Y15, 128(DI)                 // lanes = 0
+	VMOVUPD Y15, 160(DI)                 // lanes = 0
+	VMOVUPD Y15, 192(DI)                 // lanes = 0
+	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VPMOVSXBD (R10)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD (R8)(AX*8), Y1               // x1
+	VMOVUPD (R9)(AX*8), Y2               // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y3                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, (BX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 19
+	VPMOVSXBD 16(R10)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 128(R8)(AX*8), Y1            // x1
+	VMOVUPD 128(R9)(AX*8), Y2            // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y5
+	VORPD Y5, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPD Y0, 128(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 128(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 128(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
+
+	// pairs 32 to 35
+	VPMOVSXBD 32(R10)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 256(R8)(AX*8), Y1            // x1
+	VMOVUPD 256(R9)(AX*8), Y2            // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y5
+	VORPD Y5, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VMOVNTPD Y0, 256(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 256(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 256(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 51
+	VPMOVSXBD 48(R10)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 384(R8)(AX*8), Y1            // x1
+	VMOVUPD 384(R9)(AX*8), Y2            // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMULPD Y1, Y0, Y2                    // t·d
+	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
+	VMAXPD Y2, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VMULPD Y2, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y6
+	VORPD Y6, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VMOVNTPD Y0, 384(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPD Y12, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 384(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 384(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
+	VADDPD Y4, Y3, Y3                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y3, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y4                    // b = s - lanes
+	VSUBPD Y4, Y3, Y3                    // v - b
+	VSUBPD Y4, Y2, Y4                    // s - b
+	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
+	VADDPD Y3, Y4, Y4                    // error of s
+	VADDPD Y4, Y1, Y1                    // compensations += error
+	VMOVUPD Y2, 0(DI)
+	VMOVUPD Y1, 128(DI)
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ loop
+	ADDQ $48, AX
+	ADDQ $-128, DI
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_0
+	VMOVD (R10)(AX*1), X2
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X2, X2, X2
+	VPINSRB $0, (R10)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X2, X2
+
+end_signs_0:
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VMASKMOVPD (R8)(AX*8), Y1, Y3        // x1
+	VMASKMOVPD (R9)(AX*8), Y1, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y6
+	VORPD Y6, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y2, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y2, Y1, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y2, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y2, Y1, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y1, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 16 to 19, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_16
+	VMOVD 16(R10)(AX*1), X2
+	JMP end_signs_16
+
+some_signs_16:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 16(R10)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_16
+	VPINSRB $1, 17(R10)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_16
+	VPINSRB $2, 18(R10)(AX*1), X2, X2
+
+end_signs_16:
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VMASKMOVPD 128(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 128(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	CMPQ R13, $4
+	JLT some_gx2_16
+	VMOVUPD Y2, 128(DX)(AX*8)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPD Y2, Y1, 128(DX)(AX*8)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_16
+	VMOVUPD Y2, 128(SI)(AX*8)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPD Y2, Y1, 128(SI)(AX*8)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_16
+	VMOVUPD Y4, 128(BX)(AX*8)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPD Y4, Y1, 128(BX)(AX*8)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y5, Y5                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 32 to 35, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_32
+	VMOVD 32(R10)(AX*1), X2
+	JMP end_signs_32
+
+some_signs_32:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 32(R10)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_32
+	VPINSRB $1, 33(R10)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_32
+	VPINSRB $2, 34(R10)(AX*1), X2, X2
+
+end_signs_32:
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VMASKMOVPD 256(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 256(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	CMPQ R13, $4
+	JLT some_gx2_32
+	VMOVUPD Y2, 256(DX)(AX*8)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPD Y2, Y1, 256(DX)(AX*8)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_32
+	VMOVUPD Y2, 256(SI)(AX*8)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPD Y2, Y1, 256(SI)(AX*8)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_32
+	VMOVUPD Y4, 256(BX)(AX*8)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPD Y4, Y1, 256(BX)(AX*8)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 48 to 51, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_48
+	VMOVD 48(R10)(AX*1), X2
+	JMP end_signs_48
+
+some_signs_48:
+	VPXOR X2, X2, X2
+	VPINSRB $0, 48(R10)(AX*1), X2, X2
+	CMPQ R13, $1
+	JLE end_signs_48
+	VPINSRB $1, 49(R10)(AX*1), X2, X2
+	CMPQ R13, $2
+	JLE end_signs_48
+	VPINSRB $2, 50(R10)(AX*1), X2, X2
+
+end_signs_48:
+	VPMOVSXBD X2, X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VMASKMOVPD 384(R8)(AX*8), Y1, Y3     // x1
+	VMASKMOVPD 384(R9)(AX*8), Y1, Y4     // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y2, Y4                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VMULPD Y4, Y2, Y2                    // t·gm
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y2                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	CMPQ R13, $4
+	JLT some_gx2_48
+	VMOVUPD Y2, 384(DX)(AX*8)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPD Y2, Y1, 384(DX)(AX*8)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPD Y12, Y2, Y2                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_48
+	VMOVUPD Y2, 384(SI)(AX*8)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPD Y2, Y1, 384(SI)(AX*8)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y2
+	VORPD Y2, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_48
+	VMOVUPD Y4, 384(BX)(AX*8)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPD Y4, Y1, 384(BX)(AX*8)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPD Y1, Y6, Y6                    // +0 where there is no pair
+	VADDPD Y6, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPD Y0, Y5, Y5                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y5, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y5, Y5                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y5, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
+	VMOVUPD Y2, 0(DI)
+	VMOVUPD Y1, 128(DI)
+
+next:
+	SUBQ $4, CX
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VMOVUPD 128(DI), Y4                  // compensations
+	VMOVUPD 160(DI), Y5                  // compensations
+	VMOVUPD 192(DI), Y6                  // compensations
+	VMOVUPD 224(DI), Y7                  // compensations
+	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y6, Y4, Y4                    // and their compensations
+	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y5, Y5                   // compensations += error
+	VADDPD Y7, Y5, Y5                    // and their compensations
+	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y9, Y9                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y9, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y8, X0
+	VEXTRACTF128 $1, Y4, X1
+	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y8, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X10, X0
+	VPERMILPD $1, X4, X1
+	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VMOVSD X8, sum+80(FP)
+	VMOVSD X4, left+88(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesF64AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $0-88
 	MOVQ acc+0(FP), DI
 	MOVQ gx1+8(FP), SI
 	MOVQ gx2+16(FP), DX
@@ -1724,6 +6522,8 @@ TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $0-72
 	VMOVUPD Y15, 160(DI)                 // lanes = 0
 	VMOVUPD Y15, 192(DI)                 // lanes = 0
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1732,8 +6532,8 @@ loop:
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPD Y0, Y13, Y1                   // u = margin - d
 	VMAXPD Y1, Y15, Y2                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y3
-	VANDPD Y14, Y3, Y1                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y1, Y1
+	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y4
 	VORPD Y4, Y1, Y3                     // gx = gm
 	TESTQ DX, DX
@@ -1762,8 +6562,8 @@ skip_gy_0:
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPD Y0, Y13, Y1                   // u = margin - d
 	VMAXPD Y1, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y4
-	VANDPD Y14, Y4, Y1                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y1, Y1
+	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y5
 	VORPD Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
@@ -1794,8 +6594,8 @@ skip_gy_16:
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPD Y0, Y13, Y1                   // u = margin - d
 	VMAXPD Y1, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y4
-	VANDPD Y14, Y4, Y1                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y1, Y1
+	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y5
 	VORPD Y5, Y1, Y4                     // gx = gm
 	TESTQ DX, DX
@@ -1824,8 +6624,8 @@ skip_gy_32:
 	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
 	VSUBPD Y0, Y13, Y1                   // u = margin - d
 	VMAXPD Y1, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y5
-	VANDPD Y14, Y5, Y1                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y1, Y1
+	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPD $3, Y1, Y1, Y6
 	VORPD Y6, Y1, Y5                     // gx = gm
 	TESTQ DX, DX
@@ -1868,7 +6668,851 @@ skip_gy_48:
 	ADDQ $48, AX
 	ADDQ $-128, DI
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R8)(AX*8), Y1, Y2        // x1
+	VMASKMOVPD (R9)(AX*8), Y1, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y13, Y3                   // u = margin - d
+	VMAXPD Y3, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y3, Y3, Y6
+	VORPD Y6, Y3, Y5                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y5, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y5, Y1, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y5, Y5                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y5, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y5, Y1, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y3, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y3, Y1, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPD Y1, Y4, Y4                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 16 to 19, as far as there are
+	VMASKMOVPD 128(R8)(AX*8), Y1, Y2     // x1
+	VMASKMOVPD 128(R9)(AX*8), Y1, Y3     // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y13, Y3                   // u = margin - d
+	VMAXPD Y3, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y3, Y3, Y7
+	VORPD Y7, Y3, Y6                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	CMPQ R13, $4
+	JLT some_gx2_16
+	VMOVUPD Y6, 128(DX)(AX*8)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPD Y6, Y1, 128(DX)(AX*8)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPD Y12, Y6, Y6                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_16
+	VMOVUPD Y6, 128(SI)(AX*8)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPD Y6, Y1, 128(SI)(AX*8)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_16
+	VMOVUPD Y3, 128(BX)(AX*8)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPD Y3, Y1, 128(BX)(AX*8)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPD Y5, Y4, Y4                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 32 to 35, as far as there are
+	VMASKMOVPD 256(R8)(AX*8), Y1, Y2     // x1
+	VMASKMOVPD 256(R9)(AX*8), Y1, Y3     // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y13, Y3                   // u = margin - d
+	VMAXPD Y3, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y3, Y3, Y7
+	VORPD Y7, Y3, Y6                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	CMPQ R13, $4
+	JLT some_gx2_32
+	VMOVUPD Y6, 256(DX)(AX*8)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPD Y6, Y1, 256(DX)(AX*8)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPD Y12, Y6, Y6                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_32
+	VMOVUPD Y6, 256(SI)(AX*8)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPD Y6, Y1, 256(SI)(AX*8)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_32
+	VMOVUPD Y3, 256(BX)(AX*8)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPD Y3, Y1, 256(BX)(AX*8)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPD Y5, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 48 to 51, as far as there are
+	VMASKMOVPD 384(R8)(AX*8), Y1, Y2     // x1
+	VMASKMOVPD 384(R9)(AX*8), Y1, Y3     // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y13, Y3                   // u = margin - d
+	VMAXPD Y3, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y3, Y3, Y7
+	VORPD Y7, Y3, Y6                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	CMPQ R13, $4
+	JLT some_gx2_48
+	VMOVUPD Y6, 384(DX)(AX*8)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPD Y6, Y1, 384(DX)(AX*8)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPD Y12, Y6, Y6                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_48
+	VMOVUPD Y6, 384(SI)(AX*8)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPD Y6, Y1, 384(SI)(AX*8)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_48
+	VMOVUPD Y3, 384(BX)(AX*8)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPD Y3, Y1, 384(BX)(AX*8)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPD Y5, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPD Y0, Y4, Y4                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y4, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y4, Y4                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y4, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
+	VMOVUPD Y2, 0(DI)
+	VMOVUPD Y1, 128(DI)
+
+next:
+	SUBQ $4, CX
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VMOVUPD 128(DI), Y4                  // compensations
+	VMOVUPD 160(DI), Y5                  // compensations
+	VMOVUPD 192(DI), Y6                  // compensations
+	VMOVUPD 224(DI), Y7                  // compensations
+	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y6, Y4, Y4                    // and their compensations
+	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y5, Y5                   // compensations += error
+	VADDPD Y7, Y5, Y5                    // and their compensations
+	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y9, Y9                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y9, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y8, X0
+	VEXTRACTF128 $1, Y4, X1
+	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y8, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X10, X0
+	VPERMILPD $1, X4, X1
+	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VMOVSD X8, sum+72(FP)
+	VMOVSD X4, left+80(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesStreamF64AVX2(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradOnesStreamF64AVX2(SB), NOSPLIT, $0-88
+	MOVQ acc+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VXORPS Y15, Y15, Y15                 // zero
+	VBROADCASTSD upstream+64(FP), Y14    // upstream
+	VBROADCASTSD margin+56(FP), Y13      // margin
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLQ $63, Y12, Y12                 // sign
+	VMOVUPD Y15, 0(DI)                   // lanes = 0
+	VMOVUPD Y15, 32(DI)                  // lanes = 0
+	VMOVUPD Y15, 64(DI)                  // lanes = 0
+	VMOVUPD Y15, 96(DI)                  // lanes = 0
+	VMOVUPD Y15, 128(DI)                 // lanes = 0
+	VMOVUPD Y15, 160(DI)                 // lanes = 0
+	VMOVUPD Y15, 192(DI)                 // lanes = 0
+	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VMOVUPD (R8)(AX*8), Y0               // x1
+	VMOVUPD (R9)(AX*8), Y1               // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y13, Y1                   // u = margin - d
+	VMAXPD Y1, Y15, Y2                   // max(u, 0)
+	VCMPPD $29, Y15, Y1, Y1
+	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y3                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPD Y3, (DX)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPD Y12, Y3, Y3                   // -gx
+	VMOVNTPD Y3, (SI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPD Y0, Y1, Y1                    // gm·d
+	VXORPD Y12, Y1, Y1                   // -gm·d
+	VCMPPD $3, Y1, Y1, Y0
+	VORPD Y0, Y1, Y1                     // -gm·d
+	VMOVNTPD Y1, (BX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 19
+	VMOVUPD 128(R8)(AX*8), Y0            // x1
+	VMOVUPD 128(R9)(AX*8), Y1            // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y13, Y1                   // u = margin - d
+	VMAXPD Y1, Y15, Y3                   // max(u, 0)
+	VCMPPD $29, Y15, Y1, Y1
+	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPD $3, Y1, Y1, Y5
+	VORPD Y5, Y1, Y4                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPD Y4, 128(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPD Y12, Y4, Y4                   // -gx
+	VMOVNTPD Y4, 128(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPD Y0, Y1, Y1                    // gm·d
+	VXORPD Y12, Y1, Y1                   // -gm·d
+	VCMPPD $3, Y1, Y1, Y0
+	VORPD Y0, Y1, Y1                     // -gm·d
+	VMOVNTPD Y1, 128(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	VADDPD Y3, Y2, Y2                    // a = row 0 + row 1
+
+	// pairs 32 to 35
+	VMOVUPD 256(R8)(AX*8), Y0            // x1
+	VMOVUPD 256(R9)(AX*8), Y1            // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y13, Y1                   // u = margin - d
+	VMAXPD Y1, Y15, Y3                   // max(u, 0)
+	VCMPPD $29, Y15, Y1, Y1
+	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPD $3, Y1, Y1, Y5
+	VORPD Y5, Y1, Y4                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_32
+	VMOVNTPD Y4, 256(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ SI, SI
+	JZ skip_gx1_32
+	VXORPD Y12, Y4, Y4                   // -gx
+	VMOVNTPD Y4, 256(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ BX, BX
+	JZ skip_gy_32
+	VMULPD Y0, Y1, Y1                    // gm·d
+	VXORPD Y12, Y1, Y1                   // -gm·d
+	VCMPPD $3, Y1, Y1, Y0
+	VORPD Y0, Y1, Y1                     // -gm·d
+	VMOVNTPD Y1, 256(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 51
+	VMOVUPD 384(R8)(AX*8), Y0            // x1
+	VMOVUPD 384(R9)(AX*8), Y1            // x2
+	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y0, Y13, Y1                   // u = margin - d
+	VMAXPD Y1, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y1, Y1
+	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
+	VCMPPD $3, Y1, Y1, Y6
+	VORPD Y6, Y1, Y5                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_48
+	VMOVNTPD Y5, 384(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ SI, SI
+	JZ skip_gx1_48
+	VXORPD Y12, Y5, Y5                   // -gx
+	VMOVNTPD Y5, 384(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ BX, BX
+	JZ skip_gy_48
+	VMULPD Y0, Y1, Y1                    // gm·d
+	VXORPD Y12, Y1, Y1                   // -gm·d
+	VCMPPD $3, Y1, Y1, Y0
+	VORPD Y0, Y1, Y1                     // -gm·d
+	VMOVNTPD Y1, 384(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPD Y4, Y3, Y3                    // b = row 2 + row 3
+	VADDPD Y3, Y2, Y2                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y2, Y0, Y3                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y3, Y4                    // b = s - lanes
+	VSUBPD Y4, Y2, Y2                    // v - b
+	VSUBPD Y4, Y3, Y4                    // s - b
+	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
+	VADDPD Y2, Y4, Y4                    // error of s
+	VADDPD Y4, Y1, Y1                    // compensations += error
+	VMOVUPD Y3, 0(DI)
+	VMOVUPD Y1, 128(DI)
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ loop
+	ADDQ $48, AX
+	ADDQ $-128, DI
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+
+part:
+	MOVQ CX, R13
+	TESTQ R13, R13
+	JLE next
+	VXORPS Y0, Y0, Y0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R8)(AX*8), Y1, Y2        // x1
+	VMASKMOVPD (R9)(AX*8), Y1, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y13, Y3                   // u = margin - d
+	VMAXPD Y3, Y15, Y4                   // max(u, 0)
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y3, Y3, Y6
+	VORPD Y6, Y3, Y5                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y5, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y5, Y1, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y12, Y5, Y5                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y5, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y5, Y1, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y3, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y3, Y1, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	VANDPD Y1, Y4, Y4                    // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 16 to 19, as far as there are
+	VMASKMOVPD 128(R8)(AX*8), Y1, Y2     // x1
+	VMASKMOVPD 128(R9)(AX*8), Y1, Y3     // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y13, Y3                   // u = margin - d
+	VMAXPD Y3, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y3, Y3, Y7
+	VORPD Y7, Y3, Y6                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
+	CMPQ R13, $4
+	JLT some_gx2_16
+	VMOVUPD Y6, 128(DX)(AX*8)
+	JMP end_gx2_16
+
+some_gx2_16:
+	VMASKMOVPD Y6, Y1, 128(DX)(AX*8)
+
+end_gx2_16:
+rest_skip_gx2_16:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_16
+	VXORPD Y12, Y6, Y6                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_16
+	VMOVUPD Y6, 128(SI)(AX*8)
+	JMP end_gx1_16
+
+some_gx1_16:
+	VMASKMOVPD Y6, Y1, 128(SI)(AX*8)
+
+end_gx1_16:
+rest_skip_gx1_16:
+	TESTQ BX, BX
+	JZ rest_skip_gy_16
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_16
+	VMOVUPD Y3, 128(BX)(AX*8)
+	JMP end_gy_16
+
+some_gy_16:
+	VMASKMOVPD Y3, Y1, 128(BX)(AX*8)
+
+end_gy_16:
+rest_skip_gy_16:
+	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPD Y5, Y4, Y4                    // a += row 1
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 32 to 35, as far as there are
+	VMASKMOVPD 256(R8)(AX*8), Y1, Y2     // x1
+	VMASKMOVPD 256(R9)(AX*8), Y1, Y3     // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y13, Y3                   // u = margin - d
+	VMAXPD Y3, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y3, Y3, Y7
+	VORPD Y7, Y3, Y6                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
+	CMPQ R13, $4
+	JLT some_gx2_32
+	VMOVUPD Y6, 256(DX)(AX*8)
+	JMP end_gx2_32
+
+some_gx2_32:
+	VMASKMOVPD Y6, Y1, 256(DX)(AX*8)
+
+end_gx2_32:
+rest_skip_gx2_32:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_32
+	VXORPD Y12, Y6, Y6                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_32
+	VMOVUPD Y6, 256(SI)(AX*8)
+	JMP end_gx1_32
+
+some_gx1_32:
+	VMASKMOVPD Y6, Y1, 256(SI)(AX*8)
+
+end_gx1_32:
+rest_skip_gx1_32:
+	TESTQ BX, BX
+	JZ rest_skip_gy_32
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_32
+	VMOVUPD Y3, 256(BX)(AX*8)
+	JMP end_gy_32
+
+some_gy_32:
+	VMASKMOVPD Y3, Y1, 256(BX)(AX*8)
+
+end_gy_32:
+rest_skip_gy_32:
+	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPD Y5, Y0, Y0                    // b += row 2
+	SUBQ $16, R13
+	JLE add_0
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X2
+	VPMOVZXBQ X2, Y2                     // 0 to 3
+	VMOVQ R13, X1
+	VPBROADCASTQ X1, Y1
+	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+
+	// pairs 48 to 51, as far as there are
+	VMASKMOVPD 384(R8)(AX*8), Y1, Y2     // x1
+	VMASKMOVPD 384(R9)(AX*8), Y1, Y3     // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y13, Y3                   // u = margin - d
+	VMAXPD Y3, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y3, Y3, Y7
+	VORPD Y7, Y3, Y6                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
+	CMPQ R13, $4
+	JLT some_gx2_48
+	VMOVUPD Y6, 384(DX)(AX*8)
+	JMP end_gx2_48
+
+some_gx2_48:
+	VMASKMOVPD Y6, Y1, 384(DX)(AX*8)
+
+end_gx2_48:
+rest_skip_gx2_48:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_48
+	VXORPD Y12, Y6, Y6                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_48
+	VMOVUPD Y6, 384(SI)(AX*8)
+	JMP end_gx1_48
+
+some_gx1_48:
+	VMASKMOVPD Y6, Y1, 384(SI)(AX*8)
+
+end_gx1_48:
+rest_skip_gx1_48:
+	TESTQ BX, BX
+	JZ rest_skip_gy_48
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y2
+	VORPD Y2, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_48
+	VMOVUPD Y3, 384(BX)(AX*8)
+	JMP end_gy_48
+
+some_gy_48:
+	VMASKMOVPD Y3, Y1, 384(BX)(AX*8)
+
+end_gy_48:
+rest_skip_gy_48:
+	VANDPD Y1, Y5, Y5                    // +0 where there is no pair
+	VADDPD Y5, Y0, Y0                    // b += row 3
+
+add_0:
+	VADDPD Y0, Y4, Y4                    // a + b
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 128(DI), Y1                  // compensations
+	VADDPD Y4, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y4, Y4                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y4, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
+	VMOVUPD Y2, 0(DI)
+	VMOVUPD Y1, 128(DI)
+
+next:
+	SUBQ $4, CX
+	ADDQ $4, AX
+	ADDQ $32, DI
+	TESTQ $15, AX
+	JNZ part
+	ADDQ $48, AX
+	ADDQ $-128, DI
+
+fold:
+	VMOVUPD 0(DI), Y0                    // lanes
+	VMOVUPD 32(DI), Y1                   // lanes
+	VMOVUPD 64(DI), Y2                   // lanes
+	VMOVUPD 96(DI), Y3                   // lanes
+	VMOVUPD 128(DI), Y4                  // compensations
+	VMOVUPD 160(DI), Y5                  // compensations
+	VMOVUPD 192(DI), Y6                  // compensations
+	VMOVUPD 224(DI), Y7                  // compensations
+	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y2, Y2                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y2, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y6, Y4, Y4                    // and their compensations
+	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VSUBPD Y11, Y3, Y3                   // v - b
+	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
+	VADDPD Y3, Y11, Y11                  // error of s
+	VADDPD Y11, Y5, Y5                   // compensations += error
+	VADDPD Y7, Y5, Y5                    // and their compensations
+	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y9, Y9                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y9, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y8, X0
+	VEXTRACTF128 $1, Y4, X1
+	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y8, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X10, X0
+	VPERMILPD $1, X4, X1
+	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y10, Y8, Y11                  // b = s - lanes
+	VSUBPD Y11, Y0, Y0                   // v - b
+	VSUBPD Y11, Y8, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
+	VADDPD Y0, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VADDPD Y1, Y4, Y4                    // and their compensations
+	VMOVSD X8, sum+72(FP)
+	VMOVSD X4, left+80(FP)
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1888,6 +7532,8 @@ TEXT ·HingeEachGradF64AVX2(SB), NOSPLIT, $0-80
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -1902,8 +7548,8 @@ loop:
 	VCMPPD $3, Y4, Y4, Y5
 	VORPD Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPD Y4, (DI)(AX*8)               // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -1939,8 +7585,8 @@ skip_gy_0:
 	VCMPPD $3, Y4, Y4, Y5
 	VORPD Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPD Y4, 32(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -1976,8 +7622,8 @@ skip_gy_4:
 	VCMPPD $3, Y4, Y4, Y5
 	VORPD Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPD Y4, 64(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -2013,8 +7659,8 @@ skip_gy_8:
 	VCMPPD $3, Y4, Y4, Y5
 	VORPD Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPD Y4, 96(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -2040,7 +7686,354 @@ skip_gx1_12:
 skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R10)(AX*8), Y0, Y1       // t = y
+	VMASKMOVPD (R11)(AX*8), Y0, Y2       // g = upstream
+	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x1
+	VMASKMOVPD (R9)(AX*8), Y0, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y1, Y4                    // t·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y14, Y5                   // max(u, 0)
+	VCMPPD $3, Y5, Y5, Y6
+	VORPD Y6, Y5, Y5                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y5, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y5, Y0, (DI)(AX*8)
+
+end_out_0:
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPD Y4, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y0, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradStreamF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeEachGradStreamF64AVX2(SB), NOSPLIT, $0-80
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ y+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+72(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VMOVUPD (R10)(AX*8), Y0              // t = y
+	VMOVUPD (R11)(AX*8), Y1              // g = upstream
+	VMOVUPD (R8)(AX*8), Y2               // x1
+	VMOVUPD (R9)(AX*8), Y3               // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y14, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y5
+	VORPD Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPD Y4, (DI)(AX*8)              // out = max(u, 0)
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, (BX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 4 to 7
+	VMOVUPD 32(R10)(AX*8), Y0            // t = y
+	VMOVUPD 32(R11)(AX*8), Y1            // g = upstream
+	VMOVUPD 32(R8)(AX*8), Y2             // x1
+	VMOVUPD 32(R9)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y14, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y5
+	VORPD Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPD Y4, 32(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_4
+	VMOVNTPD Y0, 32(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_4:
+	TESTQ SI, SI
+	JZ skip_gx1_4
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 32(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_4:
+	TESTQ BX, BX
+	JZ skip_gy_4
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 32(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_4:
+	// pairs 8 to 11
+	VMOVUPD 64(R10)(AX*8), Y0            // t = y
+	VMOVUPD 64(R11)(AX*8), Y1            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Y2             // x1
+	VMOVUPD 64(R9)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y14, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y5
+	VORPD Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPD Y4, 64(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VMOVNTPD Y0, 64(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 64(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 64(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 12 to 15
+	VMOVUPD 96(R10)(AX*8), Y0            // t = y
+	VMOVUPD 96(R11)(AX*8), Y1            // g = upstream
+	VMOVUPD 96(R8)(AX*8), Y2             // x1
+	VMOVUPD 96(R9)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y14, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y5
+	VORPD Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPD Y4, 96(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_12
+	VMOVNTPD Y0, 96(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_12:
+	TESTQ SI, SI
+	JZ skip_gx1_12
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 96(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_12:
+	TESTQ BX, BX
+	JZ skip_gy_12
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 96(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_12:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R10)(AX*8), Y0, Y1       // t = y
+	VMASKMOVPD (R11)(AX*8), Y0, Y2       // g = upstream
+	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x1
+	VMASKMOVPD (R9)(AX*8), Y0, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y1, Y4                    // t·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y14, Y5                   // max(u, 0)
+	VCMPPD $3, Y5, Y5, Y6
+	VORPD Y6, Y5, Y5                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y5, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y5, Y0, (DI)(AX*8)
+
+end_out_0:
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPD Y4, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y0, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2060,6 +8053,8 @@ TEXT ·HingeEachGradSignsF64AVX2(SB), NOSPLIT, $0-80
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2075,8 +8070,8 @@ loop:
 	VCMPPD $3, Y4, Y4, Y5
 	VORPD Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPD Y4, (DI)(AX*8)               // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -2113,8 +8108,8 @@ skip_gy_0:
 	VCMPPD $3, Y4, Y4, Y5
 	VORPD Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPD Y4, 32(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -2151,8 +8146,8 @@ skip_gy_4:
 	VCMPPD $3, Y4, Y4, Y5
 	VORPD Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPD Y4, 64(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -2189,8 +8184,8 @@ skip_gy_8:
 	VCMPPD $3, Y4, Y4, Y5
 	VORPD Y5, Y4, Y4                     // max(u, 0)
 	VMOVUPD Y4, 96(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y4
-	VANDPD Y1, Y4, Y3                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPD Y3, Y0, Y0                    // t·gm
 	VCMPPD $3, Y0, Y0, Y1
 	VORPD Y1, Y0, Y0                     // gx = t·gm
@@ -2216,7 +8211,392 @@ skip_gx1_12:
 skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_0
+	VMOVD (R10)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMASKMOVPD (R11)(AX*8), Y0, Y2       // g = upstream
+	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x1
+	VMASKMOVPD (R9)(AX*8), Y0, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y1, Y4                    // t·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y14, Y5                   // max(u, 0)
+	VCMPPD $3, Y5, Y5, Y6
+	VORPD Y6, Y5, Y5                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y5, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y5, Y0, (DI)(AX*8)
+
+end_out_0:
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPD Y4, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y0, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradSignsStreamF64AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeEachGradSignsStreamF64AVX2(SB), NOSPLIT, $0-80
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ signs+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+72(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VPMOVSXBD (R10)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD (R11)(AX*8), Y1              // g = upstream
+	VMOVUPD (R8)(AX*8), Y2               // x1
+	VMOVUPD (R9)(AX*8), Y3               // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y14, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y5
+	VORPD Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPD Y4, (DI)(AX*8)              // out = max(u, 0)
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, (BX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 4 to 7
+	VPMOVSXBD 4(R10)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 32(R11)(AX*8), Y1            // g = upstream
+	VMOVUPD 32(R8)(AX*8), Y2             // x1
+	VMOVUPD 32(R9)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y14, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y5
+	VORPD Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPD Y4, 32(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_4
+	VMOVNTPD Y0, 32(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_4:
+	TESTQ SI, SI
+	JZ skip_gx1_4
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 32(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_4:
+	TESTQ BX, BX
+	JZ skip_gy_4
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 32(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_4:
+	// pairs 8 to 11
+	VPMOVSXBD 8(R10)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 64(R11)(AX*8), Y1            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Y2             // x1
+	VMOVUPD 64(R9)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y14, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y5
+	VORPD Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPD Y4, 64(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VMOVNTPD Y0, 64(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 64(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 64(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 12 to 15
+	VPMOVSXBD 12(R10)(AX*1), X0
+	VCVTDQ2PD X0, Y0                     // t = signs
+	VMOVUPD 96(R11)(AX*8), Y1            // g = upstream
+	VMOVUPD 96(R8)(AX*8), Y2             // x1
+	VMOVUPD 96(R9)(AX*8), Y3             // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VMULPD Y2, Y0, Y3                    // t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
+	VMAXPD Y3, Y14, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y5
+	VORPD Y5, Y4, Y4                     // max(u, 0)
+	VMOVNTPD Y4, 96(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VMULPD Y3, Y0, Y0                    // t·gm
+	VCMPPD $3, Y0, Y0, Y1
+	VORPD Y1, Y0, Y0                     // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_12
+	VMOVNTPD Y0, 96(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_12:
+	TESTQ SI, SI
+	JZ skip_gx1_12
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 96(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_12:
+	TESTQ BX, BX
+	JZ skip_gy_12
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y3, 96(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_12:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_0
+	VMOVD (R10)(AX*1), X1
+	JMP end_signs_0
+
+some_signs_0:
+	VPXOR X1, X1, X1
+	VPINSRB $0, (R10)(AX*1), X1, X1
+	CMPQ R13, $1
+	JLE end_signs_0
+	VPINSRB $1, 1(R10)(AX*1), X1, X1
+	CMPQ R13, $2
+	JLE end_signs_0
+	VPINSRB $2, 2(R10)(AX*1), X1, X1
+
+end_signs_0:
+	VPMOVSXBD X1, X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMASKMOVPD (R11)(AX*8), Y0, Y2       // g = upstream
+	VMASKMOVPD (R8)(AX*8), Y0, Y3        // x1
+	VMASKMOVPD (R9)(AX*8), Y0, Y4        // x2
+	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
+	VMULPD Y3, Y1, Y4                    // t·d
+	VSUBPD Y4, Y15, Y4                   // u = margin - t·d
+	VMAXPD Y4, Y14, Y5                   // max(u, 0)
+	VCMPPD $3, Y5, Y5, Y6
+	VORPD Y6, Y5, Y5                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y5, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y5, Y0, (DI)(AX*8)
+
+end_out_0:
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y2, Y4, Y4                    // gm = g where u >= 0
+	VMULPD Y4, Y1, Y1                    // t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y3, Y4, Y4                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y4, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y4, Y0, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2235,6 +8615,8 @@ TEXT ·HingeEachGradOnesF64AVX2(SB), NOSPLIT, $0-72
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
 	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 3
@@ -2247,8 +8629,8 @@ loop:
 	VCMPPD $3, Y3, Y3, Y4
 	VORPD Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPD Y3, (DI)(AX*8)               // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y3
-	VANDPD Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
@@ -2281,8 +8663,8 @@ skip_gy_0:
 	VCMPPD $3, Y3, Y3, Y4
 	VORPD Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPD Y3, 32(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y3
-	VANDPD Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
@@ -2315,8 +8697,8 @@ skip_gy_4:
 	VCMPPD $3, Y3, Y3, Y4
 	VORPD Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPD Y3, 64(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y3
-	VANDPD Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
@@ -2349,8 +8731,8 @@ skip_gy_8:
 	VCMPPD $3, Y3, Y3, Y4
 	VORPD Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPD Y3, 96(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y3
-	VANDPD Y0, Y3, Y2                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPD $3, Y2, Y2, Y3
 	VORPD Y3, Y2, Y0                     // gx = gm
 	TESTQ DX, DX
@@ -2375,6 +8757,334 @@ skip_gx1_12:
 skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R10)(AX*8), Y0, Y1       // g = upstream
+	VMASKMOVPD (R8)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (R9)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y15, Y3                   // u = margin - d
+	VMAXPD Y3, Y14, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y5
+	VORPD Y5, Y4, Y4                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y4, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y4, Y0, (DI)(AX*8)
+
+end_out_0:
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y1                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y3, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y3, Y0, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradOnesStreamF64AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeEachGradOnesStreamF64AVX2(SB), NOSPLIT, $0-72
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+64(FP), Y15      // margin
+	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $63, Y13, Y13                 // sign
+	SUBQ $16, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 3
+	VMOVUPD (R10)(AX*8), Y0              // g = upstream
+	VMOVUPD (R8)(AX*8), Y1               // x1
+	VMOVUPD (R9)(AX*8), Y2               // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y15, Y2                   // u = margin - d
+	VMAXPD Y2, Y14, Y3                   // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
+	VMOVNTPD Y3, (DI)(AX*8)              // out = max(u, 0)
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y13, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, (BX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 4 to 7
+	VMOVUPD 32(R10)(AX*8), Y0            // g = upstream
+	VMOVUPD 32(R8)(AX*8), Y1             // x1
+	VMOVUPD 32(R9)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y15, Y2                   // u = margin - d
+	VMAXPD Y2, Y14, Y3                   // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
+	VMOVNTPD Y3, 32(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_4
+	VMOVNTPD Y0, 32(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_4:
+	TESTQ SI, SI
+	JZ skip_gx1_4
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 32(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_4:
+	TESTQ BX, BX
+	JZ skip_gy_4
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y13, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 32(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_4:
+	// pairs 8 to 11
+	VMOVUPD 64(R10)(AX*8), Y0            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Y1             // x1
+	VMOVUPD 64(R9)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y15, Y2                   // u = margin - d
+	VMAXPD Y2, Y14, Y3                   // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
+	VMOVNTPD Y3, 64(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VMOVNTPD Y0, 64(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 64(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y13, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 64(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 12 to 15
+	VMOVUPD 96(R10)(AX*8), Y0            // g = upstream
+	VMOVUPD 96(R8)(AX*8), Y1             // x1
+	VMOVUPD 96(R9)(AX*8), Y2             // x2
+	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y1, Y15, Y2                   // u = margin - d
+	VMAXPD Y2, Y14, Y3                   // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
+	VMOVNTPD Y3, 96(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y2, Y2
+	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
+	VCMPPD $3, Y2, Y2, Y3
+	VORPD Y3, Y2, Y0                     // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_12
+	VMOVNTPD Y0, 96(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_12:
+	TESTQ SI, SI
+	JZ skip_gx1_12
+	VXORPD Y13, Y0, Y0                   // -gx
+	VMOVNTPD Y0, 96(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_12:
+	TESTQ BX, BX
+	JZ skip_gy_12
+	VMULPD Y1, Y2, Y2                    // gm·d
+	VXORPD Y13, Y2, Y2                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VMOVNTPD Y2, 96(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_12:
+	ADDQ $16, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $16, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ CX, R13
+
+part:
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X1
+	VPMOVZXBQ X1, Y1                     // 0 to 3
+	VMOVQ R13, X0
+	VPBROADCASTQ X0, Y0
+	VPCMPGTQ Y1, Y0, Y0                  // the pairs of the part
+
+	// pairs 0 to 3, as far as there are
+	VMASKMOVPD (R10)(AX*8), Y0, Y1       // g = upstream
+	VMASKMOVPD (R8)(AX*8), Y0, Y2        // x1
+	VMASKMOVPD (R9)(AX*8), Y0, Y3        // x2
+	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y2, Y15, Y3                   // u = margin - d
+	VMAXPD Y3, Y14, Y4                   // max(u, 0)
+	VCMPPD $3, Y4, Y4, Y5
+	VORPD Y5, Y4, Y4                     // max(u, 0)
+	CMPQ R13, $4
+	JLT some_out_0
+	VMOVUPD Y4, (DI)(AX*8)
+	JMP end_out_0
+
+some_out_0:
+	VMASKMOVPD Y4, Y0, (DI)(AX*8)
+
+end_out_0:
+	VCMPPD $29, Y14, Y3, Y3
+	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y1                     // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	CMPQ R13, $4
+	JLT some_gx2_0
+	VMOVUPD Y1, (DX)(AX*8)
+	JMP end_gx2_0
+
+some_gx2_0:
+	VMASKMOVPD Y1, Y0, (DX)(AX*8)
+
+end_gx2_0:
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Y13, Y1, Y1                   // -gx
+	CMPQ R13, $4
+	JLT some_gx1_0
+	VMOVUPD Y1, (SI)(AX*8)
+	JMP end_gx1_0
+
+some_gx1_0:
+	VMASKMOVPD Y1, Y0, (SI)(AX*8)
+
+end_gx1_0:
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Y2, Y3, Y3                    // gm·d
+	VXORPD Y13, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // -gm·d
+	CMPQ R13, $4
+	JLT some_gy_0
+	VMOVUPD Y3, (BX)(AX*8)
+	JMP end_gy_0
+
+some_gy_0:
+	VMASKMOVPD Y3, Y0, (BX)(AX*8)
+
+end_gy_0:
+rest_skip_gy_0:
+	ADDQ $4, AX
+	SUBQ $4, R13
+	JGT part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET

@@ -4,226 +4,901 @@
 
 #include "textflag.h"
 
-// func HingeSumF64AVX512(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumF64AVX512(SB), NOSPLIT, $0-48
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD margin+40(FP), Z30      // margin
-	VMOVUPD Z31, 0(DI)                   // lanes = 0
-	VMOVUPD Z31, 64(DI)                  // lanes = 0
-	VMOVUPD Z31, 128(DI)                 // lanes = 0
-	VMOVUPD Z31, 192(DI)                 // lanes = 0
-
-loop:
-	// pairs 0 to 7
-	VMOVUPD (BX)(AX*8), Z0               // t = y
-	VMOVUPD (SI)(AX*8), Z1               // x1
-	VMOVUPD (DX)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z30, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z31, Z0                   // max(u, 0)
-
-	// pairs 16 to 23
-	VMOVUPD 128(BX)(AX*8), Z1            // t = y
-	VMOVUPD 128(SI)(AX*8), Z2            // x1
-	VMOVUPD 128(DX)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z1, Z1                    // t·d
-	VSUBPD Z1, Z30, Z1                   // u = margin - t·d
-	VMAXPD Z1, Z31, Z1                   // max(u, 0)
-	VADDPD Z1, Z0, Z0                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPD 256(BX)(AX*8), Z1            // t = y
-	VMOVUPD 256(SI)(AX*8), Z2            // x1
-	VMOVUPD 256(DX)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z1, Z1                    // t·d
-	VSUBPD Z1, Z30, Z1                   // u = margin - t·d
-	VMAXPD Z1, Z31, Z1                   // max(u, 0)
-
-	// pairs 48 to 55
-	VMOVUPD 384(BX)(AX*8), Z2            // t = y
-	VMOVUPD 384(SI)(AX*8), Z3            // x1
-	VMOVUPD 384(DX)(AX*8), Z4            // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z2, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z31, Z2                   // max(u, 0)
-	VADDPD Z2, Z1, Z1                    // b = row 2 + row 3
-	VADDPD Z1, Z0, Z0                    // a + b
-	VMOVUPD 0(DI), Z1                    // lanes
-	VMOVUPD 128(DI), Z2                  // compensations
-	VADDPD Z0, Z1, Z3                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z3, Z4                    // b = s - lanes
-	VSUBPD Z4, Z0, Z0                    // v - b
-	VSUBPD Z4, Z3, Z4                    // s - b
-	VSUBPD Z4, Z1, Z4                    // lanes - (s - b)
-	VADDPD Z0, Z4, Z4                    // error of s
-	VADDPD Z4, Z2, Z2                    // compensations += error
-	VMOVUPD Z3, 0(DI)
-	VMOVUPD Z2, 128(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLT loop
-	VZEROUPPER
-	RET
-
-// func HingeSumSignsF64AVX512(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsF64AVX512(SB), NOSPLIT, $0-48
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
-	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD margin+40(FP), Z30      // margin
-	VMOVUPD Z31, 0(DI)                   // lanes = 0
-	VMOVUPD Z31, 64(DI)                  // lanes = 0
-	VMOVUPD Z31, 128(DI)                 // lanes = 0
-	VMOVUPD Z31, 192(DI)                 // lanes = 0
-
-loop:
-	// pairs 0 to 7
-	VPMOVSXBD (BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (SI)(AX*8), Z1               // x1
-	VMOVUPD (DX)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z30, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z31, Z0                   // max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VMOVUPD 128(SI)(AX*8), Z2            // x1
-	VMOVUPD 128(DX)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z1, Z1                    // t·d
-	VSUBPD Z1, Z30, Z1                   // u = margin - t·d
-	VMAXPD Z1, Z31, Z1                   // max(u, 0)
-	VADDPD Z1, Z0, Z0                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(BX)(AX*1), Y1
-	VCVTDQ2PD Y1, Z1                     // t = signs
-	VMOVUPD 256(SI)(AX*8), Z2            // x1
-	VMOVUPD 256(DX)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z1, Z1                    // t·d
-	VSUBPD Z1, Z30, Z1                   // u = margin - t·d
-	VMAXPD Z1, Z31, Z1                   // max(u, 0)
-
-	// pairs 48 to 55
-	VPMOVSXBD 48(BX)(AX*1), Y2
-	VCVTDQ2PD Y2, Z2                     // t = signs
-	VMOVUPD 384(SI)(AX*8), Z3            // x1
-	VMOVUPD 384(DX)(AX*8), Z4            // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z2, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z31, Z2                   // max(u, 0)
-	VADDPD Z2, Z1, Z1                    // b = row 2 + row 3
-	VADDPD Z1, Z0, Z0                    // a + b
-	VMOVUPD 0(DI), Z1                    // lanes
-	VMOVUPD 128(DI), Z2                  // compensations
-	VADDPD Z0, Z1, Z3                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z3, Z4                    // b = s - lanes
-	VSUBPD Z4, Z0, Z0                    // v - b
-	VSUBPD Z4, Z3, Z4                    // s - b
-	VSUBPD Z4, Z1, Z4                    // lanes - (s - b)
-	VADDPD Z0, Z4, Z4                    // error of s
-	VADDPD Z4, Z2, Z2                    // compensations += error
-	VMOVUPD Z3, 0(DI)
-	VMOVUPD Z2, 128(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLT loop
-	VZEROUPPER
-	RET
-
-// func HingeSumOnesF64AVX512(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesF64AVX512(SB), NOSPLIT, $0-40
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
+// func HingeSumF64AVX512(x1, x2, y, n, margin) (sum, left)
+TEXT ·HingeSumF64AVX512(SB), NOSPLIT, $0-56
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ y+16(FP), DX
 	MOVQ n+24(FP), CX
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD margin+32(FP), Z30      // margin
-	VMOVUPD Z31, 0(DI)                   // lanes = 0
-	VMOVUPD Z31, 64(DI)                  // lanes = 0
-	VMOVUPD Z31, 128(DI)                 // lanes = 0
-	VMOVUPD Z31, 192(DI)                 // lanes = 0
+	VBROADCASTSD margin+32(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	VPXORD Z2, Z2, Z2                    // lanes
+	VPXORD Z3, Z3, Z3                    // lanes
+	SUBQ $64, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
-	VMOVUPD (SI)(AX*8), Z0               // x1
-	VMOVUPD (DX)(AX*8), Z1               // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z0                   // u = margin - d
-	VMAXPD Z0, Z31, Z0                   // max(u, 0)
+	VMOVUPD (DX)(AX*8), Z4               // t = y
+	VMOVUPD (DI)(AX*8), Z5               // x1
+	VMOVUPD (SI)(AX*8), Z6               // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z4                    // t·d
+	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPD Z4, Z30, Z4                   // max(u, 0)
 
 	// pairs 16 to 23
-	VMOVUPD 128(SI)(AX*8), Z1            // x1
-	VMOVUPD 128(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z30, Z1                   // u = margin - d
-	VMAXPD Z1, Z31, Z1                   // max(u, 0)
-	VADDPD Z1, Z0, Z0                    // a = row 0 + row 1
+	VMOVUPD 128(DX)(AX*8), Z5            // t = y
+	VMOVUPD 128(DI)(AX*8), Z6            // x1
+	VMOVUPD 128(SI)(AX*8), Z7            // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
 
 	// pairs 32 to 39
-	VMOVUPD 256(SI)(AX*8), Z1            // x1
-	VMOVUPD 256(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z30, Z1                   // u = margin - d
-	VMAXPD Z1, Z31, Z1                   // max(u, 0)
+	VMOVUPD 256(DX)(AX*8), Z5            // t = y
+	VMOVUPD 256(DI)(AX*8), Z6            // x1
+	VMOVUPD 256(SI)(AX*8), Z7            // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
 
 	// pairs 48 to 55
-	VMOVUPD 384(SI)(AX*8), Z2            // x1
-	VMOVUPD 384(DX)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPD Z2, Z30, Z2                   // u = margin - d
-	VMAXPD Z2, Z31, Z2                   // max(u, 0)
-	VADDPD Z2, Z1, Z1                    // b = row 2 + row 3
-	VADDPD Z1, Z0, Z0                    // a + b
-	VMOVUPD 0(DI), Z1                    // lanes
-	VMOVUPD 128(DI), Z2                  // compensations
-	VADDPD Z0, Z1, Z3                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z3, Z4                    // b = s - lanes
-	VSUBPD Z4, Z0, Z0                    // v - b
-	VSUBPD Z4, Z3, Z4                    // s - b
-	VSUBPD Z4, Z1, Z4                    // lanes - (s - b)
-	VADDPD Z0, Z4, Z4                    // error of s
-	VADDPD Z4, Z2, Z2                    // compensations += error
-	VMOVUPD Z3, 0(DI)
-	VMOVUPD Z2, 128(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	VMOVUPD 384(DX)(AX*8), Z6            // t = y
+	VMOVUPD 384(DI)(AX*8), Z7            // x1
+	VMOVUPD 384(SI)(AX*8), Z8            // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPD Z5, Z4, Z4                    // a + b
+	VADDPD Z4, Z0, Z5                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z4, Z4                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z4, Z6, Z6                    // error of s
+	VADDPD Z6, Z2, Z2                    // compensations += error
+	VMOVAPD Z5, Z0
+
+	// pairs 8 to 15
+	VMOVUPD 64(DX)(AX*8), Z4             // t = y
+	VMOVUPD 64(DI)(AX*8), Z5             // x1
+	VMOVUPD 64(SI)(AX*8), Z6             // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z4                    // t·d
+	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPD Z4, Z30, Z4                   // max(u, 0)
+
+	// pairs 24 to 31
+	VMOVUPD 192(DX)(AX*8), Z5            // t = y
+	VMOVUPD 192(DI)(AX*8), Z6            // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPD 320(DX)(AX*8), Z5            // t = y
+	VMOVUPD 320(DI)(AX*8), Z6            // x1
+	VMOVUPD 320(SI)(AX*8), Z7            // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+
+	// pairs 56 to 63
+	VMOVUPD 448(DX)(AX*8), Z6            // t = y
+	VMOVUPD 448(DI)(AX*8), Z7            // x1
+	VMOVUPD 448(SI)(AX*8), Z8            // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPD Z5, Z4, Z4                    // a + b
+	VADDPD Z4, Z1, Z5                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z4, Z4                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
+	VADDPD Z4, Z6, Z6                    // error of s
+	VADDPD Z6, Z3, Z3                    // compensations += error
+	VMOVAPD Z5, Z1
+	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (DX)(AX*8), K2, Z5         // t = y
+	VMOVUPD.Z (DI)(AX*8), K2, Z6         // x1
+	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 23, as far as there are
+	VMOVUPD.Z 128(DX)(AX*8), K2, Z6      // t = y
+	VMOVUPD.Z 128(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 128(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 39, as far as there are
+	VMOVUPD.Z 256(DX)(AX*8), K2, Z6      // t = y
+	VMOVUPD.Z 256(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 256(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 55, as far as there are
+	VMOVUPD.Z 384(DX)(AX*8), K2, Z6      // t = y
+	VMOVUPD.Z 384(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 384(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 3
+
+add_0:
+	VADDPD Z4, Z5, Z5                    // a + b
+	VADDPD Z5, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z6                    // b = s - lanes
+	VSUBPD Z6, Z5, Z5                    // v - b
+	VSUBPD Z6, Z4, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z5, Z6, Z6                    // error of s
+	VADDPD Z6, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	SHRQ $8, R13
+	JZ fold
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 8 to 15, as far as there are
+	VMOVUPD.Z 64(DX)(AX*8), K2, Z5       // t = y
+	VMOVUPD.Z 64(DI)(AX*8), K2, Z6       // x1
+	VMOVUPD.Z 64(SI)(AX*8), K2, Z7       // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 24 to 31, as far as there are
+	VMOVUPD.Z 192(DX)(AX*8), K2, Z6      // t = y
+	VMOVUPD.Z 192(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 192(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 40 to 47, as far as there are
+	VMOVUPD.Z 320(DX)(AX*8), K2, Z6      // t = y
+	VMOVUPD.Z 320(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 320(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 56 to 63, as far as there are
+	VMOVUPD.Z 448(DX)(AX*8), K2, Z6      // t = y
+	VMOVUPD.Z 448(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 448(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 3
+
+add_1:
+	VADDPD Z4, Z5, Z5                    // a + b
+	VADDPD Z5, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z6                    // b = s - lanes
+	VSUBPD Z6, Z5, Z5                    // v - b
+	VSUBPD Z6, Z4, Z6                    // s - b
+	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
+	VADDPD Z5, Z6, Z6                    // error of s
+	VADDPD Z6, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+
+fold:
+	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z1, Z1                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z1, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z3, Z2, Z2                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y4
+	VEXTRACTF64X4 $1, Z2, Y5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VMOVSD X0, sum+40(FP)
+	VMOVSD X2, left+48(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumSignsF64AVX512(x1, x2, signs, n, margin) (sum, left)
+TEXT ·HingeSumSignsF64AVX512(SB), NOSPLIT, $0-56
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ signs+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+32(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	VPXORD Z2, Z2, Z2                    // lanes
+	VPXORD Z3, Z3, Z3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (DX)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD (DI)(AX*8), Z5               // x1
+	VMOVUPD (SI)(AX*8), Z6               // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z4                    // t·d
+	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPD Z4, Z30, Z4                   // max(u, 0)
+
+	// pairs 16 to 23
+	VPMOVSXBD 16(DX)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD 128(DI)(AX*8), Z6            // x1
+	VMOVUPD 128(SI)(AX*8), Z7            // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VPMOVSXBD 32(DX)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD 256(DI)(AX*8), Z6            // x1
+	VMOVUPD 256(SI)(AX*8), Z7            // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+
+	// pairs 48 to 55
+	VPMOVSXBD 48(DX)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVUPD 384(DI)(AX*8), Z7            // x1
+	VMOVUPD 384(SI)(AX*8), Z8            // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPD Z5, Z4, Z4                    // a + b
+	VADDPD Z4, Z0, Z5                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z4, Z4                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z4, Z6, Z6                    // error of s
+	VADDPD Z6, Z2, Z2                    // compensations += error
+	VMOVAPD Z5, Z0
+
+	// pairs 8 to 15
+	VPMOVSXBD 8(DX)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 64(DI)(AX*8), Z5             // x1
+	VMOVUPD 64(SI)(AX*8), Z6             // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z4                    // t·d
+	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
+	VMAXPD Z4, Z30, Z4                   // max(u, 0)
+
+	// pairs 24 to 31
+	VPMOVSXBD 24(DX)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD 192(DI)(AX*8), Z6            // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VPMOVSXBD 40(DX)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD 320(DI)(AX*8), Z6            // x1
+	VMOVUPD 320(SI)(AX*8), Z7            // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+
+	// pairs 56 to 63
+	VPMOVSXBD 56(DX)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVUPD 448(DI)(AX*8), Z7            // x1
+	VMOVUPD 448(SI)(AX*8), Z8            // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPD Z5, Z4, Z4                    // a + b
+	VADDPD Z4, Z1, Z5                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z4, Z4                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
+	VADDPD Z4, Z6, Z6                    // error of s
+	VADDPD Z6, Z3, Z3                    // compensations += error
+	VMOVAPD Z5, Z1
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VPMOVSXBD.Z (DX)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z (DI)(AX*8), K2, Z6         // x1
+	VMOVUPD.Z (SI)(AX*8), K2, Z7         // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 23, as far as there are
+	VPMOVSXBD.Z 16(DX)(AX*1), K2, Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVUPD.Z 128(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 128(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 39, as far as there are
+	VPMOVSXBD.Z 32(DX)(AX*1), K2, Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVUPD.Z 256(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 256(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 55, as far as there are
+	VPMOVSXBD.Z 48(DX)(AX*1), K2, Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVUPD.Z 384(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 384(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 3
+
+add_0:
+	VADDPD Z4, Z5, Z5                    // a + b
+	VADDPD Z5, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z6                    // b = s - lanes
+	VSUBPD Z6, Z5, Z5                    // v - b
+	VSUBPD Z6, Z4, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z5, Z6, Z6                    // error of s
+	VADDPD Z6, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	SHRQ $8, R13
+	JZ fold
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 8 to 15, as far as there are
+	VPMOVSXBD.Z 8(DX)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 64(DI)(AX*8), K2, Z6       // x1
+	VMOVUPD.Z 64(SI)(AX*8), K2, Z7       // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z5                    // t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 24 to 31, as far as there are
+	VPMOVSXBD.Z 24(DX)(AX*1), K2, Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVUPD.Z 192(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 192(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 40 to 47, as far as there are
+	VPMOVSXBD.Z 40(DX)(AX*1), K2, Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVUPD.Z 320(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 320(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 56 to 63, as far as there are
+	VPMOVSXBD.Z 56(DX)(AX*1), K2, Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVUPD.Z 448(DI)(AX*8), K2, Z7      // x1
+	VMOVUPD.Z 448(SI)(AX*8), K2, Z8      // x2
+	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
+	VMULPD Z7, Z6, Z6                    // t·d
+	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 3
+
+add_1:
+	VADDPD Z4, Z5, Z5                    // a + b
+	VADDPD Z5, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z6                    // b = s - lanes
+	VSUBPD Z6, Z5, Z5                    // v - b
+	VSUBPD Z6, Z4, Z6                    // s - b
+	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
+	VADDPD Z5, Z6, Z6                    // error of s
+	VADDPD Z6, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+
+fold:
+	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z1, Z1                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z1, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z3, Z2, Z2                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y4
+	VEXTRACTF64X4 $1, Z2, Y5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VMOVSD X0, sum+40(FP)
+	VMOVSD X2, left+48(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumOnesF64AVX512(x1, x2, n, margin) (sum, left)
+TEXT ·HingeSumOnesF64AVX512(SB), NOSPLIT, $0-48
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ n+16(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+24(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	VPXORD Z2, Z2, Z2                    // lanes
+	VPXORD Z3, Z3, Z3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (DI)(AX*8), Z4               // x1
+	VMOVUPD (SI)(AX*8), Z5               // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z31, Z4                   // u = margin - d
+	VMAXPD Z4, Z30, Z4                   // max(u, 0)
+
+	// pairs 16 to 23
+	VMOVUPD 128(DI)(AX*8), Z5            // x1
+	VMOVUPD 128(SI)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z31, Z5                   // u = margin - d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VMOVUPD 256(DI)(AX*8), Z5            // x1
+	VMOVUPD 256(SI)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z31, Z5                   // u = margin - d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+
+	// pairs 48 to 55
+	VMOVUPD 384(DI)(AX*8), Z6            // x1
+	VMOVUPD 384(SI)(AX*8), Z7            // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z6, Z31, Z6                   // u = margin - d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPD Z5, Z4, Z4                    // a + b
+	VADDPD Z4, Z0, Z5                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z4, Z4                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z4, Z6, Z6                    // error of s
+	VADDPD Z6, Z2, Z2                    // compensations += error
+	VMOVAPD Z5, Z0
+
+	// pairs 8 to 15
+	VMOVUPD 64(DI)(AX*8), Z4             // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z31, Z4                   // u = margin - d
+	VMAXPD Z4, Z30, Z4                   // max(u, 0)
+
+	// pairs 24 to 31
+	VMOVUPD 192(DI)(AX*8), Z5            // x1
+	VMOVUPD 192(SI)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z31, Z5                   // u = margin - d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPD 320(DI)(AX*8), Z5            // x1
+	VMOVUPD 320(SI)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z31, Z5                   // u = margin - d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+
+	// pairs 56 to 63
+	VMOVUPD 448(DI)(AX*8), Z6            // x1
+	VMOVUPD 448(SI)(AX*8), Z7            // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z6, Z31, Z6                   // u = margin - d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPD Z5, Z4, Z4                    // a + b
+	VADDPD Z4, Z1, Z5                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z4, Z4                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
+	VADDPD Z4, Z6, Z6                    // error of s
+	VADDPD Z6, Z3, Z3                    // compensations += error
+	VMOVAPD Z5, Z1
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (DI)(AX*8), K2, Z5         // x1
+	VMOVUPD.Z (SI)(AX*8), K2, Z6         // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z31, Z5                   // u = margin - d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 23, as far as there are
+	VMOVUPD.Z 128(DI)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 128(SI)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z6, Z31, Z6                   // u = margin - d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 39, as far as there are
+	VMOVUPD.Z 256(DI)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 256(SI)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z6, Z31, Z6                   // u = margin - d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 55, as far as there are
+	VMOVUPD.Z 384(DI)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 384(SI)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z6, Z31, Z6                   // u = margin - d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 3
+
+add_0:
+	VADDPD Z4, Z5, Z5                    // a + b
+	VADDPD Z5, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z6                    // b = s - lanes
+	VSUBPD Z6, Z5, Z5                    // v - b
+	VSUBPD Z6, Z4, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z5, Z6, Z6                    // error of s
+	VADDPD Z6, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	SHRQ $8, R13
+	JZ fold
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 8 to 15, as far as there are
+	VMOVUPD.Z 64(DI)(AX*8), K2, Z5       // x1
+	VMOVUPD.Z 64(SI)(AX*8), K2, Z6       // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z31, Z5                   // u = margin - d
+	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 24 to 31, as far as there are
+	VMOVUPD.Z 192(DI)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 192(SI)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z6, Z31, Z6                   // u = margin - d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z5, Z5                    // a += row 1
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 40 to 47, as far as there are
+	VMOVUPD.Z 320(DI)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 320(SI)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z6, Z31, Z6                   // u = margin - d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 56 to 63, as far as there are
+	VMOVUPD.Z 448(DI)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 448(SI)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z6, Z31, Z6                   // u = margin - d
+	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
+	VADDPD Z6, Z4, Z4                    // b += row 3
+
+add_1:
+	VADDPD Z4, Z5, Z5                    // a + b
+	VADDPD Z5, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z6                    // b = s - lanes
+	VSUBPD Z6, Z5, Z5                    // v - b
+	VSUBPD Z6, Z4, Z6                    // s - b
+	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
+	VADDPD Z5, Z6, Z6                    // error of s
+	VADDPD Z6, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+
+fold:
+	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z1, Z1                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z1, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z3, Z2, Z2                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y4
+	VEXTRACTF64X4 $1, Z2, Y5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VMOVSD X0, sum+32(FP)
+	VMOVSD X2, left+40(FP)
 	VZEROUPPER
 	RET
 
@@ -237,6 +912,8 @@ TEXT ·HingeEachF64AVX512(SB), NOSPLIT, $0-48
 	XORL AX, AX
 	VBROADCASTSD margin+40(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -288,7 +965,131 @@ loop:
 	VMOVUPD Z0, 192(DI)(AX*8)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (BX)(AX*8), K2, Z0         // t = y
+	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachStreamF64AVX512(out, x1, x2, y, n, margin)
+TEXT ·HingeEachStreamF64AVX512(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ y+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+40(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (BX)(AX*8), Z0               // t = y
+	VMOVUPD (SI)(AX*8), Z1               // x1
+	VMOVUPD (DX)(AX*8), Z2               // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, (DI)(AX*8)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VMOVUPD 64(BX)(AX*8), Z0             // t = y
+	VMOVUPD 64(SI)(AX*8), Z1             // x1
+	VMOVUPD 64(DX)(AX*8), Z2             // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, 64(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VMOVUPD 128(BX)(AX*8), Z0            // t = y
+	VMOVUPD 128(SI)(AX*8), Z1            // x1
+	VMOVUPD 128(DX)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, 128(DI)(AX*8)           // out = max(u, 0)
+
+	// pairs 24 to 31
+	VMOVUPD 192(BX)(AX*8), Z0            // t = y
+	VMOVUPD 192(SI)(AX*8), Z1            // x1
+	VMOVUPD 192(DX)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, 192(DI)(AX*8)           // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (BX)(AX*8), K2, Z0         // t = y
+	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -302,6 +1103,8 @@ TEXT ·HingeEachSignsF64AVX512(SB), NOSPLIT, $0-48
 	XORL AX, AX
 	VBROADCASTSD margin+40(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -357,7 +1160,137 @@ loop:
 	VMOVUPD Z0, 192(DI)(AX*8)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VPMOVSXBD.Z (BX)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachSignsStreamF64AVX512(out, x1, x2, signs, n, margin)
+TEXT ·HingeEachSignsStreamF64AVX512(SB), NOSPLIT, $0-48
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ signs+24(FP), BX
+	MOVQ n+32(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+40(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (BX)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD (SI)(AX*8), Z1               // x1
+	VMOVUPD (DX)(AX*8), Z2               // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, (DI)(AX*8)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VPMOVSXBD 8(BX)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 64(SI)(AX*8), Z1             // x1
+	VMOVUPD 64(DX)(AX*8), Z2             // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, 64(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VPMOVSXBD 16(BX)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 128(SI)(AX*8), Z1            // x1
+	VMOVUPD 128(DX)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, 128(DI)(AX*8)           // out = max(u, 0)
+
+	// pairs 24 to 31
+	VPMOVSXBD 24(BX)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 192(SI)(AX*8), Z1            // x1
+	VMOVUPD 192(DX)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, 192(DI)(AX*8)           // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VPMOVSXBD.Z (BX)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD.Z (SI)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z0                    // t·d
+	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -370,6 +1303,8 @@ TEXT ·HingeEachOnesF64AVX512(SB), NOSPLIT, $0-40
 	XORL AX, AX
 	VBROADCASTSD margin+32(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -413,7 +1348,118 @@ loop:
 	VMOVUPD Z0, 192(DI)(AX*8)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (SI)(AX*8), K2, Z0         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z1         // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z31, Z0                   // u = margin - d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachOnesStreamF64AVX512(out, x1, x2, n, margin)
+TEXT ·HingeEachOnesStreamF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ x1+8(FP), SI
+	MOVQ x2+16(FP), DX
+	MOVQ n+24(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+32(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (SI)(AX*8), Z0               // x1
+	VMOVUPD (DX)(AX*8), Z1               // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z31, Z0                   // u = margin - d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, (DI)(AX*8)              // out = max(u, 0)
+
+	// pairs 8 to 15
+	VMOVUPD 64(SI)(AX*8), Z0             // x1
+	VMOVUPD 64(DX)(AX*8), Z1             // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z31, Z0                   // u = margin - d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, 64(DI)(AX*8)            // out = max(u, 0)
+
+	// pairs 16 to 23
+	VMOVUPD 128(SI)(AX*8), Z0            // x1
+	VMOVUPD 128(DX)(AX*8), Z1            // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z31, Z0                   // u = margin - d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, 128(DI)(AX*8)           // out = max(u, 0)
+
+	// pairs 24 to 31
+	VMOVUPD 192(SI)(AX*8), Z0            // x1
+	VMOVUPD 192(DX)(AX*8), Z1            // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z31, Z0                   // u = margin - d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVNTPD Z0, 192(DI)(AX*8)           // out = max(u, 0)
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (SI)(AX*8), K2, Z0         // x1
+	VMOVUPD.Z (DX)(AX*8), K2, Z1         // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z31, Z0                   // u = margin - d
+	VMAXPD Z0, Z30, Z0                   // max(u, 0)
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
+	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -432,6 +1478,8 @@ TEXT ·HingeGradF64AVX512(SB), NOSPLIT, $0-72
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLQ $63, Z28, Z28                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -564,7 +1612,259 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R9)(AX*8), K2, Z0         // t = y
+	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradStreamF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+TEXT ·HingeGradStreamF64AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+64(FP), Z31    // upstream
+	VBROADCASTSD margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLQ $63, Z28, Z28                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (R9)(AX*8), Z0               // t = y
+	VMOVUPD (BX)(AX*8), Z1               // x1
+	VMOVUPD (R8)(AX*8), Z2               // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Z0, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVNTPD Z0, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPD 64(R9)(AX*8), Z0             // t = y
+	VMOVUPD 64(BX)(AX*8), Z1             // x1
+	VMOVUPD 64(R8)(AX*8), Z2             // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Z0, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPD 128(R9)(AX*8), Z0            // t = y
+	VMOVUPD 128(BX)(AX*8), Z1            // x1
+	VMOVUPD 128(R8)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPD Z0, 128(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 128(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPD 192(R9)(AX*8), Z0            // t = y
+	VMOVUPD 192(BX)(AX*8), Z1            // x1
+	VMOVUPD 192(R8)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPD Z0, 192(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 192(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 192(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R9)(AX*8), K2, Z0         // t = y
+	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -583,6 +1883,8 @@ TEXT ·HingeGradSignsF64AVX512(SB), NOSPLIT, $0-72
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLQ $63, Z28, Z28                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -719,7 +2021,265 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+TEXT ·HingeGradSignsStreamF64AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+64(FP), Z31    // upstream
+	VBROADCASTSD margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLQ $63, Z28, Z28                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD (BX)(AX*8), Z1               // x1
+	VMOVUPD (R8)(AX*8), Z2               // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Z0, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVNTPD Z0, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 64(BX)(AX*8), Z1             // x1
+	VMOVUPD 64(R8)(AX*8), Z2             // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Z0, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 128(BX)(AX*8), Z1            // x1
+	VMOVUPD 128(R8)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPD Z0, 128(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 128(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 192(BX)(AX*8), Z1            // x1
+	VMOVUPD 192(R8)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPD Z0, 192(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 192(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 192(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VMULPD Z1, Z0, Z2                    // t·d
+	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
+	VCMPPD $29, Z29, Z2, K1
+	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
+	VMULPD Z2, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z28, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -737,6 +2297,8 @@ TEXT ·HingeGradOnesF64AVX512(SB), NOSPLIT, $0-64
 	VPXORD Z29, Z29, Z29                 // zero
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSLLQ $63, Z28, Z28                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -861,7 +2423,246 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (BX)(AX*8), K2, Z0         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z1         // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z30, Z1                   // u = margin - d
+	VCMPPD $29, Z29, Z1, K1
+	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPD Z1, Z2
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z2, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z2, Z2                   // -gx
+	VMOVUPD Z2, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z0, Z1, Z1                    // gm·d
+	VXORPD Z28, Z1, Z1                   // -gm·d
+	VCMPPD $3, Z1, Z1, K1
+	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVUPD Z1, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
+TEXT ·HingeGradOnesStreamF64AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+56(FP), Z31    // upstream
+	VBROADCASTSD margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLQ $63, Z28, Z28                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (BX)(AX*8), Z0               // x1
+	VMOVUPD (R8)(AX*8), Z1               // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z30, Z1                   // u = margin - d
+	VCMPPD $29, Z29, Z1, K1
+	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPD Z1, Z2
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Z2, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Z28, Z2, Z2                   // -gx
+	VMOVNTPD Z2, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Z0, Z1, Z1                    // gm·d
+	VXORPD Z28, Z1, Z1                   // -gm·d
+	VCMPPD $3, Z1, Z1, K1
+	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVNTPD Z1, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPD 64(BX)(AX*8), Z0             // x1
+	VMOVUPD 64(R8)(AX*8), Z1             // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z30, Z1                   // u = margin - d
+	VCMPPD $29, Z29, Z1, K1
+	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPD Z1, Z2
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Z2, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z28, Z2, Z2                   // -gx
+	VMOVNTPD Z2, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z0, Z1, Z1                    // gm·d
+	VXORPD Z28, Z1, Z1                   // -gm·d
+	VCMPPD $3, Z1, Z1, K1
+	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPD 128(BX)(AX*8), Z0            // x1
+	VMOVUPD 128(R8)(AX*8), Z1            // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z30, Z1                   // u = margin - d
+	VCMPPD $29, Z29, Z1, K1
+	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPD Z1, Z2
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPD Z2, 128(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPD Z28, Z2, Z2                   // -gx
+	VMOVNTPD Z2, 128(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPD Z0, Z1, Z1                    // gm·d
+	VXORPD Z28, Z1, Z1                   // -gm·d
+	VCMPPD $3, Z1, Z1, K1
+	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVNTPD Z1, 128(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPD 192(BX)(AX*8), Z0            // x1
+	VMOVUPD 192(R8)(AX*8), Z1            // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z30, Z1                   // u = margin - d
+	VCMPPD $29, Z29, Z1, K1
+	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPD Z1, Z2
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPD Z2, 192(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z28, Z2, Z2                   // -gx
+	VMOVNTPD Z2, 192(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z0, Z1, Z1                    // gm·d
+	VXORPD Z28, Z1, Z1                   // -gm·d
+	VCMPPD $3, Z1, Z1, K1
+	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVNTPD Z1, 192(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (BX)(AX*8), K2, Z0         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z1         // x2
+	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z0, Z30, Z1                   // u = margin - d
+	VCMPPD $29, Z29, Z1, K1
+	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
+	VMOVAPD Z1, Z2
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z2, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z2, Z2                   // -gx
+	VMOVUPD Z2, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z0, Z1, Z1                    // gm·d
+	VXORPD Z28, Z1, Z1                   // -gm·d
+	VCMPPD $3, Z1, Z1, K1
+	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
+	VMOVUPD Z1, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -880,6 +2681,8 @@ TEXT ·HingeGradEachF64AVX512(SB), NOSPLIT, $0-72
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1016,7 +2819,265 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R9)(AX*8), K2, Z0         // t = y
+	VMOVUPD.Z (R10)(AX*8), K2, Z1        // g = upstream
+	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPD Z3, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachStreamF64AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeGradEachStreamF64AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (R9)(AX*8), Z0               // t = y
+	VMOVUPD (R10)(AX*8), Z1              // g = upstream
+	VMOVUPD (BX)(AX*8), Z2               // x1
+	VMOVUPD (R8)(AX*8), Z3               // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Z0, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPD 64(R9)(AX*8), Z0             // t = y
+	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
+	VMOVUPD 64(BX)(AX*8), Z2             // x1
+	VMOVUPD 64(R8)(AX*8), Z3             // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Z0, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPD 128(R9)(AX*8), Z0            // t = y
+	VMOVUPD 128(R10)(AX*8), Z1           // g = upstream
+	VMOVUPD 128(BX)(AX*8), Z2            // x1
+	VMOVUPD 128(R8)(AX*8), Z3            // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPD Z0, 128(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 128(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 128(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPD 192(R9)(AX*8), Z0            // t = y
+	VMOVUPD 192(R10)(AX*8), Z1           // g = upstream
+	VMOVUPD 192(BX)(AX*8), Z2            // x1
+	VMOVUPD 192(R8)(AX*8), Z3            // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPD Z0, 192(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 192(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R9)(AX*8), K2, Z0         // t = y
+	VMOVUPD.Z (R10)(AX*8), K2, Z1        // g = upstream
+	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPD Z3, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1035,6 +3096,8 @@ TEXT ·HingeGradEachSignsF64AVX512(SB), NOSPLIT, $0-72
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1175,7 +3238,271 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD.Z (R10)(AX*8), K2, Z1        // g = upstream
+	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPD Z3, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeGradEachSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeGradEachSignsStreamF64AVX512(SB), NOSPLIT, $0-72
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD (R10)(AX*8), Z1              // g = upstream
+	VMOVUPD (BX)(AX*8), Z2               // x1
+	VMOVUPD (R8)(AX*8), Z3               // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Z0, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
+	VMOVUPD 64(BX)(AX*8), Z2             // x1
+	VMOVUPD 64(R8)(AX*8), Z3             // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Z0, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 128(R10)(AX*8), Z1           // g = upstream
+	VMOVUPD 128(BX)(AX*8), Z2            // x1
+	VMOVUPD 128(R8)(AX*8), Z3            // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPD Z0, 128(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 128(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 128(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 192(R10)(AX*8), Z1           // g = upstream
+	VMOVUPD 192(BX)(AX*8), Z2            // x1
+	VMOVUPD 192(R8)(AX*8), Z3            // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPD Z0, 192(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 192(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD.Z (R10)(AX*8), K2, Z1        // g = upstream
+	VMOVUPD.Z (BX)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPD Z3, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1193,6 +3520,8 @@ TEXT ·HingeGradEachOnesF64AVX512(SB), NOSPLIT, $0-64
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -1321,542 +3650,4463 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
-	VZEROUPPER
-	RET
+	JLE loop
 
-// func HingeSumGradF64AVX512(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $0-80
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ y+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD upstream+72(FP), Z30    // upstream
-	VBROADCASTSD margin+64(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
-	VMOVUPD Z31, 0(DI)                   // lanes = 0
-	VMOVUPD Z31, 64(DI)                  // lanes = 0
-	VMOVUPD Z31, 128(DI)                 // lanes = 0
-	VMOVUPD Z31, 192(DI)                 // lanes = 0
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
 
-loop:
-	// pairs 0 to 7
-	VMOVUPD (R10)(AX*8), Z0              // t = y
-	VMOVUPD (R8)(AX*8), Z1               // x1
-	VMOVUPD (R9)(AX*8), Z2               // x2
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R9)(AX*8), K2, Z0         // g = upstream
+	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z31, Z3                   // max(u, 0)
-	VCMPPD $29, Z31, Z2, K1
-	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
 	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
-
-skip_gx2_0:
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
 	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
 
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
 	VCMPPD $3, Z2, Z2, K1
 	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
 
-skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPD 128(R10)(AX*8), Z0           // t = y
-	VMOVUPD 128(R8)(AX*8), Z1            // x1
-	VMOVUPD 128(R9)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z31, Z4                   // max(u, 0)
-	VCMPPD $29, Z31, Z2, K1
-	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Z4, Z3, Z3                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPD 256(R10)(AX*8), Z0           // t = y
-	VMOVUPD 256(R8)(AX*8), Z1            // x1
-	VMOVUPD 256(R9)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z31, Z4                   // max(u, 0)
-	VCMPPD $29, Z31, Z2, K1
-	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPD Z0, 256(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 256(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 256(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPD 384(R10)(AX*8), Z0           // t = y
-	VMOVUPD 384(R8)(AX*8), Z1            // x1
-	VMOVUPD 384(R9)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z31, Z5                   // max(u, 0)
-	VCMPPD $29, Z31, Z2, K1
-	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPD Z0, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 384(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Z5, Z4, Z4                    // b = row 2 + row 3
-	VADDPD Z4, Z3, Z3                    // a + b
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 128(DI), Z1                  // compensations
-	VADDPD Z3, Z0, Z2                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z2, Z4                    // b = s - lanes
-	VSUBPD Z4, Z3, Z3                    // v - b
-	VSUBPD Z4, Z2, Z4                    // s - b
-	VSUBPD Z4, Z0, Z4                    // lanes - (s - b)
-	VADDPD Z3, Z4, Z4                    // error of s
-	VADDPD Z4, Z1, Z1                    // compensations += error
-	VMOVUPD Z2, 0(DI)
-	VMOVUPD Z1, 128(DI)
+rest_skip_gy_0:
 	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLT loop
+	SHRQ $8, R13
+	JNZ part
+
+done:
 	VZEROUPPER
 	RET
 
-// func HingeSumGradSignsF64AVX512(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsF64AVX512(SB), NOSPLIT, $0-80
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
-	MOVQ signs+48(FP), R10
-	MOVQ n+56(FP), CX
-	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD upstream+72(FP), Z30    // upstream
-	VBROADCASTSD margin+64(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
-	VMOVUPD Z31, 0(DI)                   // lanes = 0
-	VMOVUPD Z31, 64(DI)                  // lanes = 0
-	VMOVUPD Z31, 128(DI)                 // lanes = 0
-	VMOVUPD Z31, 192(DI)                 // lanes = 0
-
-loop:
-	// pairs 0 to 7
-	VPMOVSXBD (R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (R8)(AX*8), Z1               // x1
-	VMOVUPD (R9)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z31, Z3                   // max(u, 0)
-	VCMPPD $29, Z31, Z2, K1
-	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
-	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, (BX)(AX*8)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 128(R8)(AX*8), Z1            // x1
-	VMOVUPD 128(R9)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z31, Z4                   // max(u, 0)
-	VCMPPD $29, Z31, Z2, K1
-	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Z4, Z3, Z3                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 256(R8)(AX*8), Z1            // x1
-	VMOVUPD 256(R9)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z31, Z4                   // max(u, 0)
-	VCMPPD $29, Z31, Z2, K1
-	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPD Z0, 256(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 256(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 256(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VPMOVSXBD 48(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 384(R8)(AX*8), Z1            // x1
-	VMOVUPD 384(R9)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z29, Z2                   // u = margin - t·d
-	VMAXPD Z2, Z31, Z5                   // max(u, 0)
-	VCMPPD $29, Z31, Z2, K1
-	VMOVAPD.Z Z30, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPD Z0, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 384(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Z5, Z4, Z4                    // b = row 2 + row 3
-	VADDPD Z4, Z3, Z3                    // a + b
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 128(DI), Z1                  // compensations
-	VADDPD Z3, Z0, Z2                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z2, Z4                    // b = s - lanes
-	VSUBPD Z4, Z3, Z3                    // v - b
-	VSUBPD Z4, Z2, Z4                    // s - b
-	VSUBPD Z4, Z0, Z4                    // lanes - (s - b)
-	VADDPD Z3, Z4, Z4                    // error of s
-	VADDPD Z4, Z1, Z1                    // compensations += error
-	VMOVUPD Z2, 0(DI)
-	VMOVUPD Z1, 128(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
-	CMPQ AX, CX
-	JLT loop
-	VZEROUPPER
-	RET
-
-// func HingeSumGradOnesF64AVX512(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesF64AVX512(SB), NOSPLIT, $0-72
-	MOVQ acc+0(FP), DI
-	MOVQ gx1+8(FP), SI
-	MOVQ gx2+16(FP), DX
-	MOVQ gy+24(FP), BX
-	MOVQ x1+32(FP), R8
-	MOVQ x2+40(FP), R9
+// func HingeGradEachOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeGradEachOnesStreamF64AVX512(SB), NOSPLIT, $0-64
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ upstream+40(FP), R9
 	MOVQ n+48(FP), CX
 	XORL AX, AX
-	VPXORD Z31, Z31, Z31                 // zero
-	VBROADCASTSD upstream+64(FP), Z30    // upstream
-	VBROADCASTSD margin+56(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
-	VMOVUPD Z31, 0(DI)                   // lanes = 0
-	VMOVUPD Z31, 64(DI)                  // lanes = 0
-	VMOVUPD Z31, 128(DI)                 // lanes = 0
-	VMOVUPD Z31, 192(DI)                 // lanes = 0
+	VBROADCASTSD margin+56(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
-	VMOVUPD (R8)(AX*8), Z0               // x1
-	VMOVUPD (R9)(AX*8), Z1               // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z29, Z1                   // u = margin - d
-	VMAXPD Z1, Z31, Z2                   // max(u, 0)
-	VCMPPD $29, Z31, Z1, K1
-	VMOVAPD.Z Z30, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z3
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // gx = gm
-	TESTQ DX, DX
+	VMOVUPD (R9)(AX*8), Z0               // g = upstream
+	VMOVUPD (BX)(AX*8), Z1               // x1
+	VMOVUPD (R8)(AX*8), Z2               // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z3, (DX)(AX*8)               // gx2 = gx
+	VMOVNTPD Z0, (SI)(AX*8)              // gx2 = gx
 
 skip_gx2_0:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z3, Z3                   // -gx
-	VMOVUPD Z3, (SI)(AX*8)               // gx1 = -gx
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, (DI)(AX*8)              // gx1 = -gx
 
 skip_gx1_0:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPD Z1, (BX)(AX*8)               // gy = -gm·d
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPD 64(R9)(AX*8), Z0             // g = upstream
+	VMOVUPD 64(BX)(AX*8), Z1             // x1
+	VMOVUPD 64(R8)(AX*8), Z2             // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Z0, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPD 128(R9)(AX*8), Z0            // g = upstream
+	VMOVUPD 128(BX)(AX*8), Z1            // x1
+	VMOVUPD 128(R8)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPD Z0, 128(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 128(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPD 192(R9)(AX*8), Z0            // g = upstream
+	VMOVUPD 192(BX)(AX*8), Z1            // x1
+	VMOVUPD 192(R8)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPD Z0, 192(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 192(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 192(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R9)(AX*8), K2, Z0         // g = upstream
+	VMOVUPD.Z (BX)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $0-88
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+64(FP), Z31    // upstream
+	VBROADCASTSD margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLQ $63, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	VPXORD Z2, Z2, Z2                    // lanes
+	VPXORD Z3, Z3, Z3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (R9)(AX*8), Z4               // t = y
+	VMOVUPD (BX)(AX*8), Z5               // x1
+	VMOVUPD (R8)(AX*8), Z6               // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, (DX)(AX*8)               // gy = -gm·d
 
 skip_gy_0:
 	// pairs 16 to 23
-	VMOVUPD 128(R8)(AX*8), Z0            // x1
-	VMOVUPD 128(R9)(AX*8), Z1            // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z29, Z1                   // u = margin - d
-	VMAXPD Z1, Z31, Z3                   // max(u, 0)
-	VCMPPD $29, Z31, Z1, K1
-	VMOVAPD.Z Z30, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z4
+	VMOVUPD 128(R9)(AX*8), Z4            // t = y
+	VMOVUPD 128(BX)(AX*8), Z5            // x1
+	VMOVUPD 128(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
 	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = gm
-	TESTQ DX, DX
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
 	JZ skip_gx2_16
-	VMOVUPD Z4, 128(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Z4, 128(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_16:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 128(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z4, 128(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_16:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPD Z1, 128(BX)(AX*8)            // gy = -gm·d
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 128(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_16:
-	VADDPD Z3, Z2, Z2                    // a = row 0 + row 1
+	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
 
 	// pairs 32 to 39
-	VMOVUPD 256(R8)(AX*8), Z0            // x1
-	VMOVUPD 256(R9)(AX*8), Z1            // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z29, Z1                   // u = margin - d
-	VMAXPD Z1, Z31, Z3                   // max(u, 0)
-	VCMPPD $29, Z31, Z1, K1
-	VMOVAPD.Z Z30, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z4
+	VMOVUPD 256(R9)(AX*8), Z4            // t = y
+	VMOVUPD 256(BX)(AX*8), Z5            // x1
+	VMOVUPD 256(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
 	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = gm
-	TESTQ DX, DX
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
 	JZ skip_gx2_32
-	VMOVUPD Z4, 256(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Z4, 256(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_32:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_32
 	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 256(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z4, 256(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_32:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPD Z1, 256(BX)(AX*8)            // gy = -gm·d
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 256(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_32:
 	// pairs 48 to 55
-	VMOVUPD 384(R8)(AX*8), Z0            // x1
-	VMOVUPD 384(R9)(AX*8), Z1            // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z29, Z1                   // u = margin - d
-	VMAXPD Z1, Z31, Z4                   // max(u, 0)
-	VCMPPD $29, Z31, Z1, K1
-	VMOVAPD.Z Z30, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z5
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm
-	TESTQ DX, DX
+	VMOVUPD 384(R9)(AX*8), Z4            // t = y
+	VMOVUPD 384(BX)(AX*8), Z5            // x1
+	VMOVUPD 384(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
 	JZ skip_gx2_48
-	VMOVUPD Z5, 384(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Z4, 384(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_48:
-	TESTQ SI, SI
+	TESTQ DI, DI
 	JZ skip_gx1_48
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, 384(SI)(AX*8)            // gx1 = -gx
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 384(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_48:
-	TESTQ BX, BX
+	TESTQ DX, DX
 	JZ skip_gy_48
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPD Z1, 384(BX)(AX*8)            // gy = -gm·d
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 384(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_48:
-	VADDPD Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPD Z3, Z2, Z2                    // a + b
-	VMOVUPD 0(DI), Z0                    // lanes
-	VMOVUPD 128(DI), Z1                  // compensations
-	VADDPD Z2, Z0, Z3                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z3, Z4                    // b = s - lanes
-	VSUBPD Z4, Z2, Z2                    // v - b
-	VSUBPD Z4, Z3, Z4                    // s - b
-	VSUBPD Z4, Z0, Z4                    // lanes - (s - b)
-	VADDPD Z2, Z4, Z4                    // error of s
-	VADDPD Z4, Z1, Z1                    // compensations += error
-	VMOVUPD Z3, 0(DI)
-	VMOVUPD Z1, 128(DI)
-	ADDQ $8, AX
-	ADDQ $64, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
+	VADDPD Z8, Z7, Z7                    // a + b
+	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+
+	// pairs 8 to 15
+	VMOVUPD 64(R9)(AX*8), Z4             // t = y
+	VMOVUPD 64(BX)(AX*8), Z5             // x1
+	VMOVUPD 64(R8)(AX*8), Z6             // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVUPD Z4, 64(SI)(AX*8)             // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 64(DI)(AX*8)             // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 64(DX)(AX*8)             // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VMOVUPD 192(R9)(AX*8), Z4            // t = y
+	VMOVUPD 192(BX)(AX*8), Z5            // x1
+	VMOVUPD 192(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVUPD Z4, 192(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 192(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 192(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_24:
+	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPD 320(R9)(AX*8), Z4            // t = y
+	VMOVUPD 320(BX)(AX*8), Z5            // x1
+	VMOVUPD 320(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVUPD Z4, 320(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 320(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 320(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VMOVUPD 448(R9)(AX*8), Z4            // t = y
+	VMOVUPD 448(BX)(AX*8), Z5            // x1
+	VMOVUPD 448(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVUPD Z4, 448(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 448(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 448(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_56:
+	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
+	VADDPD Z8, Z7, Z7                    // a + b
+	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+	ADDQ $64, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R9)(AX*8), K2, Z5         // t = y
+	VMOVUPD.Z (BX)(AX*8), K2, Z6         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z7         // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z5, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 23, as far as there are
+	VMOVUPD.Z 128(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 128(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 128(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPD Z5, K2, 128(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 128(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 128(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z8, Z8                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 39, as far as there are
+	VMOVUPD.Z 256(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 256(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 256(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPD Z5, K2, 256(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 256(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 256(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 55, as far as there are
+	VMOVUPD.Z 384(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 384(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 384(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPD Z5, K2, 384(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 384(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 384(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 3
+
+add_0:
+	VADDPD Z4, Z8, Z8                    // a + b
+	VADDPD Z8, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z8, Z8                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z8, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	SHRQ $8, R13
+	JZ fold
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 8 to 15, as far as there are
+	VMOVUPD.Z 64(R9)(AX*8), K2, Z5       // t = y
+	VMOVUPD.Z 64(BX)(AX*8), K2, Z6       // x1
+	VMOVUPD.Z 64(R8)(AX*8), K2, Z7       // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	VMOVUPD Z5, K2, 64(SI)(AX*8)         // gx2 = gx
+
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 64(DI)(AX*8)         // gx1 = -gx
+
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 64(DX)(AX*8)         // gy = -gm·d
+
+rest_skip_gy_8:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 24 to 31, as far as there are
+	VMOVUPD.Z 192(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 192(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 192(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	VMOVUPD Z5, K2, 192(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 192(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 192(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_24:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z8, Z8                    // a += row 1
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 40 to 47, as far as there are
+	VMOVUPD.Z 320(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 320(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 320(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	VMOVUPD Z5, K2, 320(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 320(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 320(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_40:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 56 to 63, as far as there are
+	VMOVUPD.Z 448(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 448(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 448(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	VMOVUPD Z5, K2, 448(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 448(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 448(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_56:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 3
+
+add_1:
+	VADDPD Z4, Z8, Z8                    // a + b
+	VADDPD Z8, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z8, Z8                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z8, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+
+fold:
+	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z1, Z1                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z1, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z3, Z2, Z2                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y4
+	VEXTRACTF64X4 $1, Z2, Y5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VMOVSD X0, sum+72(FP)
+	VMOVSD X2, left+80(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradStreamF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradStreamF64AVX512(SB), NOSPLIT, $0-88
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ y+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+64(FP), Z31    // upstream
+	VBROADCASTSD margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLQ $63, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	VPXORD Z2, Z2, Z2                    // lanes
+	VPXORD Z3, Z3, Z3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (R9)(AX*8), Z4               // t = y
+	VMOVUPD (BX)(AX*8), Z5               // x1
+	VMOVUPD (R8)(AX*8), Z6               // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Z4, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VMOVUPD 128(R9)(AX*8), Z4            // t = y
+	VMOVUPD 128(BX)(AX*8), Z5            // x1
+	VMOVUPD 128(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPD Z4, 128(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 128(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 128(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VMOVUPD 256(R9)(AX*8), Z4            // t = y
+	VMOVUPD 256(BX)(AX*8), Z5            // x1
+	VMOVUPD 256(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPD Z4, 256(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 256(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 256(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VMOVUPD 384(R9)(AX*8), Z4            // t = y
+	VMOVUPD 384(BX)(AX*8), Z5            // x1
+	VMOVUPD 384(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPD Z4, 384(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 384(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 384(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
+	VADDPD Z8, Z7, Z7                    // a + b
+	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+
+	// pairs 8 to 15
+	VMOVUPD 64(R9)(AX*8), Z4             // t = y
+	VMOVUPD 64(BX)(AX*8), Z5             // x1
+	VMOVUPD 64(R8)(AX*8), Z6             // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Z4, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VMOVUPD 192(R9)(AX*8), Z4            // t = y
+	VMOVUPD 192(BX)(AX*8), Z5            // x1
+	VMOVUPD 192(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPD Z4, 192(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 192(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 192(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPD 320(R9)(AX*8), Z4            // t = y
+	VMOVUPD 320(BX)(AX*8), Z5            // x1
+	VMOVUPD 320(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVNTPD Z4, 320(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 320(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 320(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VMOVUPD 448(R9)(AX*8), Z4            // t = y
+	VMOVUPD 448(BX)(AX*8), Z5            // x1
+	VMOVUPD 448(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVNTPD Z4, 448(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 448(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 448(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_56:
+	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
+	VADDPD Z8, Z7, Z7                    // a + b
+	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R9)(AX*8), K2, Z5         // t = y
+	VMOVUPD.Z (BX)(AX*8), K2, Z6         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z7         // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z5, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 23, as far as there are
+	VMOVUPD.Z 128(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 128(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 128(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPD Z5, K2, 128(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 128(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 128(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z8, Z8                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 39, as far as there are
+	VMOVUPD.Z 256(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 256(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 256(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPD Z5, K2, 256(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 256(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 256(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 55, as far as there are
+	VMOVUPD.Z 384(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 384(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 384(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPD Z5, K2, 384(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 384(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 384(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 3
+
+add_0:
+	VADDPD Z4, Z8, Z8                    // a + b
+	VADDPD Z8, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z8, Z8                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z8, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	SHRQ $8, R13
+	JZ fold
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 8 to 15, as far as there are
+	VMOVUPD.Z 64(R9)(AX*8), K2, Z5       // t = y
+	VMOVUPD.Z 64(BX)(AX*8), K2, Z6       // x1
+	VMOVUPD.Z 64(R8)(AX*8), K2, Z7       // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	VMOVUPD Z5, K2, 64(SI)(AX*8)         // gx2 = gx
+
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 64(DI)(AX*8)         // gx1 = -gx
+
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 64(DX)(AX*8)         // gy = -gm·d
+
+rest_skip_gy_8:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 24 to 31, as far as there are
+	VMOVUPD.Z 192(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 192(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 192(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	VMOVUPD Z5, K2, 192(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 192(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 192(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_24:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z8, Z8                    // a += row 1
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 40 to 47, as far as there are
+	VMOVUPD.Z 320(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 320(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 320(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	VMOVUPD Z5, K2, 320(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 320(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 320(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_40:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 56 to 63, as far as there are
+	VMOVUPD.Z 448(R9)(AX*8), K2, Z5      // t = y
+	VMOVUPD.Z 448(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 448(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	VMOVUPD Z5, K2, 448(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 448(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 448(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_56:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 3
+
+add_1:
+	VADDPD Z4, Z8, Z8                    // a + b
+	VADDPD Z8, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z8, Z8                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z8, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+
+fold:
+	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z1, Z1                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z1, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z3, Z2, Z2                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y4
+	VEXTRACTF64X4 $1, Z2, Y5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VMOVSD X0, sum+72(FP)
+	VMOVSD X2, left+80(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradSignsF64AVX512(SB), NOSPLIT, $0-88
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+64(FP), Z31    // upstream
+	VBROADCASTSD margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLQ $63, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	VPXORD Z2, Z2, Z2                    // lanes
+	VPXORD Z3, Z3, Z3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD (BX)(AX*8), Z5               // x1
+	VMOVUPD (R8)(AX*8), Z6               // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, (DX)(AX*8)               // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 128(BX)(AX*8), Z5            // x1
+	VMOVUPD 128(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVUPD Z4, 128(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 128(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 128(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VPMOVSXBD 32(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 256(BX)(AX*8), Z5            // x1
+	VMOVUPD 256(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVUPD Z4, 256(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 256(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 256(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VPMOVSXBD 48(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 384(BX)(AX*8), Z5            // x1
+	VMOVUPD 384(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVUPD Z4, 384(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 384(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 384(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
+	VADDPD Z8, Z7, Z7                    // a + b
+	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 64(BX)(AX*8), Z5             // x1
+	VMOVUPD 64(R8)(AX*8), Z6             // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVUPD Z4, 64(SI)(AX*8)             // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 64(DI)(AX*8)             // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 64(DX)(AX*8)             // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 192(BX)(AX*8), Z5            // x1
+	VMOVUPD 192(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVUPD Z4, 192(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 192(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 192(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_24:
+	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VPMOVSXBD 40(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 320(BX)(AX*8), Z5            // x1
+	VMOVUPD 320(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVUPD Z4, 320(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 320(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 320(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VPMOVSXBD 56(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 448(BX)(AX*8), Z5            // x1
+	VMOVUPD 448(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVUPD Z4, 448(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVUPD Z4, 448(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, 448(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_56:
+	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
+	VADDPD Z8, Z7, Z7                    // a + b
+	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z (BX)(AX*8), K2, Z6         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z7         // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z5, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 23, as far as there are
+	VPMOVSXBD.Z 16(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 128(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 128(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPD Z5, K2, 128(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 128(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 128(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z8, Z8                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 39, as far as there are
+	VPMOVSXBD.Z 32(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 256(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 256(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPD Z5, K2, 256(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 256(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 256(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 55, as far as there are
+	VPMOVSXBD.Z 48(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 384(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 384(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPD Z5, K2, 384(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 384(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 384(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 3
+
+add_0:
+	VADDPD Z4, Z8, Z8                    // a + b
+	VADDPD Z8, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z8, Z8                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z8, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	SHRQ $8, R13
+	JZ fold
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 8 to 15, as far as there are
+	VPMOVSXBD.Z 8(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 64(BX)(AX*8), K2, Z6       // x1
+	VMOVUPD.Z 64(R8)(AX*8), K2, Z7       // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	VMOVUPD Z5, K2, 64(SI)(AX*8)         // gx2 = gx
+
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 64(DI)(AX*8)         // gx1 = -gx
+
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 64(DX)(AX*8)         // gy = -gm·d
+
+rest_skip_gy_8:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 24 to 31, as far as there are
+	VPMOVSXBD.Z 24(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 192(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 192(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	VMOVUPD Z5, K2, 192(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 192(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 192(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_24:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z8, Z8                    // a += row 1
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 40 to 47, as far as there are
+	VPMOVSXBD.Z 40(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 320(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 320(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	VMOVUPD Z5, K2, 320(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 320(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 320(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_40:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 56 to 63, as far as there are
+	VPMOVSXBD.Z 56(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 448(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 448(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	VMOVUPD Z5, K2, 448(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 448(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 448(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_56:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 3
+
+add_1:
+	VADDPD Z4, Z8, Z8                    // a + b
+	VADDPD Z8, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z8, Z8                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z8, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+
+fold:
+	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z1, Z1                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z1, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z3, Z2, Z2                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y4
+	VEXTRACTF64X4 $1, Z2, Y5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VMOVSD X0, sum+72(FP)
+	VMOVSD X2, left+80(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradSignsStreamF64AVX512(SB), NOSPLIT, $0-88
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ signs+40(FP), R9
+	MOVQ n+48(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+64(FP), Z31    // upstream
+	VBROADCASTSD margin+56(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLQ $63, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	VPXORD Z2, Z2, Z2                    // lanes
+	VPXORD Z3, Z3, Z3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD (BX)(AX*8), Z5               // x1
+	VMOVUPD (R8)(AX*8), Z6               // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Z4, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 128(BX)(AX*8), Z5            // x1
+	VMOVUPD 128(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPD Z4, 128(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 128(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 128(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VPMOVSXBD 32(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 256(BX)(AX*8), Z5            // x1
+	VMOVUPD 256(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPD Z4, 256(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 256(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 256(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VPMOVSXBD 48(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 384(BX)(AX*8), Z5            // x1
+	VMOVUPD 384(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPD Z4, 384(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 384(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 384(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
+	VADDPD Z8, Z7, Z7                    // a + b
+	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+
+	// pairs 8 to 15
+	VPMOVSXBD 8(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 64(BX)(AX*8), Z5             // x1
+	VMOVUPD 64(R8)(AX*8), Z6             // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Z4, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 192(BX)(AX*8), Z5            // x1
+	VMOVUPD 192(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPD Z4, 192(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 192(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 192(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VPMOVSXBD 40(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 320(BX)(AX*8), Z5            // x1
+	VMOVUPD 320(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVNTPD Z4, 320(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 320(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 320(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VPMOVSXBD 56(R9)(AX*1), Y4
+	VCVTDQ2PD Y4, Z4                     // t = signs
+	VMOVUPD 448(BX)(AX*8), Z5            // x1
+	VMOVUPD 448(R8)(AX*8), Z6            // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMULPD Z5, Z4, Z6                    // t·d
+	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
+	VMAXPD Z6, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMULPD Z6, Z4, Z4                    // t·gm
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVNTPD Z4, 448(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPD Z28, Z4, Z4                   // -gx
+	VMOVNTPD Z4, 448(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVNTPD Z6, 448(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_56:
+	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
+	VADDPD Z8, Z7, Z7                    // a + b
+	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VPMOVSXBD.Z (R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z (BX)(AX*8), K2, Z6         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z7         // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z5, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 23, as far as there are
+	VPMOVSXBD.Z 16(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 128(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 128(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPD Z5, K2, 128(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 128(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 128(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z8, Z8                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 39, as far as there are
+	VPMOVSXBD.Z 32(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 256(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 256(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPD Z5, K2, 256(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 256(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 256(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 55, as far as there are
+	VPMOVSXBD.Z 48(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 384(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 384(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPD Z5, K2, 384(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 384(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 384(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 3
+
+add_0:
+	VADDPD Z4, Z8, Z8                    // a + b
+	VADDPD Z8, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z8, Z8                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z8, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	SHRQ $8, R13
+	JZ fold
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 8 to 15, as far as there are
+	VPMOVSXBD.Z 8(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 64(BX)(AX*8), K2, Z6       // x1
+	VMOVUPD.Z 64(R8)(AX*8), K2, Z7       // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	VMOVUPD Z5, K2, 64(SI)(AX*8)         // gx2 = gx
+
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 64(DI)(AX*8)         // gx1 = -gx
+
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 64(DX)(AX*8)         // gy = -gm·d
+
+rest_skip_gy_8:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 24 to 31, as far as there are
+	VPMOVSXBD.Z 24(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 192(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 192(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	VMOVUPD Z5, K2, 192(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 192(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 192(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_24:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z8, Z8                    // a += row 1
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 40 to 47, as far as there are
+	VPMOVSXBD.Z 40(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 320(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 320(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	VMOVUPD Z5, K2, 320(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 320(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 320(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_40:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 56 to 63, as far as there are
+	VPMOVSXBD.Z 56(R9)(AX*1), K2, Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VMOVUPD.Z 448(BX)(AX*8), K2, Z6      // x1
+	VMOVUPD.Z 448(R8)(AX*8), K2, Z7      // x2
+	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
+	VMULPD Z6, Z5, Z7                    // t·d
+	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
+	VMAXPD Z7, Z29, Z9                   // max(u, 0)
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMULPD Z7, Z5, Z5                    // t·gm
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	VMOVUPD Z5, K2, 448(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPD Z28, Z5, Z5                   // -gx
+	VMOVUPD Z5, K2, 448(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPD Z6, Z7, Z7                    // gm·d
+	VXORPD Z28, Z7, Z7                   // -gm·d
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
+	VMOVUPD Z7, K2, 448(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_56:
+	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
+	VADDPD Z9, Z4, Z4                    // b += row 3
+
+add_1:
+	VADDPD Z4, Z8, Z8                    // a + b
+	VADDPD Z8, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z8, Z8                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z8, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+
+fold:
+	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z1, Z1                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z1, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z3, Z2, Z2                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y4
+	VEXTRACTF64X4 $1, Z2, Y5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VMOVSD X0, sum+72(FP)
+	VMOVSD X2, left+80(FP)
+	SFENCE
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradOnesF64AVX512(SB), NOSPLIT, $0-80
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+56(FP), Z31    // upstream
+	VBROADCASTSD margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLQ $63, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	VPXORD Z2, Z2, Z2                    // lanes
+	VPXORD Z3, Z3, Z3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (BX)(AX*8), Z4               // x1
+	VMOVUPD (R8)(AX*8), Z5               // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z6                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z7
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPD Z7, (SI)(AX*8)               // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Z28, Z7, Z7                   // -gx
+	VMOVUPD Z7, (DI)(AX*8)               // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPD Z5, (DX)(AX*8)               // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VMOVUPD 128(BX)(AX*8), Z4            // x1
+	VMOVUPD 128(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVUPD Z8, 128(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVUPD Z8, 128(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPD Z5, 128(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_16:
+	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VMOVUPD 256(BX)(AX*8), Z4            // x1
+	VMOVUPD 256(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVUPD Z8, 256(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVUPD Z8, 256(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPD Z5, 256(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VMOVUPD 384(BX)(AX*8), Z4            // x1
+	VMOVUPD 384(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVUPD Z9, 384(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, 384(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPD Z5, 384(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_48:
+	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
+	VADDPD Z7, Z6, Z6                    // a + b
+	VADDPD Z6, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z6, Z6                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z6, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+
+	// pairs 8 to 15
+	VMOVUPD 64(BX)(AX*8), Z4             // x1
+	VMOVUPD 64(R8)(AX*8), Z5             // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z6                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z7
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVUPD Z7, 64(SI)(AX*8)             // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z28, Z7, Z7                   // -gx
+	VMOVUPD Z7, 64(DI)(AX*8)             // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPD Z5, 64(DX)(AX*8)             // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VMOVUPD 192(BX)(AX*8), Z4            // x1
+	VMOVUPD 192(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVUPD Z8, 192(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVUPD Z8, 192(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPD Z5, 192(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_24:
+	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPD 320(BX)(AX*8), Z4            // x1
+	VMOVUPD 320(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVUPD Z8, 320(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVUPD Z8, 320(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPD Z5, 320(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VMOVUPD 448(BX)(AX*8), Z4            // x1
+	VMOVUPD 448(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVUPD Z9, 448(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, 448(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVUPD Z5, 448(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_56:
+	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
+	VADDPD Z7, Z6, Z6                    // a + b
+	VADDPD Z6, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z6, Z6                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z6, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (BX)(AX*8), K2, Z5         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z6         // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z8, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVUPD Z8, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 23, as far as there are
+	VMOVUPD.Z 128(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 128(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPD Z9, K2, 128(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 128(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 128(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z7, Z7                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 39, as far as there are
+	VMOVUPD.Z 256(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 256(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPD Z9, K2, 256(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 256(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 256(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 55, as far as there are
+	VMOVUPD.Z 384(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 384(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPD Z9, K2, 384(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 384(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 384(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z4, Z4                    // b += row 3
+
+add_0:
+	VADDPD Z4, Z7, Z7                    // a + b
+	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	SHRQ $8, R13
+	JZ fold
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 8 to 15, as far as there are
+	VMOVUPD.Z 64(BX)(AX*8), K2, Z5       // x1
+	VMOVUPD.Z 64(R8)(AX*8), K2, Z6       // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	VMOVUPD Z8, K2, 64(SI)(AX*8)         // gx2 = gx
+
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVUPD Z8, K2, 64(DI)(AX*8)         // gx1 = -gx
+
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 64(DX)(AX*8)         // gy = -gm·d
+
+rest_skip_gy_8:
+	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 24 to 31, as far as there are
+	VMOVUPD.Z 192(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 192(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	VMOVUPD Z9, K2, 192(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 192(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 192(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_24:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z7, Z7                    // a += row 1
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 40 to 47, as far as there are
+	VMOVUPD.Z 320(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 320(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	VMOVUPD Z9, K2, 320(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 320(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 320(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_40:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 56 to 63, as far as there are
+	VMOVUPD.Z 448(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 448(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	VMOVUPD Z9, K2, 448(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 448(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 448(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_56:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z4, Z4                    // b += row 3
+
+add_1:
+	VADDPD Z4, Z7, Z7                    // a + b
+	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+
+fold:
+	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z1, Z1                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z1, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z3, Z2, Z2                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y4
+	VEXTRACTF64X4 $1, Z2, Y5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VMOVSD X0, sum+64(FP)
+	VMOVSD X2, left+72(FP)
+	VZEROUPPER
+	RET
+
+// func HingeSumGradOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradOnesStreamF64AVX512(SB), NOSPLIT, $0-80
+	MOVQ gx1+0(FP), DI
+	MOVQ gx2+8(FP), SI
+	MOVQ gy+16(FP), DX
+	MOVQ x1+24(FP), BX
+	MOVQ x2+32(FP), R8
+	MOVQ n+40(FP), CX
+	XORL AX, AX
+	VBROADCASTSD upstream+56(FP), Z31    // upstream
+	VBROADCASTSD margin+48(FP), Z30      // margin
+	VPXORD Z29, Z29, Z29                 // zero
+	VPTERNLOGD $255, Z28, Z28, Z28
+	VPSLLQ $63, Z28, Z28                 // sign
+	VPXORD Z0, Z0, Z0                    // lanes
+	VPXORD Z1, Z1, Z1                    // lanes
+	VPXORD Z2, Z2, Z2                    // lanes
+	VPXORD Z3, Z3, Z3                    // lanes
+	SUBQ $64, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (BX)(AX*8), Z4               // x1
+	VMOVUPD (R8)(AX*8), Z5               // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z6                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z7
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTPD Z7, (SI)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ DI, DI
+	JZ skip_gx1_0
+	VXORPD Z28, Z7, Z7                   // -gx
+	VMOVNTPD Z7, (DI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVNTPD Z5, (DX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 16 to 23
+	VMOVUPD 128(BX)(AX*8), Z4            // x1
+	VMOVUPD 128(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTPD Z8, 128(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVNTPD Z8, 128(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVNTPD Z5, 128(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
+
+	// pairs 32 to 39
+	VMOVUPD 256(BX)(AX*8), Z4            // x1
+	VMOVUPD 256(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_32
+	VMOVNTPD Z8, 256(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_32:
+	TESTQ DI, DI
+	JZ skip_gx1_32
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVNTPD Z8, 256(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_32:
+	TESTQ DX, DX
+	JZ skip_gy_32
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVNTPD Z5, 256(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_32:
+	// pairs 48 to 55
+	VMOVUPD 384(BX)(AX*8), Z4            // x1
+	VMOVUPD 384(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_48
+	VMOVNTPD Z9, 384(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_48:
+	TESTQ DI, DI
+	JZ skip_gx1_48
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVNTPD Z9, 384(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_48:
+	TESTQ DX, DX
+	JZ skip_gy_48
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVNTPD Z5, 384(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_48:
+	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
+	VADDPD Z7, Z6, Z6                    // a + b
+	VADDPD Z6, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z6, Z6                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z6, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+
+	// pairs 8 to 15
+	VMOVUPD 64(BX)(AX*8), Z4             // x1
+	VMOVUPD 64(R8)(AX*8), Z5             // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z6                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z7
+	VCMPPD $3, Z7, Z7, K1
+	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_8
+	VMOVNTPD Z7, 64(SI)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ DI, DI
+	JZ skip_gx1_8
+	VXORPD Z28, Z7, Z7                   // -gx
+	VMOVNTPD Z7, 64(DI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ DX, DX
+	JZ skip_gy_8
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVNTPD Z5, 64(DX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 24 to 31
+	VMOVUPD 192(BX)(AX*8), Z4            // x1
+	VMOVUPD 192(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_24
+	VMOVNTPD Z8, 192(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ DI, DI
+	JZ skip_gx1_24
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVNTPD Z8, 192(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ DX, DX
+	JZ skip_gy_24
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVNTPD Z5, 192(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
+
+	// pairs 40 to 47
+	VMOVUPD 320(BX)(AX*8), Z4            // x1
+	VMOVUPD 320(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_40
+	VMOVNTPD Z8, 320(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_40:
+	TESTQ DI, DI
+	JZ skip_gx1_40
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVNTPD Z8, 320(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_40:
+	TESTQ DX, DX
+	JZ skip_gy_40
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVNTPD Z5, 320(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_40:
+	// pairs 56 to 63
+	VMOVUPD 448(BX)(AX*8), Z4            // x1
+	VMOVUPD 448(R8)(AX*8), Z5            // x2
+	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z4, Z30, Z5                   // u = margin - d
+	VMAXPD Z5, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VMOVAPD Z5, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ skip_gx2_56
+	VMOVNTPD Z9, 448(SI)(AX*8)           // gx2 = gx
+
+skip_gx2_56:
+	TESTQ DI, DI
+	JZ skip_gx1_56
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVNTPD Z9, 448(DI)(AX*8)           // gx1 = -gx
+
+skip_gx1_56:
+	TESTQ DX, DX
+	JZ skip_gy_56
+	VMULPD Z4, Z5, Z5                    // gm·d
+	VXORPD Z28, Z5, Z5                   // -gm·d
+	VCMPPD $3, Z5, Z5, K1
+	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
+	VMOVNTPD Z5, 448(DX)(AX*8)           // gy = -gm·d
+
+skip_gy_56:
+	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
+	VADDPD Z7, Z6, Z6                    // a + b
+	VADDPD Z6, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z6, Z6                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z6, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $64, CX
+	SUBQ AX, CX
+	JZ fold
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (BX)(AX*8), K2, Z5         // x1
+	VMOVUPD.Z (R8)(AX*8), K2, Z6         // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
+	VMOVUPD Z8, K2, (SI)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_0
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVUPD Z8, K2, (DI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ DX, DX
+	JZ rest_skip_gy_0
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, (DX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 16 to 23, as far as there are
+	VMOVUPD.Z 128(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 128(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
+	VMOVUPD Z9, K2, 128(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_16:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_16
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 128(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_16:
+	TESTQ DX, DX
+	JZ rest_skip_gy_16
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 128(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_16:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z7, Z7                    // a += row 1
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 32 to 39, as far as there are
+	VMOVUPD.Z 256(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 256(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
+	VMOVUPD Z9, K2, 256(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_32:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_32
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 256(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_32:
+	TESTQ DX, DX
+	JZ rest_skip_gy_32
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 256(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_32:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_0
+	KMOVW R13, K2
+
+	// pairs 48 to 55, as far as there are
+	VMOVUPD.Z 384(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 384(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
+	VMOVUPD Z9, K2, 384(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_48:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_48
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 384(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_48:
+	TESTQ DX, DX
+	JZ rest_skip_gy_48
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 384(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_48:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z4, Z4                    // b += row 3
+
+add_0:
+	VADDPD Z4, Z7, Z7                    // a + b
+	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z2, Z2                    // compensations += error
+	VMOVAPD Z4, Z0
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+	SHRQ $8, R13
+	JZ fold
+	VPXORD Z4, Z4, Z4
+	KMOVW R13, K2
+
+	// pairs 8 to 15, as far as there are
+	VMOVUPD.Z 64(BX)(AX*8), K2, Z5       // x1
+	VMOVUPD.Z 64(R8)(AX*8), K2, Z6       // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z7                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z8
+	VCMPPD $3, Z8, Z8, K1
+	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_8
+	VMOVUPD Z8, K2, 64(SI)(AX*8)         // gx2 = gx
+
+rest_skip_gx2_8:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_8
+	VXORPD Z28, Z8, Z8                   // -gx
+	VMOVUPD Z8, K2, 64(DI)(AX*8)         // gx1 = -gx
+
+rest_skip_gx1_8:
+	TESTQ DX, DX
+	JZ rest_skip_gy_8
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 64(DX)(AX*8)         // gy = -gm·d
+
+rest_skip_gy_8:
+	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 24 to 31, as far as there are
+	VMOVUPD.Z 192(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 192(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_24
+	VMOVUPD Z9, K2, 192(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_24:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_24
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 192(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_24:
+	TESTQ DX, DX
+	JZ rest_skip_gy_24
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 192(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_24:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z7, Z7                    // a += row 1
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 40 to 47, as far as there are
+	VMOVUPD.Z 320(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 320(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_40
+	VMOVUPD Z9, K2, 320(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_40:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_40
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 320(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_40:
+	TESTQ DX, DX
+	JZ rest_skip_gy_40
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 320(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_40:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z4, Z4                    // b += row 2
+	SHRQ $16, R13
+	JZ add_1
+	KMOVW R13, K2
+
+	// pairs 56 to 63, as far as there are
+	VMOVUPD.Z 448(BX)(AX*8), K2, Z5      // x1
+	VMOVUPD.Z 448(R8)(AX*8), K2, Z6      // x2
+	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z5, Z30, Z6                   // u = margin - d
+	VMAXPD Z6, Z29, Z8                   // max(u, 0)
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VMOVAPD Z6, Z9
+	VCMPPD $3, Z9, Z9, K1
+	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	TESTQ SI, SI
+	JZ rest_skip_gx2_56
+	VMOVUPD Z9, K2, 448(SI)(AX*8)        // gx2 = gx
+
+rest_skip_gx2_56:
+	TESTQ DI, DI
+	JZ rest_skip_gx1_56
+	VXORPD Z28, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 448(DI)(AX*8)        // gx1 = -gx
+
+rest_skip_gx1_56:
+	TESTQ DX, DX
+	JZ rest_skip_gy_56
+	VMULPD Z5, Z6, Z6                    // gm·d
+	VXORPD Z28, Z6, Z6                   // -gm·d
+	VCMPPD $3, Z6, Z6, K1
+	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
+	VMOVUPD Z6, K2, 448(DX)(AX*8)        // gy = -gm·d
+
+rest_skip_gy_56:
+	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
+	VADDPD Z8, Z4, Z4                    // b += row 3
+
+add_1:
+	VADDPD Z4, Z7, Z7                    // a + b
+	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z4, Z5                    // b = s - lanes
+	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z4, Z5                    // s - b
+	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
+	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z5, Z3, Z3                    // compensations += error
+	VMOVAPD Z4, Z1
+
+fold:
+	VADDPD Z1, Z0, Z6                    // s = lanes + v, lane l += lane l+8
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z1, Z1                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z1, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z3, Z2, Z2                    // and their compensations
+	VEXTRACTF64X4 $1, Z0, Y4
+	VEXTRACTF64X4 $1, Z2, Y5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+4
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VEXTRACTF128 $1, Y0, X4
+	VEXTRACTF128 $1, Y2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+2
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VPERMILPD $1, X0, X4
+	VPERMILPD $1, X2, X5
+	VADDPD Z4, Z0, Z6                    // s = lanes + v, lane l += lane l+1
+	VSUBPD Z0, Z6, Z7                    // b = s - lanes
+	VSUBPD Z7, Z4, Z4                    // v - b
+	VSUBPD Z7, Z6, Z7                    // s - b
+	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
+	VADDPD Z4, Z7, Z7                    // error of s
+	VADDPD Z7, Z2, Z2                    // compensations += error
+	VMOVAPD Z6, Z0
+	VADDPD Z5, Z2, Z2                    // and their compensations
+	VMOVSD X0, sum+64(FP)
+	VMOVSD X2, left+72(FP)
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -1876,6 +8126,8 @@ TEXT ·HingeEachGradF64AVX512(SB), NOSPLIT, $0-80
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -2028,7 +8280,290 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // t = y
+	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
+	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (R9)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPD Z3, K2, (BX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradStreamF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+TEXT ·HingeEachGradStreamF64AVX512(SB), NOSPLIT, $0-80
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ y+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+72(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (R10)(AX*8), Z0              // t = y
+	VMOVUPD (R11)(AX*8), Z1              // g = upstream
+	VMOVUPD (R8)(AX*8), Z2               // x1
+	VMOVUPD (R9)(AX*8), Z3               // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPD Z4, (DI)(AX*8)              // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPD Z0, (DX)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, (SI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, (BX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPD 64(R10)(AX*8), Z0            // t = y
+	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Z2             // x1
+	VMOVUPD 64(R9)(AX*8), Z3             // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPD Z4, 64(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VMOVNTPD Z0, 64(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 64(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 64(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPD 128(R10)(AX*8), Z0           // t = y
+	VMOVUPD 128(R11)(AX*8), Z1           // g = upstream
+	VMOVUPD 128(R8)(AX*8), Z2            // x1
+	VMOVUPD 128(R9)(AX*8), Z3            // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPD Z4, 128(DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPD Z0, 128(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 128(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 128(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPD 192(R10)(AX*8), Z0           // t = y
+	VMOVUPD 192(R11)(AX*8), Z1           // g = upstream
+	VMOVUPD 192(R8)(AX*8), Z2            // x1
+	VMOVUPD 192(R9)(AX*8), Z3            // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPD Z4, 192(DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VMOVNTPD Z0, 192(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 192(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 192(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // t = y
+	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
+	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (R9)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPD Z3, K2, (BX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2048,6 +8583,8 @@ TEXT ·HingeEachGradSignsF64AVX512(SB), NOSPLIT, $0-80
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -2204,7 +8741,296 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VPMOVSXBD.Z (R10)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
+	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (R9)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPD Z3, K2, (BX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradSignsStreamF64AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+TEXT ·HingeEachGradSignsStreamF64AVX512(SB), NOSPLIT, $0-80
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ signs+48(FP), R10
+	MOVQ upstream+56(FP), R11
+	MOVQ n+64(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+72(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VPMOVSXBD (R10)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD (R11)(AX*8), Z1              // g = upstream
+	VMOVUPD (R8)(AX*8), Z2               // x1
+	VMOVUPD (R9)(AX*8), Z3               // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPD Z4, (DI)(AX*8)              // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPD Z0, (DX)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, (SI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, (BX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VPMOVSXBD 8(R10)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Z2             // x1
+	VMOVUPD 64(R9)(AX*8), Z3             // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPD Z4, 64(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VMOVNTPD Z0, 64(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 64(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 64(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VPMOVSXBD 16(R10)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 128(R11)(AX*8), Z1           // g = upstream
+	VMOVUPD 128(R8)(AX*8), Z2            // x1
+	VMOVUPD 128(R9)(AX*8), Z3            // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPD Z4, 128(DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPD Z0, 128(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 128(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 128(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VPMOVSXBD 24(R10)(AX*1), Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD 192(R11)(AX*8), Z1           // g = upstream
+	VMOVUPD 192(R8)(AX*8), Z2            // x1
+	VMOVUPD 192(R9)(AX*8), Z3            // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVNTPD Z4, 192(DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VMOVNTPD Z0, 192(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 192(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVNTPD Z3, 192(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VPMOVSXBD.Z (R10)(AX*1), K2, Y0
+	VCVTDQ2PD Y0, Z0                     // t = signs
+	VMOVUPD.Z (R11)(AX*8), K2, Z1        // g = upstream
+	VMOVUPD.Z (R8)(AX*8), K2, Z2         // x1
+	VMOVUPD.Z (R9)(AX*8), K2, Z3         // x2
+	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
+	VMULPD Z2, Z0, Z3                    // t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VCMPPD $3, Z4, Z4, K1
+	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
+	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
+	VMULPD Z3, Z0, Z0                    // t·gm
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Z2, Z3, Z3                    // gm·d
+	VXORPD Z29, Z3, Z3                   // -gm·d
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMOVUPD Z3, K2, (BX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET
 
@@ -2223,6 +9049,8 @@ TEXT ·HingeEachGradOnesF64AVX512(SB), NOSPLIT, $0-72
 	VPXORD Z30, Z30, Z30                 // zero
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
 
 loop:
 	// pairs 0 to 7
@@ -2367,6 +9195,276 @@ skip_gx1_24:
 skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
-	JLT loop
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // g = upstream
+	VMOVUPD.Z (R8)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (R9)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VMAXPD Z2, Z30, Z3                   // max(u, 0)
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVUPD Z3, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPD Z2, K2, (BX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	VZEROUPPER
+	RET
+
+// func HingeEachGradOnesStreamF64AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+TEXT ·HingeEachGradOnesStreamF64AVX512(SB), NOSPLIT, $0-72
+	MOVQ out+0(FP), DI
+	MOVQ gx1+8(FP), SI
+	MOVQ gx2+16(FP), DX
+	MOVQ gy+24(FP), BX
+	MOVQ x1+32(FP), R8
+	MOVQ x2+40(FP), R9
+	MOVQ upstream+48(FP), R10
+	MOVQ n+56(FP), CX
+	XORL AX, AX
+	VBROADCASTSD margin+64(FP), Z31      // margin
+	VPXORD Z30, Z30, Z30                 // zero
+	VPTERNLOGD $255, Z29, Z29, Z29
+	VPSLLQ $63, Z29, Z29                 // sign
+	SUBQ $32, CX
+	JLT rest
+
+loop:
+	// pairs 0 to 7
+	VMOVUPD (R10)(AX*8), Z0              // g = upstream
+	VMOVUPD (R8)(AX*8), Z1               // x1
+	VMOVUPD (R9)(AX*8), Z2               // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VMAXPD Z2, Z30, Z3                   // max(u, 0)
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVNTPD Z3, (DI)(AX*8)              // out = max(u, 0)
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTPD Z0, (DX)(AX*8)              // gx2 = gx
+
+skip_gx2_0:
+	TESTQ SI, SI
+	JZ skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, (SI)(AX*8)              // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, (BX)(AX*8)              // gy = -gm·d
+
+skip_gy_0:
+	// pairs 8 to 15
+	VMOVUPD 64(R10)(AX*8), Z0            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Z1             // x1
+	VMOVUPD 64(R9)(AX*8), Z2             // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VMAXPD Z2, Z30, Z3                   // max(u, 0)
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVNTPD Z3, 64(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_8
+	VMOVNTPD Z0, 64(DX)(AX*8)            // gx2 = gx
+
+skip_gx2_8:
+	TESTQ SI, SI
+	JZ skip_gx1_8
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 64(SI)(AX*8)            // gx1 = -gx
+
+skip_gx1_8:
+	TESTQ BX, BX
+	JZ skip_gy_8
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 64(BX)(AX*8)            // gy = -gm·d
+
+skip_gy_8:
+	// pairs 16 to 23
+	VMOVUPD 128(R10)(AX*8), Z0           // g = upstream
+	VMOVUPD 128(R8)(AX*8), Z1            // x1
+	VMOVUPD 128(R9)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VMAXPD Z2, Z30, Z3                   // max(u, 0)
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVNTPD Z3, 128(DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_16
+	VMOVNTPD Z0, 128(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_16:
+	TESTQ SI, SI
+	JZ skip_gx1_16
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 128(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ BX, BX
+	JZ skip_gy_16
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 128(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_16:
+	// pairs 24 to 31
+	VMOVUPD 192(R10)(AX*8), Z0           // g = upstream
+	VMOVUPD 192(R8)(AX*8), Z1            // x1
+	VMOVUPD 192(R9)(AX*8), Z2            // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VMAXPD Z2, Z30, Z3                   // max(u, 0)
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVNTPD Z3, 192(DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ skip_gx2_24
+	VMOVNTPD Z0, 192(DX)(AX*8)           // gx2 = gx
+
+skip_gx2_24:
+	TESTQ SI, SI
+	JZ skip_gx1_24
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVNTPD Z0, 192(SI)(AX*8)           // gx1 = -gx
+
+skip_gx1_24:
+	TESTQ BX, BX
+	JZ skip_gy_24
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVNTPD Z2, 192(BX)(AX*8)           // gy = -gm·d
+
+skip_gy_24:
+	ADDQ $32, AX
+	CMPQ AX, CX
+	JLE loop
+
+rest:
+	ADDQ $32, CX
+	SUBQ AX, CX
+	JZ done
+	MOVQ $1, R13
+	SHLQ CX, R13
+	SUBQ $1, R13
+
+part:
+	KMOVW R13, K2
+
+	// pairs 0 to 7, as far as there are
+	VMOVUPD.Z (R10)(AX*8), K2, Z0        // g = upstream
+	VMOVUPD.Z (R8)(AX*8), K2, Z1         // x1
+	VMOVUPD.Z (R9)(AX*8), K2, Z2         // x2
+	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z1, Z31, Z2                   // u = margin - d
+	VMAXPD Z2, Z30, Z3                   // max(u, 0)
+	VCMPPD $3, Z3, Z3, K1
+	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
+	VMOVUPD Z3, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
+	VMOVAPD Z2, Z0
+	VCMPPD $3, Z0, Z0, K1
+	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+
+rest_skip_gx2_0:
+	TESTQ SI, SI
+	JZ rest_skip_gx1_0
+	VXORPD Z29, Z0, Z0                   // -gx
+	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+
+rest_skip_gx1_0:
+	TESTQ BX, BX
+	JZ rest_skip_gy_0
+	VMULPD Z1, Z2, Z2                    // gm·d
+	VXORPD Z29, Z2, Z2                   // -gm·d
+	VCMPPD $3, Z2, Z2, K1
+	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
+	VMOVUPD Z2, K2, (BX)(AX*8)           // gy = -gm·d
+
+rest_skip_gy_0:
+	ADDQ $8, AX
+	SHRQ $8, R13
+	JNZ part
+
+done:
+	SFENCE
 	VZEROUPPER
 	RET

@@ -4,8 +4,8 @@
 
 #include "textflag.h"
 
-// func HingeSumF64NEON(acc, x1, x2, y, n, margin)
-TEXT ·HingeSumF64NEON(SB), NOSPLIT, $0-48
+// func HingeSumF64NEON(acc, x1, x2, y, n, margin) (sum, left)
+TEXT ·HingeSumF64NEON(SB), NOSPLIT, $0-64
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -31,6 +31,8 @@ TEXT ·HingeSumF64NEON(SB), NOSPLIT, $0-48
 	FMOVQ F31, 208(R0)                   // lanes = 0
 	FMOVQ F31, 224(R0)                   // lanes = 0
 	FMOVQ F31, 240(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -95,11 +97,286 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 1, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_y_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_0:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
+	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
+	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.D[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 17, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $128, R3, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_y_16
+	VLD1.P 8(R12), V2.D[1]
+
+load_y_16:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $128, R1, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 8(R12), V3.D[1]
+
+load_x1_16:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $128, R2, R12
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 8(R12), V4.D[1]
+
+load_x2_16:
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
+	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.D[1]
+
+kept_16:
+	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 33, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $256, R3, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_y_32
+	VLD1.P 8(R12), V2.D[1]
+
+load_y_32:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $256, R1, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 8(R12), V3.D[1]
+
+load_x1_32:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $256, R2, R12
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 8(R12), V4.D[1]
+
+load_x2_32:
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
+	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.D[1]
+
+kept_32:
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 49, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $384, R3, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_y_48
+	VLD1.P 8(R12), V2.D[1]
+
+load_y_48:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $384, R1, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 8(R12), V3.D[1]
+
+load_x1_48:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $384, R2, R12
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 8(R12), V4.D[1]
+
+load_x2_48:
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
+	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.D[1]
+
+kept_48:
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 3
+
+add_0:
+	WORD $0x4E60D421                     // fadd v1.2d, v1.2d, v0.2d; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 128(R0), F2                    // compensations
+	WORD $0x4E61D403                     // fadd v3.2d, v0.2d, v1.2d; s = lanes + v, v = a + b
+	WORD $0x4EE0D464                     // fsub v4.2d, v3.2d, v0.2d; b = s - lanes
+	WORD $0x4EE4D421                     // fsub v1.2d, v1.2d, v4.2d; v - b
+	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
+	WORD $0x4EE4D404                     // fsub v4.2d, v0.2d, v4.2d; lanes - (s - b)
+	WORD $0x4E61D484                     // fadd v4.2d, v4.2d, v1.2d; error of s
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
+	FMOVQ F3, 0(R0)
+	FMOVQ F2, 128(R0)
+
+next:
+	SUB $2, R11
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	ADD $2, R10
+	ADD $16, R0
+	TST $15, R10
+	BNE part
+	ADD $384, R1
+	ADD $384, R2
+	ADD $384, R3
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	FMOVQ 128(R0), F8                    // compensations
+	FMOVQ 144(R0), F9                    // compensations
+	FMOVQ 160(R0), F10                   // compensations
+	FMOVQ 176(R0), F11                   // compensations
+	FMOVQ 192(R0), F12                   // compensations
+	FMOVQ 208(R0), F13                   // compensations
+	FMOVQ 224(R0), F14                   // compensations
+	FMOVQ 240(R0), F15                   // compensations
+	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
+	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
+	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
+	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
+	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
+	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
+	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
+	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
+	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
+	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
+	VDUP V17.D[1], V0.D2
+	VDUP V8.D[1], V1.D2
+	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
+	FMOVD F3, sum+48(FP)
+	FMOVD F8, left+56(FP)
 	RET
 
-// func HingeSumSignsF64NEON(acc, x1, x2, signs, n, margin)
-TEXT ·HingeSumSignsF64NEON(SB), NOSPLIT, $0-48
+// func HingeSumSignsF64NEON(acc, x1, x2, signs, n, margin) (sum, left)
+TEXT ·HingeSumSignsF64NEON(SB), NOSPLIT, $0-64
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -125,6 +402,8 @@ TEXT ·HingeSumSignsF64NEON(SB), NOSPLIT, $0-48
 	FMOVQ F31, 208(R0)                   // lanes = 0
 	FMOVQ F31, 224(R0)                   // lanes = 0
 	FMOVQ F31, 240(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -205,11 +484,302 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 1, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[1]
+
+load_signs_0:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
+	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_0:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC21                     // fmul v1.2d, v1.2d, v2.2d; t·d
+	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - t·d
+	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.D[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 17, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $16, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V2.B[1]
+
+load_signs_16:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
+	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $128, R1, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 8(R12), V3.D[1]
+
+load_x1_16:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $128, R2, R12
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 8(R12), V4.D[1]
+
+load_x2_16:
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
+	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.D[1]
+
+kept_16:
+	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 33, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $32, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V2.B[1]
+
+load_signs_32:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
+	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $256, R1, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 8(R12), V3.D[1]
+
+load_x1_32:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $256, R2, R12
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 8(R12), V4.D[1]
+
+load_x2_32:
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
+	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.D[1]
+
+kept_32:
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 49, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $48, R3, R12
+	VLD1.P 1(R12), V2.B[0]
+	CMP $1, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V2.B[1]
+
+load_signs_48:
+	WORD $0x0F08A442                     // sxtl v2.8h, v2.8b
+	WORD $0x0F10A442                     // sxtl v2.4s, v2.4h
+	WORD $0x0F20A442                     // sxtl v2.2d, v2.2s
+	WORD $0x4E61D842                     // scvtf v2.2d, v2.2d; t = signs
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $384, R1, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 8(R12), V3.D[1]
+
+load_x1_48:
+	VEOR V4.B16, V4.B16, V4.B16
+	ADD $384, R2, R12
+	VLD1.P 8(R12), V4.D[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 8(R12), V4.D[1]
+
+load_x2_48:
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; d = x1 - x2
+	WORD $0x6E63DC42                     // fmul v2.2d, v2.2d, v3.2d; t·d
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.D[1]
+
+kept_48:
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 3
+
+add_0:
+	WORD $0x4E60D421                     // fadd v1.2d, v1.2d, v0.2d; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 128(R0), F2                    // compensations
+	WORD $0x4E61D403                     // fadd v3.2d, v0.2d, v1.2d; s = lanes + v, v = a + b
+	WORD $0x4EE0D464                     // fsub v4.2d, v3.2d, v0.2d; b = s - lanes
+	WORD $0x4EE4D421                     // fsub v1.2d, v1.2d, v4.2d; v - b
+	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
+	WORD $0x4EE4D404                     // fsub v4.2d, v0.2d, v4.2d; lanes - (s - b)
+	WORD $0x4E61D484                     // fadd v4.2d, v4.2d, v1.2d; error of s
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
+	FMOVQ F3, 0(R0)
+	FMOVQ F2, 128(R0)
+
+next:
+	SUB $2, R11
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R3
+	ADD $2, R10
+	ADD $16, R0
+	TST $15, R10
+	BNE part
+	ADD $384, R1
+	ADD $384, R2
+	ADD $48, R3
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	FMOVQ 128(R0), F8                    // compensations
+	FMOVQ 144(R0), F9                    // compensations
+	FMOVQ 160(R0), F10                   // compensations
+	FMOVQ 176(R0), F11                   // compensations
+	FMOVQ 192(R0), F12                   // compensations
+	FMOVQ 208(R0), F13                   // compensations
+	FMOVQ 224(R0), F14                   // compensations
+	FMOVQ 240(R0), F15                   // compensations
+	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
+	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
+	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
+	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
+	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
+	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
+	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
+	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
+	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
+	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
+	VDUP V17.D[1], V0.D2
+	VDUP V8.D[1], V1.D2
+	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
+	FMOVD F3, sum+48(FP)
+	FMOVD F8, left+56(FP)
 	RET
 
-// func HingeSumOnesF64NEON(acc, x1, x2, n, margin)
-TEXT ·HingeSumOnesF64NEON(SB), NOSPLIT, $0-40
+// func HingeSumOnesF64NEON(acc, x1, x2, n, margin) (sum, left)
+TEXT ·HingeSumOnesF64NEON(SB), NOSPLIT, $0-56
 	MOVD acc+0(FP), R0
 	MOVD x1+8(FP), R1
 	MOVD x2+16(FP), R2
@@ -234,6 +804,8 @@ TEXT ·HingeSumOnesF64NEON(SB), NOSPLIT, $0-40
 	FMOVQ F31, 208(R0)                   // lanes = 0
 	FMOVQ F31, 224(R0)                   // lanes = 0
 	FMOVQ F31, 240(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -288,7 +860,244 @@ loop:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 1, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x2_0:
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x4EE1D7C1                     // fsub v1.2d, v30.2d, v1.2d; u = margin - d
+	WORD $0x4E7FF421                     // fmax v1.2d, v1.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V1.D[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 17, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $128, R1, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_16:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $128, R2, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_16:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V2.D[1]
+
+kept_16:
+	WORD $0x4E62D421                     // fadd v1.2d, v1.2d, v2.2d; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 33, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $256, R1, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_32:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $256, R2, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_32:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V2.D[1]
+
+kept_32:
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 49, as far as there are
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $384, R1, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_48:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $384, R2, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_48:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - d
+	WORD $0x4E7FF442                     // fmax v2.2d, v2.2d, v31.2d; max(u, 0)
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V2.D[1]
+
+kept_48:
+	WORD $0x4E62D400                     // fadd v0.2d, v0.2d, v2.2d; b += row 3
+
+add_0:
+	WORD $0x4E60D421                     // fadd v1.2d, v1.2d, v0.2d; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 128(R0), F2                    // compensations
+	WORD $0x4E61D403                     // fadd v3.2d, v0.2d, v1.2d; s = lanes + v, v = a + b
+	WORD $0x4EE0D464                     // fsub v4.2d, v3.2d, v0.2d; b = s - lanes
+	WORD $0x4EE4D421                     // fsub v1.2d, v1.2d, v4.2d; v - b
+	WORD $0x4EE4D464                     // fsub v4.2d, v3.2d, v4.2d; s - b
+	WORD $0x4EE4D404                     // fsub v4.2d, v0.2d, v4.2d; lanes - (s - b)
+	WORD $0x4E61D484                     // fadd v4.2d, v4.2d, v1.2d; error of s
+	WORD $0x4E64D442                     // fadd v2.2d, v2.2d, v4.2d; compensations += error
+	FMOVQ F3, 0(R0)
+	FMOVQ F2, 128(R0)
+
+next:
+	SUB $2, R11
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	ADD $16, R0
+	TST $15, R10
+	BNE part
+	ADD $384, R1
+	ADD $384, R2
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	FMOVQ 128(R0), F8                    // compensations
+	FMOVQ 144(R0), F9                    // compensations
+	FMOVQ 160(R0), F10                   // compensations
+	FMOVQ 176(R0), F11                   // compensations
+	FMOVQ 192(R0), F12                   // compensations
+	FMOVQ 208(R0), F13                   // compensations
+	FMOVQ 224(R0), F14                   // compensations
+	FMOVQ 240(R0), F15                   // compensations
+	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
+	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
+	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
+	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
+	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
+	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
+	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
+	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
+	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
+	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
+	VDUP V17.D[1], V0.D2
+	VDUP V8.D[1], V1.D2
+	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
+	FMOVD F3, sum+40(FP)
+	FMOVD F8, left+48(FP)
 	RET
 
 // func HingeEachF64NEON(out, x1, x2, y, n, margin)
@@ -302,6 +1111,8 @@ TEXT ·HingeEachF64NEON(SB), NOSPLIT, $0-48
 	FMOVD margin+40(FP), F31
 	VDUP V31.D[0], V31.D2                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -357,7 +1168,62 @@ loop:
 	ADD $64, R3
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 8(R12), V0.D[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 8(R12), V0.D[1]
+
+load_y_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x2_0:
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
+	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
+	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V0.D[1], 8(R12)
+
+store_out_0:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $16, R3
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachSignsF64NEON(out, x1, x2, signs, n, margin)
@@ -371,6 +1237,8 @@ TEXT ·HingeEachSignsF64NEON(SB), NOSPLIT, $0-48
 	FMOVD margin+40(FP), F31
 	VDUP V31.D[0], V31.D2                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -442,7 +1310,66 @@ loop:
 	ADD $8, R3
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
+	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x2_0:
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x6E61DC00                     // fmul v0.2d, v0.2d, v1.2d; t·d
+	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - t·d
+	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V0.D[1], 8(R12)
+
+store_out_0:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R3
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachOnesF64NEON(out, x1, x2, n, margin)
@@ -455,6 +1382,8 @@ TEXT ·HingeEachOnesF64NEON(SB), NOSPLIT, $0-40
 	FMOVD margin+32(FP), F31
 	VDUP V31.D[0], V31.D2                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -501,7 +1430,52 @@ loop:
 	ADD $64, R2
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R1, R12
+	VLD1.P 8(R12), V0.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V0.D[1]
+
+load_x1_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R2, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_x2_0:
+	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
+	WORD $0x4EE0D7E0                     // fsub v0.2d, v31.2d, v0.2d; u = margin - d
+	WORD $0x4E7EF400                     // fmax v0.2d, v0.2d, v30.2d; max(u, 0)
+	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V0.D[1], 8(R12)
+
+store_out_0:
+	ADD $16, R0
+	ADD $16, R1
+	ADD $16, R2
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradF64NEON(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
@@ -518,6 +1492,8 @@ TEXT ·HingeGradF64NEON(SB), NOSPLIT, $0-72
 	VDUP V31.D[0], V31.D2                // upstream
 	FMOVD margin+56(FP), F30
 	VDUP V30.D[0], V30.D2                // margin
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -653,7 +1629,91 @@ skip_gy_6:
 	ADD $64, R5
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 8(R12), V0.D[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 8(R12), V0.D[1]
+
+load_y_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x2_0:
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
+	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
+	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
+	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
+	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	ADD R10<<3, R0, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
+	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V2.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $16, R5
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradSignsF64NEON(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
@@ -670,6 +1730,8 @@ TEXT ·HingeGradSignsF64NEON(SB), NOSPLIT, $0-72
 	VDUP V31.D[0], V31.D2                // upstream
 	FMOVD margin+56(FP), F30
 	VDUP V30.D[0], V30.D2                // margin
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -821,7 +1883,95 @@ skip_gy_6:
 	ADD $8, R5
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
+	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x2_0:
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x6E61DC02                     // fmul v2.2d, v0.2d, v1.2d; t·d
+	WORD $0x4EE2D7C2                     // fsub v2.2d, v30.2d, v2.2d; u = margin - t·d
+	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
+	VAND V31.B16, V3.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x6E62DC00                     // fmul v0.2d, v0.2d, v2.2d; t·gm
+	WORD $0x4E60E403                     // fcmeq v3.2d, v0.2d, v0.2d
+	WORD $0x4EE31C00                     // orn v0.16b, v0.16b, v3.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	ADD R10<<3, R0, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
+	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V2.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $2, R5
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradOnesF64NEON(gx1, gx2, gy, x1, x2, n, margin, upstream)
@@ -837,6 +1987,8 @@ TEXT ·HingeGradOnesF64NEON(SB), NOSPLIT, $0-64
 	VDUP V31.D[0], V31.D2                // upstream
 	FMOVD margin+48(FP), F30
 	VDUP V30.D[0], V30.D2                // margin
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -959,7 +2111,80 @@ skip_gy_6:
 	ADD $64, R4
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R3, R12
+	VLD1.P 8(R12), V0.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V0.D[1]
+
+load_x1_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_x2_0:
+	WORD $0x4EE1D400                     // fsub v0.2d, v0.2d, v1.2d; d = x1 - x2
+	WORD $0x4EE0D7C1                     // fsub v1.2d, v30.2d, v0.2d; u = margin - d
+	WORD $0x6EE0C822                     // fcmge v2.2d, v1.2d, #0.0
+	VAND V31.B16, V2.B16, V1.B16         // gm = upstream where u >= 0
+	WORD $0x4E61E423                     // fcmeq v3.2d, v1.2d, v1.2d
+	WORD $0x4EE31C22                     // orn v2.16b, v1.16b, v3.16b; gx = gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V2.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gx
+	ADD R10<<3, R0, R12
+	ADD $0, R12, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V2.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E60DC21                     // fmul v1.2d, v1.2d, v0.2d; gm·d
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gm·d
+	WORD $0x4E61E420                     // fcmeq v0.2d, v1.2d, v1.2d
+	WORD $0x4EE01C21                     // orn v1.16b, v1.16b, v0.16b; -gm·d
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V1.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachF64NEON(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
@@ -975,6 +2200,8 @@ TEXT ·HingeGradEachF64NEON(SB), NOSPLIT, $0-72
 	MOVD $0, R10
 	FMOVD margin+64(FP), F31
 	VDUP V31.D[0], V31.D2                // margin
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -1115,7 +2342,100 @@ skip_gy_6:
 	ADD $64, R6
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 8(R12), V0.D[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 8(R12), V0.D[1]
+
+load_y_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_upstream_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R3, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_0:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
+	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
+	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
+	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	ADD R10<<3, R0, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $16, R5
+	ADD $16, R6
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachSignsF64NEON(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
@@ -1131,6 +2451,8 @@ TEXT ·HingeGradEachSignsF64NEON(SB), NOSPLIT, $0-72
 	MOVD $0, R10
 	FMOVD margin+64(FP), F31
 	VDUP V31.D[0], V31.D2                // margin
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -1287,7 +2609,104 @@ skip_gy_6:
 	ADD $64, R6
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
+	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_upstream_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R3, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_0:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
+	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
+	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
+	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	ADD R10<<3, R0, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $2, R5
+	ADD $16, R6
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeGradEachOnesF64NEON(gx1, gx2, gy, x1, x2, upstream, n, margin)
@@ -1302,6 +2721,8 @@ TEXT ·HingeGradEachOnesF64NEON(SB), NOSPLIT, $0-64
 	MOVD $0, R10
 	FMOVD margin+56(FP), F31
 	VDUP V31.D[0], V31.D2                // margin
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -1429,11 +2850,93 @@ skip_gy_6:
 	ADD $64, R5
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R5, R12
+	VLD1.P 8(R12), V0.D[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 8(R12), V0.D[1]
+
+load_upstream_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R3, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x2_0:
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
+	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
+	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
+	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
+	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
+	CBZ R1, rest_skip_gx2_0
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R0, rest_skip_gx1_0
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	ADD R10<<3, R0, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R2, rest_skip_gy_0
+	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
+	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V2.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R3
+	ADD $16, R4
+	ADD $16, R5
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET
 
-// func HingeSumGradF64NEON(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream)
-TEXT ·HingeSumGradF64NEON(SB), NOSPLIT, $0-80
+// func HingeSumGradF64NEON(acc, gx1, gx2, gy, x1, x2, y, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradF64NEON(SB), NOSPLIT, $0-96
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -1464,6 +2967,8 @@ TEXT ·HingeSumGradF64NEON(SB), NOSPLIT, $0-80
 	FMOVQ F31, 208(R0)                   // lanes = 0
 	FMOVQ F31, 224(R0)                   // lanes = 0
 	FMOVQ F31, 240(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -1626,11 +3131,446 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 1, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_y_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_0:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
+	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
+	WORD $0x4E7FF464                     // fmax v4.2d, v3.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C865                     // fcmge v5.2d, v3.2d, #0.0
+	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
+	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
+	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $0, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V4.D[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 17, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $128, R6, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_y_16
+	VLD1.P 8(R12), V1.D[1]
+
+load_y_16:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $128, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_16:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $128, R5, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_16:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
+	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
+	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
+	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_16
+	ADD R10<<3, R2, R12
+	ADD $128, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $128, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $128, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V5.D[1]
+
+kept_16:
+	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 33, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $256, R6, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_y_32
+	VLD1.P 8(R12), V1.D[1]
+
+load_y_32:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $256, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_32:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $256, R5, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_32:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
+	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
+	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
+	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_32
+	ADD R10<<3, R2, R12
+	ADD $256, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $256, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $256, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V5.D[1]
+
+kept_32:
+	WORD $0x4E65D400                     // fadd v0.2d, v0.2d, v5.2d; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 49, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $384, R6, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_y_48
+	VLD1.P 8(R12), V1.D[1]
+
+load_y_48:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $384, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_48:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $384, R5, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_48:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
+	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
+	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
+	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_48
+	ADD R10<<3, R2, R12
+	ADD $384, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $384, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $384, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V5.D[1]
+
+kept_48:
+	WORD $0x4E65D400                     // fadd v0.2d, v0.2d, v5.2d; b += row 3
+
+add_0:
+	WORD $0x4E60D484                     // fadd v4.2d, v4.2d, v0.2d; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 128(R0), F1                    // compensations
+	WORD $0x4E64D402                     // fadd v2.2d, v0.2d, v4.2d; s = lanes + v, v = a + b
+	WORD $0x4EE0D443                     // fsub v3.2d, v2.2d, v0.2d; b = s - lanes
+	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; v - b
+	WORD $0x4EE3D443                     // fsub v3.2d, v2.2d, v3.2d; s - b
+	WORD $0x4EE3D403                     // fsub v3.2d, v0.2d, v3.2d; lanes - (s - b)
+	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; error of s
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; compensations += error
+	FMOVQ F2, 0(R0)
+	FMOVQ F1, 128(R0)
+
+next:
+	SUB $2, R11
+	ADD $16, R4
+	ADD $16, R5
+	ADD $16, R6
+	ADD $2, R10
+	ADD $16, R0
+	TST $15, R10
+	BNE part
+	ADD $384, R4
+	ADD $384, R5
+	ADD $384, R6
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	FMOVQ 128(R0), F8                    // compensations
+	FMOVQ 144(R0), F9                    // compensations
+	FMOVQ 160(R0), F10                   // compensations
+	FMOVQ 176(R0), F11                   // compensations
+	FMOVQ 192(R0), F12                   // compensations
+	FMOVQ 208(R0), F13                   // compensations
+	FMOVQ 224(R0), F14                   // compensations
+	FMOVQ 240(R0), F15                   // compensations
+	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
+	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
+	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
+	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
+	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
+	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
+	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
+	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
+	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
+	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
+	VDUP V17.D[1], V0.D2
+	VDUP V8.D[1], V1.D2
+	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
+	FMOVD F3, sum+80(FP)
+	FMOVD F8, left+88(FP)
 	RET
 
-// func HingeSumGradSignsF64NEON(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
-TEXT ·HingeSumGradSignsF64NEON(SB), NOSPLIT, $0-80
+// func HingeSumGradSignsF64NEON(acc, gx1, gx2, gy, x1, x2, signs, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradSignsF64NEON(SB), NOSPLIT, $0-96
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -1661,6 +3601,8 @@ TEXT ·HingeSumGradSignsF64NEON(SB), NOSPLIT, $0-80
 	FMOVQ F31, 208(R0)                   // lanes = 0
 	FMOVQ F31, 224(R0)                   // lanes = 0
 	FMOVQ F31, 240(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -1839,11 +3781,462 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 1, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V1.B[1]
+
+load_signs_0:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
+	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_0:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
+	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
+	WORD $0x4E7FF464                     // fmax v4.2d, v3.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C865                     // fcmge v5.2d, v3.2d, #0.0
+	VAND V30.B16, V5.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
+	WORD $0x4E61E425                     // fcmeq v5.2d, v1.2d, v1.2d
+	WORD $0x4EE51C21                     // orn v1.16b, v1.16b, v5.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $0, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V4.D[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 17, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $16, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_16
+	VLD1.P 1(R12), V1.B[1]
+
+load_signs_16:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
+	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $128, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_16:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $128, R5, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_16:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
+	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
+	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
+	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_16
+	ADD R10<<3, R2, R12
+	ADD $128, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $128, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $128, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V5.D[1]
+
+kept_16:
+	WORD $0x4E65D484                     // fadd v4.2d, v4.2d, v5.2d; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 33, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $32, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_32
+	VLD1.P 1(R12), V1.B[1]
+
+load_signs_32:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
+	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $256, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_32:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $256, R5, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_32:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
+	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
+	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
+	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_32
+	ADD R10<<3, R2, R12
+	ADD $256, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $256, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $256, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V5.D[1]
+
+kept_32:
+	WORD $0x4E65D400                     // fadd v0.2d, v0.2d, v5.2d; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 49, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $48, R6, R12
+	VLD1.P 1(R12), V1.B[0]
+	CMP $1, R13
+	BLE load_signs_48
+	VLD1.P 1(R12), V1.B[1]
+
+load_signs_48:
+	WORD $0x0F08A421                     // sxtl v1.8h, v1.8b
+	WORD $0x0F10A421                     // sxtl v1.4s, v1.4h
+	WORD $0x0F20A421                     // sxtl v1.2d, v1.2s
+	WORD $0x4E61D821                     // scvtf v1.2d, v1.2d; t = signs
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $384, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_48:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $384, R5, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_48:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC23                     // fmul v3.2d, v1.2d, v2.2d; t·d
+	WORD $0x4EE3D7A3                     // fsub v3.2d, v29.2d, v3.2d; u = margin - t·d
+	WORD $0x4E7FF465                     // fmax v5.2d, v3.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C866                     // fcmge v6.2d, v3.2d, #0.0
+	VAND V30.B16, V6.B16, V3.B16         // gm = upstream where u >= 0
+	WORD $0x6E63DC21                     // fmul v1.2d, v1.2d, v3.2d; t·gm
+	WORD $0x4E61E426                     // fcmeq v6.2d, v1.2d, v1.2d
+	WORD $0x4EE61C21                     // orn v1.16b, v1.16b, v6.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_48
+	ADD R10<<3, R2, R12
+	ADD $384, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V1.D[1], 8(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EE0F821                     // fneg v1.2d, v1.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $384, R12, R12
+	VST1.P V1.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V1.D[1], 8(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E461                     // fcmeq v1.2d, v3.2d, v3.2d
+	WORD $0x4EE11C63                     // orn v3.16b, v3.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $384, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V5.D[1]
+
+kept_48:
+	WORD $0x4E65D400                     // fadd v0.2d, v0.2d, v5.2d; b += row 3
+
+add_0:
+	WORD $0x4E60D484                     // fadd v4.2d, v4.2d, v0.2d; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 128(R0), F1                    // compensations
+	WORD $0x4E64D402                     // fadd v2.2d, v0.2d, v4.2d; s = lanes + v, v = a + b
+	WORD $0x4EE0D443                     // fsub v3.2d, v2.2d, v0.2d; b = s - lanes
+	WORD $0x4EE3D484                     // fsub v4.2d, v4.2d, v3.2d; v - b
+	WORD $0x4EE3D443                     // fsub v3.2d, v2.2d, v3.2d; s - b
+	WORD $0x4EE3D403                     // fsub v3.2d, v0.2d, v3.2d; lanes - (s - b)
+	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; error of s
+	WORD $0x4E63D421                     // fadd v1.2d, v1.2d, v3.2d; compensations += error
+	FMOVQ F2, 0(R0)
+	FMOVQ F1, 128(R0)
+
+next:
+	SUB $2, R11
+	ADD $16, R4
+	ADD $16, R5
+	ADD $2, R6
+	ADD $2, R10
+	ADD $16, R0
+	TST $15, R10
+	BNE part
+	ADD $384, R4
+	ADD $384, R5
+	ADD $48, R6
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	FMOVQ 128(R0), F8                    // compensations
+	FMOVQ 144(R0), F9                    // compensations
+	FMOVQ 160(R0), F10                   // compensations
+	FMOVQ 176(R0), F11                   // compensations
+	FMOVQ 192(R0), F12                   // compensations
+	FMOVQ 208(R0), F13                   // compensations
+	FMOVQ 224(R0), F14                   // compensations
+	FMOVQ 240(R0), F15                   // compensations
+	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
+	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
+	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
+	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
+	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
+	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
+	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
+	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
+	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
+	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
+	VDUP V17.D[1], V0.D2
+	VDUP V8.D[1], V1.D2
+	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
+	FMOVD F3, sum+80(FP)
+	FMOVD F8, left+88(FP)
 	RET
 
-// func HingeSumGradOnesF64NEON(acc, gx1, gx2, gy, x1, x2, n, margin, upstream)
-TEXT ·HingeSumGradOnesF64NEON(SB), NOSPLIT, $0-72
+// func HingeSumGradOnesF64NEON(acc, gx1, gx2, gy, x1, x2, n, margin, upstream) (sum, left)
+TEXT ·HingeSumGradOnesF64NEON(SB), NOSPLIT, $0-88
 	MOVD acc+0(FP), R0
 	MOVD gx1+8(FP), R1
 	MOVD gx2+16(FP), R2
@@ -1873,6 +4266,8 @@ TEXT ·HingeSumGradOnesF64NEON(SB), NOSPLIT, $0-72
 	FMOVQ F31, 208(R0)                   // lanes = 0
 	FMOVQ F31, 224(R0)                   // lanes = 0
 	FMOVQ F31, 240(R0)                   // lanes = 0
+	SUBS $64, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -2021,7 +4416,400 @@ skip_gy_48:
 	ADD $48, R10
 	ADD $-128, R0
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $64, R11
+	SUBS R10, R11
+	BEQ fold
+
+part:
+	MOVD R11, R13
+	CMP $0, R13
+	BLE next
+	VEOR V0.B16, V0.B16, V0.B16
+
+	// pairs 0 to 1, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R5, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x2_0:
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x4EE1D7A2                     // fsub v2.2d, v29.2d, v1.2d; u = margin - d
+	WORD $0x4E7FF443                     // fmax v3.2d, v2.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C844                     // fcmge v4.2d, v2.2d, #0.0
+	VAND V30.B16, V4.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E62E445                     // fcmeq v5.2d, v2.2d, v2.2d
+	WORD $0x4EE51C44                     // orn v4.16b, v2.16b, v5.16b; gx = gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V4.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V4.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EE0F884                     // fneg v4.2d, v4.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V4.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V4.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
+	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $0, R12, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V2.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	CMP $1, R13
+	BGT kept_0
+	VMOV ZR, V3.D[1]
+
+kept_0:
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 16 to 17, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $128, R4, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x1_16
+	VLD1.P 8(R12), V1.D[1]
+
+load_x1_16:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $128, R5, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x2_16
+	VLD1.P 8(R12), V2.D[1]
+
+load_x2_16:
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x4EE1D7A2                     // fsub v2.2d, v29.2d, v1.2d; u = margin - d
+	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E62E446                     // fcmeq v6.2d, v2.2d, v2.2d
+	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
+	CBZ R2, rest_skip_gx2_16
+	ADD R10<<3, R2, R12
+	ADD $128, R12, R12
+	VST1.P V5.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_16
+	VST1.P V5.D[1], 8(R12)
+
+store_gx2_16:
+rest_skip_gx2_16:
+	CBZ R1, rest_skip_gx1_16
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $128, R12, R12
+	VST1.P V5.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_16
+	VST1.P V5.D[1], 8(R12)
+
+store_gx1_16:
+rest_skip_gx1_16:
+	CBZ R3, rest_skip_gy_16
+	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
+	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $128, R12, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_16
+	VST1.P V2.D[1], 8(R12)
+
+store_gy_16:
+rest_skip_gy_16:
+	CMP $1, R13
+	BGT kept_16
+	VMOV ZR, V4.D[1]
+
+kept_16:
+	WORD $0x4E64D463                     // fadd v3.2d, v3.2d, v4.2d; a += row 1
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 32 to 33, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $256, R4, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x1_32
+	VLD1.P 8(R12), V1.D[1]
+
+load_x1_32:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $256, R5, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x2_32
+	VLD1.P 8(R12), V2.D[1]
+
+load_x2_32:
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x4EE1D7A2                     // fsub v2.2d, v29.2d, v1.2d; u = margin - d
+	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E62E446                     // fcmeq v6.2d, v2.2d, v2.2d
+	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
+	CBZ R2, rest_skip_gx2_32
+	ADD R10<<3, R2, R12
+	ADD $256, R12, R12
+	VST1.P V5.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_32
+	VST1.P V5.D[1], 8(R12)
+
+store_gx2_32:
+rest_skip_gx2_32:
+	CBZ R1, rest_skip_gx1_32
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $256, R12, R12
+	VST1.P V5.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_32
+	VST1.P V5.D[1], 8(R12)
+
+store_gx1_32:
+rest_skip_gx1_32:
+	CBZ R3, rest_skip_gy_32
+	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
+	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $256, R12, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_32
+	VST1.P V2.D[1], 8(R12)
+
+store_gy_32:
+rest_skip_gy_32:
+	CMP $1, R13
+	BGT kept_32
+	VMOV ZR, V4.D[1]
+
+kept_32:
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; b += row 2
+	SUBS $16, R13
+	BLE add_0
+
+	// pairs 48 to 49, as far as there are
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $384, R4, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x1_48
+	VLD1.P 8(R12), V1.D[1]
+
+load_x1_48:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $384, R5, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x2_48
+	VLD1.P 8(R12), V2.D[1]
+
+load_x2_48:
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x4EE1D7A2                     // fsub v2.2d, v29.2d, v1.2d; u = margin - d
+	WORD $0x4E7FF444                     // fmax v4.2d, v2.2d, v31.2d; max(u, 0)
+	WORD $0x6EE0C845                     // fcmge v5.2d, v2.2d, #0.0
+	VAND V30.B16, V5.B16, V2.B16         // gm = upstream where u >= 0
+	WORD $0x4E62E446                     // fcmeq v6.2d, v2.2d, v2.2d
+	WORD $0x4EE61C45                     // orn v5.16b, v2.16b, v6.16b; gx = gm
+	CBZ R2, rest_skip_gx2_48
+	ADD R10<<3, R2, R12
+	ADD $384, R12, R12
+	VST1.P V5.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_48
+	VST1.P V5.D[1], 8(R12)
+
+store_gx2_48:
+rest_skip_gx2_48:
+	CBZ R1, rest_skip_gx1_48
+	WORD $0x6EE0F8A5                     // fneg v5.2d, v5.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $384, R12, R12
+	VST1.P V5.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_48
+	VST1.P V5.D[1], 8(R12)
+
+store_gx1_48:
+rest_skip_gx1_48:
+	CBZ R3, rest_skip_gy_48
+	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
+	WORD $0x4E62E441                     // fcmeq v1.2d, v2.2d, v2.2d
+	WORD $0x4EE11C42                     // orn v2.16b, v2.16b, v1.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $384, R12, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_48
+	VST1.P V2.D[1], 8(R12)
+
+store_gy_48:
+rest_skip_gy_48:
+	CMP $1, R13
+	BGT kept_48
+	VMOV ZR, V4.D[1]
+
+kept_48:
+	WORD $0x4E64D400                     // fadd v0.2d, v0.2d, v4.2d; b += row 3
+
+add_0:
+	WORD $0x4E60D463                     // fadd v3.2d, v3.2d, v0.2d; a + b
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 128(R0), F1                    // compensations
+	WORD $0x4E63D402                     // fadd v2.2d, v0.2d, v3.2d; s = lanes + v, v = a + b
+	WORD $0x4EE0D444                     // fsub v4.2d, v2.2d, v0.2d; b = s - lanes
+	WORD $0x4EE4D463                     // fsub v3.2d, v3.2d, v4.2d; v - b
+	WORD $0x4EE4D444                     // fsub v4.2d, v2.2d, v4.2d; s - b
+	WORD $0x4EE4D404                     // fsub v4.2d, v0.2d, v4.2d; lanes - (s - b)
+	WORD $0x4E63D484                     // fadd v4.2d, v4.2d, v3.2d; error of s
+	WORD $0x4E64D421                     // fadd v1.2d, v1.2d, v4.2d; compensations += error
+	FMOVQ F2, 0(R0)
+	FMOVQ F1, 128(R0)
+
+next:
+	SUB $2, R11
+	ADD $16, R4
+	ADD $16, R5
+	ADD $2, R10
+	ADD $16, R0
+	TST $15, R10
+	BNE part
+	ADD $384, R4
+	ADD $384, R5
+	ADD $48, R10
+	ADD $-128, R0
+
+fold:
+	FMOVQ 0(R0), F0                      // lanes
+	FMOVQ 16(R0), F1                     // lanes
+	FMOVQ 32(R0), F2                     // lanes
+	FMOVQ 48(R0), F3                     // lanes
+	FMOVQ 64(R0), F4                     // lanes
+	FMOVQ 80(R0), F5                     // lanes
+	FMOVQ 96(R0), F6                     // lanes
+	FMOVQ 112(R0), F7                    // lanes
+	FMOVQ 128(R0), F8                    // compensations
+	FMOVQ 144(R0), F9                    // compensations
+	FMOVQ 160(R0), F10                   // compensations
+	FMOVQ 176(R0), F11                   // compensations
+	FMOVQ 192(R0), F12                   // compensations
+	FMOVQ 208(R0), F13                   // compensations
+	FMOVQ 224(R0), F14                   // compensations
+	FMOVQ 240(R0), F15                   // compensations
+	WORD $0x4E64D412                     // fadd v18.2d, v0.2d, v4.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE0D653                     // fsub v19.2d, v18.2d, v0.2d; b = s - lanes
+	WORD $0x4EF3D484                     // fsub v4.2d, v4.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D413                     // fsub v19.2d, v0.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E64D673                     // fadd v19.2d, v19.2d, v4.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6CD508                     // fadd v8.2d, v8.2d, v12.2d; and their compensations
+	WORD $0x4E65D431                     // fadd v17.2d, v1.2d, v5.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE1D633                     // fsub v19.2d, v17.2d, v1.2d; b = s - lanes
+	WORD $0x4EF3D4A5                     // fsub v5.2d, v5.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D433                     // fsub v19.2d, v1.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E65D673                     // fadd v19.2d, v19.2d, v5.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6DD529                     // fadd v9.2d, v9.2d, v13.2d; and their compensations
+	WORD $0x4E66D450                     // fadd v16.2d, v2.2d, v6.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE2D613                     // fsub v19.2d, v16.2d, v2.2d; b = s - lanes
+	WORD $0x4EF3D4C6                     // fsub v6.2d, v6.2d, v19.2d; v - b
+	WORD $0x4EF3D613                     // fsub v19.2d, v16.2d, v19.2d; s - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E66D673                     // fadd v19.2d, v19.2d, v6.2d; error of s
+	WORD $0x4E73D54A                     // fadd v10.2d, v10.2d, v19.2d; compensations += error
+	WORD $0x4E6ED54A                     // fadd v10.2d, v10.2d, v14.2d; and their compensations
+	WORD $0x4E67D462                     // fadd v2.2d, v3.2d, v7.2d; s = lanes + v, lane l += lane l+8
+	WORD $0x4EE3D453                     // fsub v19.2d, v2.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D4E7                     // fsub v7.2d, v7.2d, v19.2d; v - b
+	WORD $0x4EF3D453                     // fsub v19.2d, v2.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E67D673                     // fadd v19.2d, v19.2d, v7.2d; error of s
+	WORD $0x4E73D56B                     // fadd v11.2d, v11.2d, v19.2d; compensations += error
+	WORD $0x4E6FD56B                     // fadd v11.2d, v11.2d, v15.2d; and their compensations
+	WORD $0x4E70D643                     // fadd v3.2d, v18.2d, v16.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF2D473                     // fsub v19.2d, v3.2d, v18.2d; b = s - lanes
+	WORD $0x4EF3D610                     // fsub v16.2d, v16.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E70D673                     // fadd v19.2d, v19.2d, v16.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E6AD508                     // fadd v8.2d, v8.2d, v10.2d; and their compensations
+	WORD $0x4E62D632                     // fadd v18.2d, v17.2d, v2.2d; s = lanes + v, lane l += lane l+4
+	WORD $0x4EF1D653                     // fsub v19.2d, v18.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D442                     // fsub v2.2d, v2.2d, v19.2d; v - b
+	WORD $0x4EF3D653                     // fsub v19.2d, v18.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E62D673                     // fadd v19.2d, v19.2d, v2.2d; error of s
+	WORD $0x4E73D529                     // fadd v9.2d, v9.2d, v19.2d; compensations += error
+	WORD $0x4E6BD529                     // fadd v9.2d, v9.2d, v11.2d; and their compensations
+	WORD $0x4E72D471                     // fadd v17.2d, v3.2d, v18.2d; s = lanes + v, lane l += lane l+2
+	WORD $0x4EE3D633                     // fsub v19.2d, v17.2d, v3.2d; b = s - lanes
+	WORD $0x4EF3D652                     // fsub v18.2d, v18.2d, v19.2d; v - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; s - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E72D673                     // fadd v19.2d, v19.2d, v18.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E69D508                     // fadd v8.2d, v8.2d, v9.2d; and their compensations
+	VDUP V17.D[1], V0.D2
+	VDUP V8.D[1], V1.D2
+	WORD $0x4E60D623                     // fadd v3.2d, v17.2d, v0.2d; s = lanes + v, lane l += lane l+1
+	WORD $0x4EF1D473                     // fsub v19.2d, v3.2d, v17.2d; b = s - lanes
+	WORD $0x4EF3D400                     // fsub v0.2d, v0.2d, v19.2d; v - b
+	WORD $0x4EF3D473                     // fsub v19.2d, v3.2d, v19.2d; s - b
+	WORD $0x4EF3D633                     // fsub v19.2d, v17.2d, v19.2d; lanes - (s - b)
+	WORD $0x4E60D673                     // fadd v19.2d, v19.2d, v0.2d; error of s
+	WORD $0x4E73D508                     // fadd v8.2d, v8.2d, v19.2d; compensations += error
+	WORD $0x4E61D508                     // fadd v8.2d, v8.2d, v1.2d; and their compensations
+	FMOVD F3, sum+72(FP)
+	FMOVD F8, left+80(FP)
 	RET
 
 // func HingeEachGradF64NEON(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
@@ -2039,6 +4827,8 @@ TEXT ·HingeEachGradF64NEON(SB), NOSPLIT, $0-80
 	FMOVD margin+72(FP), F31
 	VDUP V31.D[0], V31.D2                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -2196,7 +4986,111 @@ skip_gy_6:
 	ADD $64, R7
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 8(R12), V0.D[0]
+	CMP $1, R13
+	BLE load_y_0
+	VLD1.P 8(R12), V0.D[1]
+
+load_y_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R7, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_upstream_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_0:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
+	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
+	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
+	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V4.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V4.D[1], 8(R12)
+
+store_out_0:
+	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
+	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $0, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R0
+	ADD $16, R4
+	ADD $16, R5
+	ADD $16, R6
+	ADD $16, R7
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachGradSignsF64NEON(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
@@ -2214,6 +5108,8 @@ TEXT ·HingeEachGradSignsF64NEON(SB), NOSPLIT, $0-80
 	FMOVD margin+72(FP), F31
 	VDUP V31.D[0], V31.D2                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -2387,7 +5283,115 @@ skip_gy_6:
 	ADD $64, R7
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 1(R12), V0.B[0]
+	CMP $1, R13
+	BLE load_signs_0
+	VLD1.P 1(R12), V0.B[1]
+
+load_signs_0:
+	WORD $0x0F08A400                     // sxtl v0.8h, v0.8b
+	WORD $0x0F10A400                     // sxtl v0.4s, v0.4h
+	WORD $0x0F20A400                     // sxtl v0.2d, v0.2s
+	WORD $0x4E61D800                     // scvtf v0.2d, v0.2d; t = signs
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R7, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_upstream_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x1_0:
+	VEOR V3.B16, V3.B16, V3.B16
+	ADD $0, R5, R12
+	VLD1.P 8(R12), V3.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V3.D[1]
+
+load_x2_0:
+	WORD $0x4EE3D442                     // fsub v2.2d, v2.2d, v3.2d; d = x1 - x2
+	WORD $0x6E62DC03                     // fmul v3.2d, v0.2d, v2.2d; t·d
+	WORD $0x4EE3D7E3                     // fsub v3.2d, v31.2d, v3.2d; u = margin - t·d
+	WORD $0x4E7EF464                     // fmax v4.2d, v3.2d, v30.2d; max(u, 0)
+	WORD $0x4E64E485                     // fcmeq v5.2d, v4.2d, v4.2d
+	WORD $0x4EE51C84                     // orn v4.16b, v4.16b, v5.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V4.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V4.D[1], 8(R12)
+
+store_out_0:
+	WORD $0x6EE0C864                     // fcmge v4.2d, v3.2d, #0.0
+	VAND V1.B16, V4.B16, V3.B16          // gm = g where u >= 0
+	WORD $0x6E63DC00                     // fmul v0.2d, v0.2d, v3.2d; t·gm
+	WORD $0x4E60E401                     // fcmeq v1.2d, v0.2d, v0.2d
+	WORD $0x4EE11C00                     // orn v0.16b, v0.16b, v1.16b; gx = t·gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E62DC63                     // fmul v3.2d, v3.2d, v2.2d; gm·d
+	WORD $0x6EE0F863                     // fneg v3.2d, v3.2d; -gm·d
+	WORD $0x4E63E460                     // fcmeq v0.2d, v3.2d, v3.2d
+	WORD $0x4EE01C63                     // orn v3.16b, v3.16b, v0.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $0, R12, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V3.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R0
+	ADD $16, R4
+	ADD $16, R5
+	ADD $2, R6
+	ADD $16, R7
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET
 
 // func HingeEachGradOnesF64NEON(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
@@ -2404,6 +5408,8 @@ TEXT ·HingeEachGradOnesF64NEON(SB), NOSPLIT, $0-72
 	FMOVD margin+64(FP), F31
 	VDUP V31.D[0], V31.D2                // margin
 	VEOR V30.B16, V30.B16, V30.B16       // zero
+	SUBS $8, R11
+	BLT rest
 
 loop:
 	// pairs 0 to 1
@@ -2548,5 +5554,98 @@ skip_gy_6:
 	ADD $64, R6
 	ADD $8, R10
 	CMP R11, R10
-	BLT loop
+	BLE loop
+
+rest:
+	ADD $8, R11
+	SUBS R10, R11
+	BEQ done
+	MOVD R11, R13
+
+part:
+	// pairs 0 to 1, as far as there are
+	VEOR V0.B16, V0.B16, V0.B16
+	ADD $0, R6, R12
+	VLD1.P 8(R12), V0.D[0]
+	CMP $1, R13
+	BLE load_upstream_0
+	VLD1.P 8(R12), V0.D[1]
+
+load_upstream_0:
+	VEOR V1.B16, V1.B16, V1.B16
+	ADD $0, R4, R12
+	VLD1.P 8(R12), V1.D[0]
+	CMP $1, R13
+	BLE load_x1_0
+	VLD1.P 8(R12), V1.D[1]
+
+load_x1_0:
+	VEOR V2.B16, V2.B16, V2.B16
+	ADD $0, R5, R12
+	VLD1.P 8(R12), V2.D[0]
+	CMP $1, R13
+	BLE load_x2_0
+	VLD1.P 8(R12), V2.D[1]
+
+load_x2_0:
+	WORD $0x4EE2D421                     // fsub v1.2d, v1.2d, v2.2d; d = x1 - x2
+	WORD $0x4EE1D7E2                     // fsub v2.2d, v31.2d, v1.2d; u = margin - d
+	WORD $0x4E7EF443                     // fmax v3.2d, v2.2d, v30.2d; max(u, 0)
+	WORD $0x4E63E464                     // fcmeq v4.2d, v3.2d, v3.2d
+	WORD $0x4EE41C63                     // orn v3.16b, v3.16b, v4.16b; max(u, 0)
+	ADD $0, R0, R12
+	VST1.P V3.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_out_0
+	VST1.P V3.D[1], 8(R12)
+
+store_out_0:
+	WORD $0x6EE0C843                     // fcmge v3.2d, v2.2d, #0.0
+	VAND V0.B16, V3.B16, V2.B16          // gm = g where u >= 0
+	WORD $0x4E62E443                     // fcmeq v3.2d, v2.2d, v2.2d
+	WORD $0x4EE31C40                     // orn v0.16b, v2.16b, v3.16b; gx = gm
+	CBZ R2, rest_skip_gx2_0
+	ADD R10<<3, R2, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx2_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx2_0:
+rest_skip_gx2_0:
+	CBZ R1, rest_skip_gx1_0
+	WORD $0x6EE0F800                     // fneg v0.2d, v0.2d; -gx
+	ADD R10<<3, R1, R12
+	ADD $0, R12, R12
+	VST1.P V0.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gx1_0
+	VST1.P V0.D[1], 8(R12)
+
+store_gx1_0:
+rest_skip_gx1_0:
+	CBZ R3, rest_skip_gy_0
+	WORD $0x6E61DC42                     // fmul v2.2d, v2.2d, v1.2d; gm·d
+	WORD $0x6EE0F842                     // fneg v2.2d, v2.2d; -gm·d
+	WORD $0x4E62E440                     // fcmeq v0.2d, v2.2d, v2.2d
+	WORD $0x4EE01C42                     // orn v2.16b, v2.16b, v0.16b; -gm·d
+	ADD R10<<3, R3, R12
+	ADD $0, R12, R12
+	VST1.P V2.D[0], 8(R12)
+	CMP $1, R13
+	BLE store_gy_0
+	VST1.P V2.D[1], 8(R12)
+
+store_gy_0:
+rest_skip_gy_0:
+	ADD $16, R0
+	ADD $16, R4
+	ADD $16, R5
+	ADD $16, R6
+	ADD $2, R10
+	SUBS $2, R13
+	BGT part
+
+done:
 	RET

@@ -8,274 +8,298 @@ import (
 	"github.com/x448/float16"
 )
 
-// HingeSum returns the sum of the losses of b and what rounding left out of it.
-func HingeSum[T any](b *Batch[T]) (sum, left float64) {
-	if len(b.X1) > Span {
+// HingeSum returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSum[T any](x1, x2, y *T, signs *int8, n int, margin float64) (sum, left float64) {
+	if n > Span {
 		panic("generated: a batch longer than a span")
 	}
-	switch b := unsafe.Pointer(b); DTypeOf[T]() {
+	switch DTypeOf[T]() {
 	case F32:
-		switch b := (*Batch[float32])(b); {
-		case b.Signs != nil:
-			return HingeSumSignsF32(b)
-		case b.Y != nil:
-			return HingeSumF32(b)
+		x1, x2, y, margin := (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin)
+		switch {
+		case signs != nil:
+			return HingeSumSignsF32(x1, x2, signs, n, margin)
+		case y != nil:
+			return HingeSumF32(x1, x2, y, n, margin)
 		default:
-			return HingeSumOnesF32(b)
+			return HingeSumOnesF32(x1, x2, n, margin)
 		}
 	case F64:
-		switch b := (*Batch[float64])(b); {
-		case b.Signs != nil:
-			return HingeSumSignsF64(b)
-		case b.Y != nil:
-			return HingeSumF64(b)
+		x1, x2, y := (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y))
+		switch {
+		case signs != nil:
+			return HingeSumSignsF64(x1, x2, signs, n, margin)
+		case y != nil:
+			return HingeSumF64(x1, x2, y, n, margin)
 		default:
-			return HingeSumOnesF64(b)
+			return HingeSumOnesF64(x1, x2, n, margin)
 		}
 	case F16:
-		switch b := (*Batch[float16.Float16])(b); {
-		case b.Signs != nil:
-			return HingeSumSignsF16(b)
-		case b.Y != nil:
-			return HingeSumF16(b)
+		x1, x2, y, margin := (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin)
+		switch {
+		case signs != nil:
+			return HingeSumSignsF16(x1, x2, signs, n, margin)
+		case y != nil:
+			return HingeSumF16(x1, x2, y, n, margin)
 		default:
-			return HingeSumOnesF16(b)
+			return HingeSumOnesF16(x1, x2, n, margin)
 		}
 	case BF16:
-		switch b := (*Batch[uint16])(b); {
-		case b.Signs != nil:
-			return HingeSumSignsBF16(b)
-		case b.Y != nil:
-			return HingeSumBF16(b)
+		x1, x2, y, margin := (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin)
+		switch {
+		case signs != nil:
+			return HingeSumSignsBF16(x1, x2, signs, n, margin)
+		case y != nil:
+			return HingeSumBF16(x1, x2, y, n, margin)
 		default:
-			return HingeSumOnesBF16(b)
+			return HingeSumOnesBF16(x1, x2, n, margin)
 		}
 	}
 	panic("unreachable")
 }
 
-// HingeEach stores the loss of each pair of b.
-func HingeEach[T any](b *Batch[T]) {
-	if len(b.X1) > Span {
+// HingeEach stores the loss of each pair.
+func HingeEach[T any](out, x1, x2, y *T, signs *int8, n int, margin float64, stream bool) {
+	if n > Span {
 		panic("generated: a batch longer than a span")
 	}
-	switch b := unsafe.Pointer(b); DTypeOf[T]() {
+	switch DTypeOf[T]() {
 	case F32:
-		switch b := (*Batch[float32])(b); {
-		case b.Signs != nil:
-			HingeEachSignsF32(b)
-		case b.Y != nil:
-			HingeEachF32(b)
+		out, x1, x2, y, margin := (*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin)
+		switch {
+		case signs != nil:
+			HingeEachSignsF32(out, x1, x2, signs, n, margin, stream)
+		case y != nil:
+			HingeEachF32(out, x1, x2, y, n, margin, stream)
 		default:
-			HingeEachOnesF32(b)
+			HingeEachOnesF32(out, x1, x2, n, margin, stream)
 		}
 	case F64:
-		switch b := (*Batch[float64])(b); {
-		case b.Signs != nil:
-			HingeEachSignsF64(b)
-		case b.Y != nil:
-			HingeEachF64(b)
+		out, x1, x2, y := (*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y))
+		switch {
+		case signs != nil:
+			HingeEachSignsF64(out, x1, x2, signs, n, margin, stream)
+		case y != nil:
+			HingeEachF64(out, x1, x2, y, n, margin, stream)
 		default:
-			HingeEachOnesF64(b)
+			HingeEachOnesF64(out, x1, x2, n, margin, stream)
 		}
 	case F16:
-		switch b := (*Batch[float16.Float16])(b); {
-		case b.Signs != nil:
-			HingeEachSignsF16(b)
-		case b.Y != nil:
-			HingeEachF16(b)
+		out, x1, x2, y, margin := (*float16.Float16)(unsafe.Pointer(out)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin)
+		switch {
+		case signs != nil:
+			HingeEachSignsF16(out, x1, x2, signs, n, margin, stream)
+		case y != nil:
+			HingeEachF16(out, x1, x2, y, n, margin, stream)
 		default:
-			HingeEachOnesF16(b)
+			HingeEachOnesF16(out, x1, x2, n, margin, stream)
 		}
 	case BF16:
-		switch b := (*Batch[uint16])(b); {
-		case b.Signs != nil:
-			HingeEachSignsBF16(b)
-		case b.Y != nil:
-			HingeEachBF16(b)
+		out, x1, x2, y, margin := (*uint16)(unsafe.Pointer(out)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin)
+		switch {
+		case signs != nil:
+			HingeEachSignsBF16(out, x1, x2, signs, n, margin, stream)
+		case y != nil:
+			HingeEachBF16(out, x1, x2, y, n, margin, stream)
 		default:
-			HingeEachOnesBF16(b)
+			HingeEachOnesBF16(out, x1, x2, n, margin, stream)
 		}
 	}
 }
 
-// HingeGrad stores the gradients that b wants.
-func HingeGrad[T any](b *Batch[T]) {
-	if len(b.X1) > Span {
+// HingeGrad stores the gradients that are not nil.
+func HingeGrad[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, n int, margin, upstream float64, stream bool) {
+	if n > Span {
 		panic("generated: a batch longer than a span")
 	}
-	switch b := unsafe.Pointer(b); DTypeOf[T]() {
+	switch DTypeOf[T]() {
 	case F32:
-		switch b := (*Batch[float32])(b); {
-		case b.Signs != nil:
-			HingeGradSignsF32(b)
-		case b.Y != nil:
-			HingeGradF32(b)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		switch {
+		case signs != nil:
+			HingeGradSignsF32(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
+		case y != nil:
+			HingeGradF32(gx1, gx2, gy, x1, x2, y, n, margin, upstream, stream)
 		default:
-			HingeGradOnesF32(b)
+			HingeGradOnesF32(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case F64:
-		switch b := (*Batch[float64])(b); {
-		case b.Signs != nil:
-			HingeGradSignsF64(b)
-		case b.Y != nil:
-			HingeGradF64(b)
+		gx1, gx2, gy, x1, x2, y := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y))
+		switch {
+		case signs != nil:
+			HingeGradSignsF64(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
+		case y != nil:
+			HingeGradF64(gx1, gx2, gy, x1, x2, y, n, margin, upstream, stream)
 		default:
-			HingeGradOnesF64(b)
+			HingeGradOnesF64(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case F16:
-		switch b := (*Batch[float16.Float16])(b); {
-		case b.Signs != nil:
-			HingeGradSignsF16(b)
-		case b.Y != nil:
-			HingeGradF16(b)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		switch {
+		case signs != nil:
+			HingeGradSignsF16(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
+		case y != nil:
+			HingeGradF16(gx1, gx2, gy, x1, x2, y, n, margin, upstream, stream)
 		default:
-			HingeGradOnesF16(b)
+			HingeGradOnesF16(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case BF16:
-		switch b := (*Batch[uint16])(b); {
-		case b.Signs != nil:
-			HingeGradSignsBF16(b)
-		case b.Y != nil:
-			HingeGradBF16(b)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		switch {
+		case signs != nil:
+			HingeGradSignsBF16(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
+		case y != nil:
+			HingeGradBF16(gx1, gx2, gy, x1, x2, y, n, margin, upstream, stream)
 		default:
-			HingeGradOnesBF16(b)
+			HingeGradOnesBF16(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	}
 }
 
-// HingeGradEach stores the gradients that b wants.
-func HingeGradEach[T any](b *Batch[T]) {
-	if len(b.X1) > Span {
+// HingeGradEach stores the gradients that are not nil.
+func HingeGradEach[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, upstream *T, n int, margin float64, stream bool) {
+	if n > Span {
 		panic("generated: a batch longer than a span")
 	}
-	switch b := unsafe.Pointer(b); DTypeOf[T]() {
+	switch DTypeOf[T]() {
 	case F32:
-		switch b := (*Batch[float32])(b); {
-		case b.Signs != nil:
-			HingeGradEachSignsF32(b)
-		case b.Y != nil:
-			HingeGradEachF32(b)
+		gx1, gx2, gy, x1, x2, y, upstream, margin := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(upstream)), float32(margin)
+		switch {
+		case signs != nil:
+			HingeGradEachSignsF32(gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
+		case y != nil:
+			HingeGradEachF32(gx1, gx2, gy, x1, x2, y, upstream, n, margin, stream)
 		default:
-			HingeGradEachOnesF32(b)
+			HingeGradEachOnesF32(gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case F64:
-		switch b := (*Batch[float64])(b); {
-		case b.Signs != nil:
-			HingeGradEachSignsF64(b)
-		case b.Y != nil:
-			HingeGradEachF64(b)
+		gx1, gx2, gy, x1, x2, y, upstream := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(upstream))
+		switch {
+		case signs != nil:
+			HingeGradEachSignsF64(gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
+		case y != nil:
+			HingeGradEachF64(gx1, gx2, gy, x1, x2, y, upstream, n, margin, stream)
 		default:
-			HingeGradEachOnesF64(b)
+			HingeGradEachOnesF64(gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case F16:
-		switch b := (*Batch[float16.Float16])(b); {
-		case b.Signs != nil:
-			HingeGradEachSignsF16(b)
-		case b.Y != nil:
-			HingeGradEachF16(b)
+		gx1, gx2, gy, x1, x2, y, upstream, margin := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(upstream)), float32(margin)
+		switch {
+		case signs != nil:
+			HingeGradEachSignsF16(gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
+		case y != nil:
+			HingeGradEachF16(gx1, gx2, gy, x1, x2, y, upstream, n, margin, stream)
 		default:
-			HingeGradEachOnesF16(b)
+			HingeGradEachOnesF16(gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case BF16:
-		switch b := (*Batch[uint16])(b); {
-		case b.Signs != nil:
-			HingeGradEachSignsBF16(b)
-		case b.Y != nil:
-			HingeGradEachBF16(b)
+		gx1, gx2, gy, x1, x2, y, upstream, margin := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(upstream)), float32(margin)
+		switch {
+		case signs != nil:
+			HingeGradEachSignsBF16(gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
+		case y != nil:
+			HingeGradEachBF16(gx1, gx2, gy, x1, x2, y, upstream, n, margin, stream)
 		default:
-			HingeGradEachOnesBF16(b)
+			HingeGradEachOnesBF16(gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	}
 }
 
-// HingeSumGrad returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGrad[T any](b *Batch[T]) (sum, left float64) {
-	if len(b.X1) > Span {
+// HingeSumGrad returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGrad[T any](gx1, gx2, gy, x1, x2, y *T, signs *int8, n int, margin, upstream float64, stream bool) (sum, left float64) {
+	if n > Span {
 		panic("generated: a batch longer than a span")
 	}
-	switch b := unsafe.Pointer(b); DTypeOf[T]() {
+	switch DTypeOf[T]() {
 	case F32:
-		switch b := (*Batch[float32])(b); {
-		case b.Signs != nil:
-			return HingeSumGradSignsF32(b)
-		case b.Y != nil:
-			return HingeSumGradF32(b)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		switch {
+		case signs != nil:
+			return HingeSumGradSignsF32(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
+		case y != nil:
+			return HingeSumGradF32(gx1, gx2, gy, x1, x2, y, n, margin, upstream, stream)
 		default:
-			return HingeSumGradOnesF32(b)
+			return HingeSumGradOnesF32(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case F64:
-		switch b := (*Batch[float64])(b); {
-		case b.Signs != nil:
-			return HingeSumGradSignsF64(b)
-		case b.Y != nil:
-			return HingeSumGradF64(b)
+		gx1, gx2, gy, x1, x2, y := (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y))
+		switch {
+		case signs != nil:
+			return HingeSumGradSignsF64(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
+		case y != nil:
+			return HingeSumGradF64(gx1, gx2, gy, x1, x2, y, n, margin, upstream, stream)
 		default:
-			return HingeSumGradOnesF64(b)
+			return HingeSumGradOnesF64(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case F16:
-		switch b := (*Batch[float16.Float16])(b); {
-		case b.Signs != nil:
-			return HingeSumGradSignsF16(b)
-		case b.Y != nil:
-			return HingeSumGradF16(b)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		switch {
+		case signs != nil:
+			return HingeSumGradSignsF16(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
+		case y != nil:
+			return HingeSumGradF16(gx1, gx2, gy, x1, x2, y, n, margin, upstream, stream)
 		default:
-			return HingeSumGradOnesF16(b)
+			return HingeSumGradOnesF16(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	case BF16:
-		switch b := (*Batch[uint16])(b); {
-		case b.Signs != nil:
-			return HingeSumGradSignsBF16(b)
-		case b.Y != nil:
-			return HingeSumGradBF16(b)
+		gx1, gx2, gy, x1, x2, y, margin, upstream := (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), float32(margin), float32(upstream)
+		switch {
+		case signs != nil:
+			return HingeSumGradSignsBF16(gx1, gx2, gy, x1, x2, signs, n, margin, upstream, stream)
+		case y != nil:
+			return HingeSumGradBF16(gx1, gx2, gy, x1, x2, y, n, margin, upstream, stream)
 		default:
-			return HingeSumGradOnesBF16(b)
+			return HingeSumGradOnesBF16(gx1, gx2, gy, x1, x2, n, margin, upstream, stream)
 		}
 	}
 	panic("unreachable")
 }
 
-// HingeEachGrad stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGrad[T any](b *Batch[T]) {
-	if len(b.X1) > Span {
+// HingeEachGrad stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGrad[T any](out, gx1, gx2, gy, x1, x2, y *T, signs *int8, upstream *T, n int, margin float64, stream bool) {
+	if n > Span {
 		panic("generated: a batch longer than a span")
 	}
-	switch b := unsafe.Pointer(b); DTypeOf[T]() {
+	switch DTypeOf[T]() {
 	case F32:
-		switch b := (*Batch[float32])(b); {
-		case b.Signs != nil:
-			HingeEachGradSignsF32(b)
-		case b.Y != nil:
-			HingeEachGradF32(b)
+		out, gx1, gx2, gy, x1, x2, y, upstream, margin := (*float32)(unsafe.Pointer(out)), (*float32)(unsafe.Pointer(gx1)), (*float32)(unsafe.Pointer(gx2)), (*float32)(unsafe.Pointer(gy)), (*float32)(unsafe.Pointer(x1)), (*float32)(unsafe.Pointer(x2)), (*float32)(unsafe.Pointer(y)), (*float32)(unsafe.Pointer(upstream)), float32(margin)
+		switch {
+		case signs != nil:
+			HingeEachGradSignsF32(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
+		case y != nil:
+			HingeEachGradF32(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin, stream)
 		default:
-			HingeEachGradOnesF32(b)
+			HingeEachGradOnesF32(out, gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case F64:
-		switch b := (*Batch[float64])(b); {
-		case b.Signs != nil:
-			HingeEachGradSignsF64(b)
-		case b.Y != nil:
-			HingeEachGradF64(b)
+		out, gx1, gx2, gy, x1, x2, y, upstream := (*float64)(unsafe.Pointer(out)), (*float64)(unsafe.Pointer(gx1)), (*float64)(unsafe.Pointer(gx2)), (*float64)(unsafe.Pointer(gy)), (*float64)(unsafe.Pointer(x1)), (*float64)(unsafe.Pointer(x2)), (*float64)(unsafe.Pointer(y)), (*float64)(unsafe.Pointer(upstream))
+		switch {
+		case signs != nil:
+			HingeEachGradSignsF64(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
+		case y != nil:
+			HingeEachGradF64(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin, stream)
 		default:
-			HingeEachGradOnesF64(b)
+			HingeEachGradOnesF64(out, gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case F16:
-		switch b := (*Batch[float16.Float16])(b); {
-		case b.Signs != nil:
-			HingeEachGradSignsF16(b)
-		case b.Y != nil:
-			HingeEachGradF16(b)
+		out, gx1, gx2, gy, x1, x2, y, upstream, margin := (*float16.Float16)(unsafe.Pointer(out)), (*float16.Float16)(unsafe.Pointer(gx1)), (*float16.Float16)(unsafe.Pointer(gx2)), (*float16.Float16)(unsafe.Pointer(gy)), (*float16.Float16)(unsafe.Pointer(x1)), (*float16.Float16)(unsafe.Pointer(x2)), (*float16.Float16)(unsafe.Pointer(y)), (*float16.Float16)(unsafe.Pointer(upstream)), float32(margin)
+		switch {
+		case signs != nil:
+			HingeEachGradSignsF16(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
+		case y != nil:
+			HingeEachGradF16(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin, stream)
 		default:
-			HingeEachGradOnesF16(b)
+			HingeEachGradOnesF16(out, gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	case BF16:
-		switch b := (*Batch[uint16])(b); {
-		case b.Signs != nil:
-			HingeEachGradSignsBF16(b)
-		case b.Y != nil:
-			HingeEachGradBF16(b)
+		out, gx1, gx2, gy, x1, x2, y, upstream, margin := (*uint16)(unsafe.Pointer(out)), (*uint16)(unsafe.Pointer(gx1)), (*uint16)(unsafe.Pointer(gx2)), (*uint16)(unsafe.Pointer(gy)), (*uint16)(unsafe.Pointer(x1)), (*uint16)(unsafe.Pointer(x2)), (*uint16)(unsafe.Pointer(y)), (*uint16)(unsafe.Pointer(upstream)), float32(margin)
+		switch {
+		case signs != nil:
+			HingeEachGradSignsBF16(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin, stream)
+		case y != nil:
+			HingeEachGradBF16(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin, stream)
 		default:
-			HingeEachGradOnesBF16(b)
+			HingeEachGradOnesBF16(out, gx1, gx2, gy, x1, x2, upstream, n, margin, stream)
 		}
 	}
 }

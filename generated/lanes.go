@@ -9,6 +9,9 @@ const (
 	lanes = 16
 )
 
+// StreamAlign is the alignment, in bytes, of outputs that are stored around the caches.
+const StreamAlign = 64
+
 // Lanes are the running sums of a span, then their compensations:
 // what rounding left out of each, kept for float64 elements only.
 type Lanes [2 * lanes]float64

@@ -4,1526 +4,1186 @@
 package generated
 
 import (
-	"unsafe"
-
 	"github.com/marginrank/marginrank/asm"
 	"github.com/marginrank/marginrank/internal/cpuid"
 	"github.com/x448/float16"
 )
 
-// chunks is the number of pairs in whole chunks: what the assembly takes.
-func chunks(pairs int) int {
-	return pairs &^ (Chunk - 1)
-}
-
-// HingeSumF32 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumF32(b *Batch[float32]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeSumF32 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumF32(x1, x2, y *float32, n int, margin float32) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumF32AVX512(&acc[0], x1, x2, y, n, float32(b.Margin))
+		return asm.HingeSumF32AVX512(x1, x2, y, n, margin), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumF32AVX2(&acc[0], x1, x2, y, n, float32(b.Margin))
+		return asm.HingeSumF32AVX2(x1, x2, y, n, margin), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumF32Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
+		return acc.foldF32()
 	}
-	HingeSumF32Portable(&acc, b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin))
-	return acc.foldF32()
 }
 
-// HingeSumSignsF32 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumSignsF32(b *Batch[float32]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeSumSignsF32 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumSignsF32(x1, x2 *float32, signs *int8, n int, margin float32) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumSignsF32AVX512(&acc[0], x1, x2, signs, n, float32(b.Margin))
+		return asm.HingeSumSignsF32AVX512(x1, x2, signs, n, margin), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumSignsF32AVX2(&acc[0], x1, x2, signs, n, float32(b.Margin))
+		return asm.HingeSumSignsF32AVX2(x1, x2, signs, n, margin), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumSignsF32Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
+		return acc.foldF32()
 	}
-	HingeSumSignsF32Portable(&acc, b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin))
-	return acc.foldF32()
 }
 
-// HingeSumOnesF32 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumOnesF32(b *Batch[float32]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeSumOnesF32 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumOnesF32(x1, x2 *float32, n int, margin float32) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumOnesF32AVX512(&acc[0], x1, x2, n, float32(b.Margin))
+		return asm.HingeSumOnesF32AVX512(x1, x2, n, margin), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumOnesF32AVX2(&acc[0], x1, x2, n, float32(b.Margin))
+		return asm.HingeSumOnesF32AVX2(x1, x2, n, margin), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumOnesF32Portable(&acc, array(x1, n), array(x2, n), margin)
+		return acc.foldF32()
 	}
-	HingeSumOnesF32Portable(&acc, b.X1[n:], b.X2[n:], float32(b.Margin))
-	return acc.foldF32()
 }
 
-// HingeEachF32 stores the loss of each pair of b.
-func HingeEachF32(b *Batch[float32]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeEachF32 stores the loss of each pair.
+func HingeEachF32(out, x1, x2, y *float32, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachStreamF32AVX512(out, x1, x2, y, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachF32AVX512(out, x1, x2, y, n, float32(b.Margin))
+		asm.HingeEachF32AVX512(out, x1, x2, y, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachStreamF32AVX2(out, x1, x2, y, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachF32AVX2(out, x1, x2, y, n, float32(b.Margin))
+		asm.HingeEachF32AVX2(out, x1, x2, y, n, margin)
 	default:
-		n = 0
+		HingeEachF32Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
 	}
-	HingeEachF32Portable(b.Out[n:], b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin))
 }
 
-// HingeEachSignsF32 stores the loss of each pair of b.
-func HingeEachSignsF32(b *Batch[float32]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeEachSignsF32 stores the loss of each pair.
+func HingeEachSignsF32(out, x1, x2 *float32, signs *int8, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachSignsStreamF32AVX512(out, x1, x2, signs, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachSignsF32AVX512(out, x1, x2, signs, n, float32(b.Margin))
+		asm.HingeEachSignsF32AVX512(out, x1, x2, signs, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachSignsStreamF32AVX2(out, x1, x2, signs, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachSignsF32AVX2(out, x1, x2, signs, n, float32(b.Margin))
+		asm.HingeEachSignsF32AVX2(out, x1, x2, signs, n, margin)
 	default:
-		n = 0
+		HingeEachSignsF32Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
 	}
-	HingeEachSignsF32Portable(b.Out[n:], b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin))
 }
 
-// HingeEachOnesF32 stores the loss of each pair of b.
-func HingeEachOnesF32(b *Batch[float32]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeEachOnesF32 stores the loss of each pair.
+func HingeEachOnesF32(out, x1, x2 *float32, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachOnesStreamF32AVX512(out, x1, x2, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachOnesF32AVX512(out, x1, x2, n, float32(b.Margin))
+		asm.HingeEachOnesF32AVX512(out, x1, x2, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachOnesStreamF32AVX2(out, x1, x2, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachOnesF32AVX2(out, x1, x2, n, float32(b.Margin))
+		asm.HingeEachOnesF32AVX2(out, x1, x2, n, margin)
 	default:
-		n = 0
+		HingeEachOnesF32Portable(array(out, n), array(x1, n), array(x2, n), margin)
 	}
-	HingeEachOnesF32Portable(b.Out[n:], b.X1[n:], b.X2[n:], float32(b.Margin))
 }
 
-// HingeGradF32 stores the gradients that b wants.
-func HingeGradF32(b *Batch[float32]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeGradF32 stores the gradients that are not nil.
+func HingeGradF32(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradStreamF32AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradF32AVX512(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradF32AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradStreamF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradF32AVX2(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 	}
-	HingeGradF32Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin), float32(b.Scale))
 }
 
-// HingeGradSignsF32 stores the gradients that b wants.
-func HingeGradSignsF32(b *Batch[float32]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeGradSignsF32 stores the gradients that are not nil.
+func HingeGradSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradSignsStreamF32AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradSignsF32AVX512(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsF32AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradSignsF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 	}
-	HingeGradSignsF32Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin), float32(b.Scale))
 }
 
-// HingeGradOnesF32 stores the gradients that b wants.
-func HingeGradOnesF32(b *Batch[float32]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeGradOnesF32 stores the gradients that are not nil.
+func HingeGradOnesF32(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradOnesStreamF32AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradOnesF32AVX512(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesF32AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradOnesF32AVX2(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradOnesF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 	}
-	HingeGradOnesF32Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], float32(b.Margin), float32(b.Scale))
 }
 
-// HingeGradEachF32 stores the gradients that b wants.
-func HingeGradEachF32(b *Batch[float32]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachF32 stores the gradients that are not nil.
+func HingeGradEachF32(gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachStreamF32AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachF32AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeGradEachF32AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachStreamF32AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachF32AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeGradEachF32AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 	}
-	HingeGradEachF32Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeGradEachSignsF32 stores the gradients that b wants.
-func HingeGradEachSignsF32(b *Batch[float32]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachSignsF32 stores the gradients that are not nil.
+func HingeGradEachSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachSignsStreamF32AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsF32AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeGradEachSignsF32AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeGradEachSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachSignsF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 	}
-	HingeGradEachSignsF32Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeGradEachOnesF32 stores the gradients that b wants.
-func HingeGradEachOnesF32(b *Batch[float32]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachOnesF32 stores the gradients that are not nil.
+func HingeGradEachOnesF32(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachOnesStreamF32AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesF32AVX512(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeGradEachOnesF32AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesF32AVX2(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeGradEachOnesF32AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachOnesF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 	}
-	HingeGradEachOnesF32Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumGradF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradF32(b *Batch[float32]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeSumGradF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradF32(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradStreamF32AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradF32AVX512(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradF32AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
+	case tier == cpuid.AVX2 && stream:
+		return asm.HingeSumGradStreamF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradF32AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradF32AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		return acc.foldF32()
 	}
-	HingeSumGradF32Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin), float32(b.Scale))
-	return acc.foldF32()
 }
 
-// HingeSumGradSignsF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradSignsF32(b *Batch[float32]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeSumGradSignsF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradSignsStreamF32AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradSignsF32AVX512(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradSignsF32AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
+	case tier == cpuid.AVX2 && stream:
+		return asm.HingeSumGradSignsStreamF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradSignsF32AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradSignsF32AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradSignsF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		return acc.foldF32()
 	}
-	HingeSumGradSignsF32Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin), float32(b.Scale))
-	return acc.foldF32()
 }
 
-// HingeSumGradOnesF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradOnesF32(b *Batch[float32]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeSumGradOnesF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradOnesF32(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradOnesStreamF32AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradOnesF32AVX512(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradOnesF32AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
+	case tier == cpuid.AVX2 && stream:
+		return asm.HingeSumGradOnesStreamF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradOnesF32AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradOnesF32AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradOnesF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		return acc.foldF32()
 	}
-	HingeSumGradOnesF32Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], float32(b.Margin), float32(b.Scale))
-	return acc.foldF32()
 }
 
-// HingeEachGradF32 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradF32(b *Batch[float32]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradF32 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradF32(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradStreamF32AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradF32AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeEachGradF32AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradStreamF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeEachGradF32AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 	}
-	HingeEachGradF32Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradSignsF32 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradSignsF32(b *Batch[float32]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradSignsF32 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradSignsF32(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradSignsStreamF32AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsF32AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeEachGradSignsF32AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradSignsStreamF32AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsF32AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeEachGradSignsF32AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradSignsF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 	}
-	HingeEachGradSignsF32Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradOnesF32 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradOnesF32(b *Batch[float32]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradOnesF32 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradOnesF32(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradOnesStreamF32AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesF32AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeEachGradOnesF32AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradOnesStreamF32AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesF32AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeEachGradOnesF32AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradOnesF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 	}
-	HingeEachGradOnesF32Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumF64 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumF64(b *Batch[float64]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeSumF64 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumF64(x1, x2, y *float64, n int, margin float64) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumF64AVX512(&acc[0], x1, x2, y, n, b.Margin)
+		return asm.HingeSumF64AVX512(x1, x2, y, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeSumF64AVX2(&acc[0], x1, x2, y, n, b.Margin)
+		var acc Lanes
+		return asm.HingeSumF64AVX2(&acc[0], x1, x2, y, n, margin)
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumF64Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
+		return acc.foldF64()
 	}
-	HingeSumF64Portable(&acc, b.X1[n:], b.X2[n:], b.Y[n:], b.Margin)
-	return acc.foldF64()
 }
 
-// HingeSumSignsF64 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumSignsF64(b *Batch[float64]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeSumSignsF64 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumSignsF64(x1, x2 *float64, signs *int8, n int, margin float64) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumSignsF64AVX512(&acc[0], x1, x2, signs, n, b.Margin)
+		return asm.HingeSumSignsF64AVX512(x1, x2, signs, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeSumSignsF64AVX2(&acc[0], x1, x2, signs, n, b.Margin)
+		var acc Lanes
+		return asm.HingeSumSignsF64AVX2(&acc[0], x1, x2, signs, n, margin)
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumSignsF64Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
+		return acc.foldF64()
 	}
-	HingeSumSignsF64Portable(&acc, b.X1[n:], b.X2[n:], b.Signs[n:], b.Margin)
-	return acc.foldF64()
 }
 
-// HingeSumOnesF64 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumOnesF64(b *Batch[float64]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeSumOnesF64 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumOnesF64(x1, x2 *float64, n int, margin float64) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumOnesF64AVX512(&acc[0], x1, x2, n, b.Margin)
+		return asm.HingeSumOnesF64AVX512(x1, x2, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeSumOnesF64AVX2(&acc[0], x1, x2, n, b.Margin)
+		var acc Lanes
+		return asm.HingeSumOnesF64AVX2(&acc[0], x1, x2, n, margin)
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumOnesF64Portable(&acc, array(x1, n), array(x2, n), margin)
+		return acc.foldF64()
 	}
-	HingeSumOnesF64Portable(&acc, b.X1[n:], b.X2[n:], b.Margin)
-	return acc.foldF64()
 }
 
-// HingeEachF64 stores the loss of each pair of b.
-func HingeEachF64(b *Batch[float64]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeEachF64 stores the loss of each pair.
+func HingeEachF64(out, x1, x2, y *float64, n int, margin float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachStreamF64AVX512(out, x1, x2, y, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachF64AVX512(out, x1, x2, y, n, b.Margin)
+		asm.HingeEachF64AVX512(out, x1, x2, y, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachStreamF64AVX2(out, x1, x2, y, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachF64AVX2(out, x1, x2, y, n, b.Margin)
+		asm.HingeEachF64AVX2(out, x1, x2, y, n, margin)
 	default:
-		n = 0
+		HingeEachF64Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
 	}
-	HingeEachF64Portable(b.Out[n:], b.X1[n:], b.X2[n:], b.Y[n:], b.Margin)
 }
 
-// HingeEachSignsF64 stores the loss of each pair of b.
-func HingeEachSignsF64(b *Batch[float64]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeEachSignsF64 stores the loss of each pair.
+func HingeEachSignsF64(out, x1, x2 *float64, signs *int8, n int, margin float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachSignsStreamF64AVX512(out, x1, x2, signs, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachSignsF64AVX512(out, x1, x2, signs, n, b.Margin)
+		asm.HingeEachSignsF64AVX512(out, x1, x2, signs, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachSignsStreamF64AVX2(out, x1, x2, signs, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachSignsF64AVX2(out, x1, x2, signs, n, b.Margin)
+		asm.HingeEachSignsF64AVX2(out, x1, x2, signs, n, margin)
 	default:
-		n = 0
+		HingeEachSignsF64Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
 	}
-	HingeEachSignsF64Portable(b.Out[n:], b.X1[n:], b.X2[n:], b.Signs[n:], b.Margin)
 }
 
-// HingeEachOnesF64 stores the loss of each pair of b.
-func HingeEachOnesF64(b *Batch[float64]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeEachOnesF64 stores the loss of each pair.
+func HingeEachOnesF64(out, x1, x2 *float64, n int, margin float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachOnesStreamF64AVX512(out, x1, x2, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachOnesF64AVX512(out, x1, x2, n, b.Margin)
+		asm.HingeEachOnesF64AVX512(out, x1, x2, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachOnesStreamF64AVX2(out, x1, x2, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachOnesF64AVX2(out, x1, x2, n, b.Margin)
+		asm.HingeEachOnesF64AVX2(out, x1, x2, n, margin)
 	default:
-		n = 0
+		HingeEachOnesF64Portable(array(out, n), array(x1, n), array(x2, n), margin)
 	}
-	HingeEachOnesF64Portable(b.Out[n:], b.X1[n:], b.X2[n:], b.Margin)
 }
 
-// HingeGradF64 stores the gradients that b wants.
-func HingeGradF64(b *Batch[float64]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeGradF64 stores the gradients that are not nil.
+func HingeGradF64(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradStreamF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradF64AVX512(gx1, gx2, gy, x1, x2, y, n, b.Margin, b.Scale)
+		asm.HingeGradF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradStreamF64AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradF64AVX2(gx1, gx2, gy, x1, x2, y, n, b.Margin, b.Scale)
+		asm.HingeGradF64AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 	}
-	HingeGradF64Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Margin, b.Scale)
 }
 
-// HingeGradSignsF64 stores the gradients that b wants.
-func HingeGradSignsF64(b *Batch[float64]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeGradSignsF64 stores the gradients that are not nil.
+func HingeGradSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, n, b.Margin, b.Scale)
+		asm.HingeGradSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradSignsStreamF64AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, n, b.Margin, b.Scale)
+		asm.HingeGradSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradSignsF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 	}
-	HingeGradSignsF64Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Margin, b.Scale)
 }
 
-// HingeGradOnesF64 stores the gradients that b wants.
-func HingeGradOnesF64(b *Batch[float64]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeGradOnesF64 stores the gradients that are not nil.
+func HingeGradOnesF64(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradOnesF64AVX512(gx1, gx2, gy, x1, x2, n, b.Margin, b.Scale)
+		asm.HingeGradOnesF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradOnesStreamF64AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradOnesF64AVX2(gx1, gx2, gy, x1, x2, n, b.Margin, b.Scale)
+		asm.HingeGradOnesF64AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradOnesF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 	}
-	HingeGradOnesF64Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Margin, b.Scale)
 }
 
-// HingeGradEachF64 stores the gradients that b wants.
-func HingeGradEachF64(b *Batch[float64]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachF64 stores the gradients that are not nil.
+func HingeGradEachF64(gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachStreamF64AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachF64AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, b.Margin)
+		asm.HingeGradEachF64AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachStreamF64AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachF64AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, b.Margin)
+		asm.HingeGradEachF64AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 	}
-	HingeGradEachF64Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeGradEachSignsF64 stores the gradients that b wants.
-func HingeGradEachSignsF64(b *Batch[float64]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachSignsF64 stores the gradients that are not nil.
+func HingeGradEachSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, b.Margin)
+		asm.HingeGradEachSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachSignsStreamF64AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, b.Margin)
+		asm.HingeGradEachSignsF64AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachSignsF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 	}
-	HingeGradEachSignsF64Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeGradEachOnesF64 stores the gradients that b wants.
-func HingeGradEachOnesF64(b *Batch[float64]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachOnesF64 stores the gradients that are not nil.
+func HingeGradEachOnesF64(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesF64AVX512(gx1, gx2, gy, x1, x2, upstream, n, b.Margin)
+		asm.HingeGradEachOnesF64AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachOnesStreamF64AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesF64AVX2(gx1, gx2, gy, x1, x2, upstream, n, b.Margin)
+		asm.HingeGradEachOnesF64AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachOnesF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 	}
-	HingeGradEachOnesF64Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeSumGradF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradF64(b *Batch[float64]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeSumGradF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradF64(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradStreamF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradF64AVX512(&acc[0], gx1, gx2, gy, x1, x2, y, n, b.Margin, b.Scale)
+		return asm.HingeSumGradF64AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		var acc Lanes
+		return asm.HingeSumGradStreamF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, b.Margin, b.Scale)
+		var acc Lanes
+		return asm.HingeSumGradF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		return acc.foldF64()
 	}
-	HingeSumGradF64Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Margin, b.Scale)
-	return acc.foldF64()
 }
 
-// HingeSumGradSignsF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradSignsF64(b *Batch[float64]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeSumGradSignsF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradSignsStreamF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradSignsF64AVX512(&acc[0], gx1, gx2, gy, x1, x2, signs, n, b.Margin, b.Scale)
+		return asm.HingeSumGradSignsF64AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		var acc Lanes
+		return asm.HingeSumGradSignsStreamF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradSignsF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, b.Margin, b.Scale)
+		var acc Lanes
+		return asm.HingeSumGradSignsF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradSignsF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		return acc.foldF64()
 	}
-	HingeSumGradSignsF64Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Margin, b.Scale)
-	return acc.foldF64()
 }
 
-// HingeSumGradOnesF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradOnesF64(b *Batch[float64]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeSumGradOnesF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradOnesF64(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradOnesStreamF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradOnesF64AVX512(&acc[0], gx1, gx2, gy, x1, x2, n, b.Margin, b.Scale)
+		return asm.HingeSumGradOnesF64AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		var acc Lanes
+		return asm.HingeSumGradOnesStreamF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradOnesF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, b.Margin, b.Scale)
+		var acc Lanes
+		return asm.HingeSumGradOnesF64AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream)
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradOnesF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		return acc.foldF64()
 	}
-	HingeSumGradOnesF64Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Margin, b.Scale)
-	return acc.foldF64()
 }
 
-// HingeEachGradF64 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradF64(b *Batch[float64]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradF64 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradF64(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradStreamF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, b.Margin)
+		asm.HingeEachGradF64AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradStreamF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, b.Margin)
+		asm.HingeEachGradF64AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 	}
-	HingeEachGradF64Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeEachGradSignsF64 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradSignsF64(b *Batch[float64]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradSignsF64 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradSignsF64(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradSignsStreamF64AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsF64AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, b.Margin)
+		asm.HingeEachGradSignsF64AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradSignsStreamF64AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsF64AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, b.Margin)
+		asm.HingeEachGradSignsF64AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradSignsF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 	}
-	HingeEachGradSignsF64Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeEachGradOnesF64 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradOnesF64(b *Batch[float64]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradOnesF64 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradOnesF64(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradOnesStreamF64AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesF64AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, b.Margin)
+		asm.HingeEachGradOnesF64AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradOnesStreamF64AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesF64AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, b.Margin)
+		asm.HingeEachGradOnesF64AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradOnesF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 	}
-	HingeEachGradOnesF64Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], b.Margin)
 }
 
-// HingeSumF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumF16(b *Batch[float16.Float16]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeSumF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumF16(x1, x2, y *float16.Float16, n int, margin float32) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumF16AVX512(&acc[0], x1, x2, y, n, float32(b.Margin))
+		return asm.HingeSumF16AVX512(x1, x2, y, n, margin), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumF16AVX2(&acc[0], x1, x2, y, n, float32(b.Margin))
+		var acc Lanes
+		return asm.HingeSumF16AVX2(&acc[0], x1, x2, y, n, margin), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumF16Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
+		return acc.foldF32()
 	}
-	HingeSumF16Portable(&acc, b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin))
-	return acc.foldF32()
 }
 
-// HingeSumSignsF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeSumSignsF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumSignsF16(x1, x2 *float16.Float16, signs *int8, n int, margin float32) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumSignsF16AVX512(&acc[0], x1, x2, signs, n, float32(b.Margin))
+		return asm.HingeSumSignsF16AVX512(x1, x2, signs, n, margin), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumSignsF16AVX2(&acc[0], x1, x2, signs, n, float32(b.Margin))
+		var acc Lanes
+		return asm.HingeSumSignsF16AVX2(&acc[0], x1, x2, signs, n, margin), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumSignsF16Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
+		return acc.foldF32()
 	}
-	HingeSumSignsF16Portable(&acc, b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin))
-	return acc.foldF32()
 }
 
-// HingeSumOnesF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeSumOnesF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumOnesF16(x1, x2 *float16.Float16, n int, margin float32) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumOnesF16AVX512(&acc[0], x1, x2, n, float32(b.Margin))
+		return asm.HingeSumOnesF16AVX512(x1, x2, n, margin), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumOnesF16AVX2(&acc[0], x1, x2, n, float32(b.Margin))
+		var acc Lanes
+		return asm.HingeSumOnesF16AVX2(&acc[0], x1, x2, n, margin), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumOnesF16Portable(&acc, array(x1, n), array(x2, n), margin)
+		return acc.foldF32()
 	}
-	HingeSumOnesF16Portable(&acc, b.X1[n:], b.X2[n:], float32(b.Margin))
-	return acc.foldF32()
 }
 
-// HingeEachF16 stores the loss of each pair of b.
-func HingeEachF16(b *Batch[float16.Float16]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeEachF16 stores the loss of each pair.
+func HingeEachF16(out, x1, x2, y *float16.Float16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachStreamF16AVX512(out, x1, x2, y, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachF16AVX512(out, x1, x2, y, n, float32(b.Margin))
+		asm.HingeEachF16AVX512(out, x1, x2, y, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachStreamF16AVX2(out, x1, x2, y, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachF16AVX2(out, x1, x2, y, n, float32(b.Margin))
+		asm.HingeEachF16AVX2(out, x1, x2, y, n, margin)
 	default:
-		n = 0
+		HingeEachF16Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
 	}
-	HingeEachF16Portable(b.Out[n:], b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin))
 }
 
-// HingeEachSignsF16 stores the loss of each pair of b.
-func HingeEachSignsF16(b *Batch[float16.Float16]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeEachSignsF16 stores the loss of each pair.
+func HingeEachSignsF16(out, x1, x2 *float16.Float16, signs *int8, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachSignsStreamF16AVX512(out, x1, x2, signs, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachSignsF16AVX512(out, x1, x2, signs, n, float32(b.Margin))
+		asm.HingeEachSignsF16AVX512(out, x1, x2, signs, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachSignsStreamF16AVX2(out, x1, x2, signs, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachSignsF16AVX2(out, x1, x2, signs, n, float32(b.Margin))
+		asm.HingeEachSignsF16AVX2(out, x1, x2, signs, n, margin)
 	default:
-		n = 0
+		HingeEachSignsF16Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
 	}
-	HingeEachSignsF16Portable(b.Out[n:], b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin))
 }
 
-// HingeEachOnesF16 stores the loss of each pair of b.
-func HingeEachOnesF16(b *Batch[float16.Float16]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeEachOnesF16 stores the loss of each pair.
+func HingeEachOnesF16(out, x1, x2 *float16.Float16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachOnesStreamF16AVX512(out, x1, x2, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachOnesF16AVX512(out, x1, x2, n, float32(b.Margin))
+		asm.HingeEachOnesF16AVX512(out, x1, x2, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachOnesStreamF16AVX2(out, x1, x2, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachOnesF16AVX2(out, x1, x2, n, float32(b.Margin))
+		asm.HingeEachOnesF16AVX2(out, x1, x2, n, margin)
 	default:
-		n = 0
+		HingeEachOnesF16Portable(array(out, n), array(x1, n), array(x2, n), margin)
 	}
-	HingeEachOnesF16Portable(b.Out[n:], b.X1[n:], b.X2[n:], float32(b.Margin))
 }
 
-// HingeGradF16 stores the gradients that b wants.
-func HingeGradF16(b *Batch[float16.Float16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeGradF16 stores the gradients that are not nil.
+func HingeGradF16(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradStreamF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradF16AVX512(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradStreamF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradF16AVX2(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 	}
-	HingeGradF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin), float32(b.Scale))
 }
 
-// HingeGradSignsF16 stores the gradients that b wants.
-func HingeGradSignsF16(b *Batch[float16.Float16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeGradSignsF16 stores the gradients that are not nil.
+func HingeGradSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradSignsStreamF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradSignsF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 	}
-	HingeGradSignsF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin), float32(b.Scale))
 }
 
-// HingeGradOnesF16 stores the gradients that b wants.
-func HingeGradOnesF16(b *Batch[float16.Float16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeGradOnesF16 stores the gradients that are not nil.
+func HingeGradOnesF16(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradOnesF16AVX512(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradOnesStreamF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradOnesF16AVX2(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradOnesF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 	}
-	HingeGradOnesF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], float32(b.Margin), float32(b.Scale))
 }
 
-// HingeGradEachF16 stores the gradients that b wants.
-func HingeGradEachF16(b *Batch[float16.Float16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachF16 stores the gradients that are not nil.
+func HingeGradEachF16(gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachStreamF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeGradEachF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachStreamF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeGradEachF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 	}
-	HingeGradEachF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeGradEachSignsF16 stores the gradients that b wants.
-func HingeGradEachSignsF16(b *Batch[float16.Float16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachSignsF16 stores the gradients that are not nil.
+func HingeGradEachSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeGradEachSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachSignsStreamF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeGradEachSignsF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachSignsF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 	}
-	HingeGradEachSignsF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeGradEachOnesF16 stores the gradients that b wants.
-func HingeGradEachOnesF16(b *Batch[float16.Float16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachOnesF16 stores the gradients that are not nil.
+func HingeGradEachOnesF16(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeGradEachOnesF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachOnesStreamF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeGradEachOnesF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachOnesF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 	}
-	HingeGradEachOnesF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumGradF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradF16(b *Batch[float16.Float16]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeSumGradF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradF16(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradStreamF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
+	case tier == cpuid.AVX2 && stream:
+		var acc Lanes
+		return asm.HingeSumGradStreamF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		var acc Lanes
+		return asm.HingeSumGradF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		return acc.foldF32()
 	}
-	HingeSumGradF16Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin), float32(b.Scale))
-	return acc.foldF32()
 }
 
-// HingeSumGradSignsF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeSumGradSignsF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradSignsStreamF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradSignsF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradSignsF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
+	case tier == cpuid.AVX2 && stream:
+		var acc Lanes
+		return asm.HingeSumGradSignsStreamF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradSignsF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		var acc Lanes
+		return asm.HingeSumGradSignsF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradSignsF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		return acc.foldF32()
 	}
-	HingeSumGradSignsF16Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin), float32(b.Scale))
-	return acc.foldF32()
 }
 
-// HingeSumGradOnesF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeSumGradOnesF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradOnesF16(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradOnesStreamF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradOnesF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradOnesF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
+	case tier == cpuid.AVX2 && stream:
+		var acc Lanes
+		return asm.HingeSumGradOnesStreamF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradOnesF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		var acc Lanes
+		return asm.HingeSumGradOnesF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradOnesF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		return acc.foldF32()
 	}
-	HingeSumGradOnesF16Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], float32(b.Margin), float32(b.Scale))
-	return acc.foldF32()
 }
 
-// HingeEachGradF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradF16(b *Batch[float16.Float16]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradF16(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradStreamF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeEachGradF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradStreamF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeEachGradF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 	}
-	HingeEachGradF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradSignsF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradSignsF16(b *Batch[float16.Float16]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradSignsF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradSignsF16(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradSignsStreamF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeEachGradSignsF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradSignsStreamF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeEachGradSignsF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradSignsF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 	}
-	HingeEachGradSignsF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradOnesF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradOnesF16(b *Batch[float16.Float16]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradOnesF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradOnesF16(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradOnesStreamF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeEachGradOnesF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradOnesStreamF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeEachGradOnesF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradOnesF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 	}
-	HingeEachGradOnesF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumBF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumBF16(b *Batch[uint16]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeSumBF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumBF16(x1, x2, y *uint16, n int, margin float32) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumBF16AVX512(&acc[0], x1, x2, y, n, float32(b.Margin))
+		return asm.HingeSumBF16AVX512(x1, x2, y, n, margin), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumBF16AVX2(&acc[0], x1, x2, y, n, float32(b.Margin))
+		var acc Lanes
+		return asm.HingeSumBF16AVX2(&acc[0], x1, x2, y, n, margin), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumBF16Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
+		return acc.foldF32()
 	}
-	HingeSumBF16Portable(&acc, b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin))
-	return acc.foldF32()
 }
 
-// HingeSumSignsBF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumSignsBF16(b *Batch[uint16]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeSumSignsBF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumSignsBF16(x1, x2 *uint16, signs *int8, n int, margin float32) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumSignsBF16AVX512(&acc[0], x1, x2, signs, n, float32(b.Margin))
+		return asm.HingeSumSignsBF16AVX512(x1, x2, signs, n, margin), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumSignsBF16AVX2(&acc[0], x1, x2, signs, n, float32(b.Margin))
+		var acc Lanes
+		return asm.HingeSumSignsBF16AVX2(&acc[0], x1, x2, signs, n, margin), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumSignsBF16Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
+		return acc.foldF32()
 	}
-	HingeSumSignsBF16Portable(&acc, b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin))
-	return acc.foldF32()
 }
 
-// HingeSumOnesBF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumOnesBF16(b *Batch[uint16]) (sum, left float64) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeSumOnesBF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumOnesBF16(x1, x2 *uint16, n int, margin float32) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumOnesBF16AVX512(&acc[0], x1, x2, n, float32(b.Margin))
+		return asm.HingeSumOnesBF16AVX512(x1, x2, n, margin), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumOnesBF16AVX2(&acc[0], x1, x2, n, float32(b.Margin))
+		var acc Lanes
+		return asm.HingeSumOnesBF16AVX2(&acc[0], x1, x2, n, margin), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumOnesBF16Portable(&acc, array(x1, n), array(x2, n), margin)
+		return acc.foldF32()
 	}
-	HingeSumOnesBF16Portable(&acc, b.X1[n:], b.X2[n:], float32(b.Margin))
-	return acc.foldF32()
 }
 
-// HingeEachBF16 stores the loss of each pair of b.
-func HingeEachBF16(b *Batch[uint16]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeEachBF16 stores the loss of each pair.
+func HingeEachBF16(out, x1, x2, y *uint16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachStreamBF16AVX512(out, x1, x2, y, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachBF16AVX512(out, x1, x2, y, n, float32(b.Margin))
+		asm.HingeEachBF16AVX512(out, x1, x2, y, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachStreamBF16AVX2(out, x1, x2, y, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachBF16AVX2(out, x1, x2, y, n, float32(b.Margin))
+		asm.HingeEachBF16AVX2(out, x1, x2, y, n, margin)
 	default:
-		n = 0
+		HingeEachBF16Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
 	}
-	HingeEachBF16Portable(b.Out[n:], b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin))
 }
 
-// HingeEachSignsBF16 stores the loss of each pair of b.
-func HingeEachSignsBF16(b *Batch[uint16]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeEachSignsBF16 stores the loss of each pair.
+func HingeEachSignsBF16(out, x1, x2 *uint16, signs *int8, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachSignsStreamBF16AVX512(out, x1, x2, signs, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachSignsBF16AVX512(out, x1, x2, signs, n, float32(b.Margin))
+		asm.HingeEachSignsBF16AVX512(out, x1, x2, signs, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachSignsStreamBF16AVX2(out, x1, x2, signs, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachSignsBF16AVX2(out, x1, x2, signs, n, float32(b.Margin))
+		asm.HingeEachSignsBF16AVX2(out, x1, x2, signs, n, margin)
 	default:
-		n = 0
+		HingeEachSignsBF16Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
 	}
-	HingeEachSignsBF16Portable(b.Out[n:], b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin))
 }
 
-// HingeEachOnesBF16 stores the loss of each pair of b.
-func HingeEachOnesBF16(b *Batch[uint16]) {
-	out := unsafe.SliceData(b.Out)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeEachOnesBF16 stores the loss of each pair.
+func HingeEachOnesBF16(out, x1, x2 *uint16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachOnesStreamBF16AVX512(out, x1, x2, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachOnesBF16AVX512(out, x1, x2, n, float32(b.Margin))
+		asm.HingeEachOnesBF16AVX512(out, x1, x2, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachOnesStreamBF16AVX2(out, x1, x2, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachOnesBF16AVX2(out, x1, x2, n, float32(b.Margin))
+		asm.HingeEachOnesBF16AVX2(out, x1, x2, n, margin)
 	default:
-		n = 0
+		HingeEachOnesBF16Portable(array(out, n), array(x1, n), array(x2, n), margin)
 	}
-	HingeEachOnesBF16Portable(b.Out[n:], b.X1[n:], b.X2[n:], float32(b.Margin))
 }
 
-// HingeGradBF16 stores the gradients that b wants.
-func HingeGradBF16(b *Batch[uint16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeGradBF16 stores the gradients that are not nil.
+func HingeGradBF16(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradStreamBF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradBF16AVX512(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradBF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradStreamBF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradBF16AVX2(gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradBF16AVX2(gx1, gx2, gy, x1, x2, y, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 	}
-	HingeGradBF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin), float32(b.Scale))
 }
 
-// HingeGradSignsBF16 stores the gradients that b wants.
-func HingeGradSignsBF16(b *Batch[uint16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeGradSignsBF16 stores the gradients that are not nil.
+func HingeGradSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradSignsStreamBF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradSignsBF16AVX2(gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradSignsBF16AVX2(gx1, gx2, gy, x1, x2, signs, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradSignsBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 	}
-	HingeGradSignsBF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin), float32(b.Scale))
 }
 
-// HingeGradOnesBF16 stores the gradients that b wants.
-func HingeGradOnesBF16(b *Batch[uint16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeGradOnesBF16 stores the gradients that are not nil.
+func HingeGradOnesBF16(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	case tier == cpuid.AVX512:
-		asm.HingeGradOnesBF16AVX512(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesBF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradOnesStreamBF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	case tier == cpuid.AVX2:
-		asm.HingeGradOnesBF16AVX2(gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		asm.HingeGradOnesBF16AVX2(gx1, gx2, gy, x1, x2, n, margin, upstream)
 	default:
-		n = 0
+		HingeGradOnesBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 	}
-	HingeGradOnesBF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], float32(b.Margin), float32(b.Scale))
 }
 
-// HingeGradEachBF16 stores the gradients that b wants.
-func HingeGradEachBF16(b *Batch[uint16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachBF16 stores the gradients that are not nil.
+func HingeGradEachBF16(gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachStreamBF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachBF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeGradEachBF16AVX512(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachStreamBF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachBF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeGradEachBF16AVX2(gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 	}
-	HingeGradEachBF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeGradEachSignsBF16 stores the gradients that b wants.
-func HingeGradEachSignsBF16(b *Batch[uint16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachSignsBF16 stores the gradients that are not nil.
+func HingeGradEachSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeGradEachSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachSignsStreamBF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachSignsBF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeGradEachSignsBF16AVX2(gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachSignsBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 	}
-	HingeGradEachSignsBF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeGradEachOnesBF16 stores the gradients that b wants.
-func HingeGradEachOnesBF16(b *Batch[uint16]) {
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeGradEachOnesBF16 stores the gradients that are not nil.
+func HingeGradEachOnesBF16(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeGradEachOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeGradEachOnesBF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeGradEachOnesBF16AVX512(gx1, gx2, gy, x1, x2, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeGradEachOnesStreamBF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeGradEachOnesBF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeGradEachOnesBF16AVX2(gx1, gx2, gy, x1, x2, upstream, n, margin)
 	default:
-		n = 0
+		HingeGradEachOnesBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 	}
-	HingeGradEachOnesBF16Portable(rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeSumGradBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradBF16(b *Batch[uint16]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	n := chunks(len(b.X1))
+// HingeSumGradBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradBF16(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradStreamBF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradBF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradBF16AVX512(gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
+	case tier == cpuid.AVX2 && stream:
+		var acc Lanes
+		return asm.HingeSumGradStreamBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, float32(b.Margin), float32(b.Scale))
+		var acc Lanes
+		return asm.HingeSumGradBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, y, n, margin, upstream), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
+		return acc.foldF32()
 	}
-	HingeSumGradBF16Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], float32(b.Margin), float32(b.Scale))
-	return acc.foldF32()
 }
 
-// HingeSumGradSignsBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradSignsBF16(b *Batch[uint16]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	n := chunks(len(b.X1))
+// HingeSumGradSignsBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradSignsStreamBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradSignsBF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradSignsBF16AVX512(gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
+	case tier == cpuid.AVX2 && stream:
+		var acc Lanes
+		return asm.HingeSumGradSignsStreamBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradSignsBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, float32(b.Margin), float32(b.Scale))
+		var acc Lanes
+		return asm.HingeSumGradSignsBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, signs, n, margin, upstream), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradSignsBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
+		return acc.foldF32()
 	}
-	HingeSumGradSignsBF16Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], float32(b.Margin), float32(b.Scale))
-	return acc.foldF32()
 }
 
-// HingeSumGradOnesBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradOnesBF16(b *Batch[uint16]) (sum, left float64) {
-	var acc Lanes
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	n := chunks(len(b.X1))
+// HingeSumGradOnesBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradOnesBF16(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		return asm.HingeSumGradOnesStreamBF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
 	case tier == cpuid.AVX512:
-		asm.HingeSumGradOnesBF16AVX512(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		return asm.HingeSumGradOnesBF16AVX512(gx1, gx2, gy, x1, x2, n, margin, upstream), 0
+	case tier == cpuid.AVX2 && stream:
+		var acc Lanes
+		return asm.HingeSumGradOnesStreamBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream), 0
 	case tier == cpuid.AVX2:
-		asm.HingeSumGradOnesBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, float32(b.Margin), float32(b.Scale))
+		var acc Lanes
+		return asm.HingeSumGradOnesBF16AVX2(&acc[0], gx1, gx2, gy, x1, x2, n, margin, upstream), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumGradOnesBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
+		return acc.foldF32()
 	}
-	HingeSumGradOnesBF16Portable(&acc, rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], float32(b.Margin), float32(b.Scale))
-	return acc.foldF32()
 }
 
-// HingeEachGradBF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradBF16(b *Batch[uint16]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	y := unsafe.SliceData(b.Y)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradBF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradBF16(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradStreamBF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradBF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeEachGradBF16AVX512(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradStreamBF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradBF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, float32(b.Margin))
+		asm.HingeEachGradBF16AVX2(out, gx1, gx2, gy, x1, x2, y, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 	}
-	HingeEachGradBF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Y[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradSignsBF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradSignsBF16(b *Batch[uint16]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	signs := unsafe.SliceData(b.Signs)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradSignsBF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradSignsBF16(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradSignsStreamBF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradSignsBF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeEachGradSignsBF16AVX512(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradSignsStreamBF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradSignsBF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, float32(b.Margin))
+		asm.HingeEachGradSignsBF16AVX2(out, gx1, gx2, gy, x1, x2, signs, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradSignsBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 	}
-	HingeEachGradSignsBF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Signs[n:], b.Upstream[n:], float32(b.Margin))
 }
 
-// HingeEachGradOnesBF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradOnesBF16(b *Batch[uint16]) {
-	out := unsafe.SliceData(b.Out)
-	gx1 := unsafe.SliceData(b.GX1)
-	gx2 := unsafe.SliceData(b.GX2)
-	gy := unsafe.SliceData(b.GY)
-	x1 := unsafe.SliceData(b.X1)
-	x2 := unsafe.SliceData(b.X2)
-	upstream := unsafe.SliceData(b.Upstream)
-	n := chunks(len(b.X1))
+// HingeEachGradOnesBF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradOnesBF16(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32, stream bool) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
+	case tier == cpuid.AVX512 && stream:
+		asm.HingeEachGradOnesStreamBF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX512:
-		asm.HingeEachGradOnesBF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeEachGradOnesBF16AVX512(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
+	case tier == cpuid.AVX2 && stream:
+		asm.HingeEachGradOnesStreamBF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradOnesBF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, float32(b.Margin))
+		asm.HingeEachGradOnesBF16AVX2(out, gx1, gx2, gy, x1, x2, upstream, n, margin)
 	default:
-		n = 0
+		HingeEachGradOnesBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 	}
-	HingeEachGradOnesBF16Portable(b.Out[n:], rest(b.GX1, n), rest(b.GX2, n), rest(b.GY, n), b.X1[n:], b.X2[n:], b.Upstream[n:], float32(b.Margin))
 }

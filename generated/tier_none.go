@@ -5,410 +5,410 @@ package generated
 
 import "github.com/x448/float16"
 
-// HingeSumF32 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumF32(b *Batch[float32]) (sum, left float64) {
+// HingeSumF32 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumF32(x1, x2, y *float32, n int, margin float32) (sum, left float64) {
 	var acc Lanes
-	HingeSumF32Portable(&acc, b.X1, b.X2, b.Y, float32(b.Margin))
+	HingeSumF32Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
 	return acc.foldF32()
 }
 
-// HingeSumSignsF32 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumSignsF32(b *Batch[float32]) (sum, left float64) {
+// HingeSumSignsF32 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumSignsF32(x1, x2 *float32, signs *int8, n int, margin float32) (sum, left float64) {
 	var acc Lanes
-	HingeSumSignsF32Portable(&acc, b.X1, b.X2, b.Signs, float32(b.Margin))
+	HingeSumSignsF32Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
 	return acc.foldF32()
 }
 
-// HingeSumOnesF32 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumOnesF32(b *Batch[float32]) (sum, left float64) {
+// HingeSumOnesF32 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumOnesF32(x1, x2 *float32, n int, margin float32) (sum, left float64) {
 	var acc Lanes
-	HingeSumOnesF32Portable(&acc, b.X1, b.X2, float32(b.Margin))
+	HingeSumOnesF32Portable(&acc, array(x1, n), array(x2, n), margin)
 	return acc.foldF32()
 }
 
-// HingeEachF32 stores the loss of each pair of b.
-func HingeEachF32(b *Batch[float32]) {
-	HingeEachF32Portable(b.Out, b.X1, b.X2, b.Y, float32(b.Margin))
+// HingeEachF32 stores the loss of each pair.
+func HingeEachF32(out, x1, x2, y *float32, n int, margin float32, stream bool) {
+	HingeEachF32Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
 }
 
-// HingeEachSignsF32 stores the loss of each pair of b.
-func HingeEachSignsF32(b *Batch[float32]) {
-	HingeEachSignsF32Portable(b.Out, b.X1, b.X2, b.Signs, float32(b.Margin))
+// HingeEachSignsF32 stores the loss of each pair.
+func HingeEachSignsF32(out, x1, x2 *float32, signs *int8, n int, margin float32, stream bool) {
+	HingeEachSignsF32Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
 }
 
-// HingeEachOnesF32 stores the loss of each pair of b.
-func HingeEachOnesF32(b *Batch[float32]) {
-	HingeEachOnesF32Portable(b.Out, b.X1, b.X2, float32(b.Margin))
+// HingeEachOnesF32 stores the loss of each pair.
+func HingeEachOnesF32(out, x1, x2 *float32, n int, margin float32, stream bool) {
+	HingeEachOnesF32Portable(array(out, n), array(x1, n), array(x2, n), margin)
 }
 
-// HingeGradF32 stores the gradients that b wants.
-func HingeGradF32(b *Batch[float32]) {
-	HingeGradF32Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, float32(b.Margin), float32(b.Scale))
+// HingeGradF32 stores the gradients that are not nil.
+func HingeGradF32(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32, stream bool) {
+	HingeGradF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 }
 
-// HingeGradSignsF32 stores the gradients that b wants.
-func HingeGradSignsF32(b *Batch[float32]) {
-	HingeGradSignsF32Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, float32(b.Margin), float32(b.Scale))
+// HingeGradSignsF32 stores the gradients that are not nil.
+func HingeGradSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32, stream bool) {
+	HingeGradSignsF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 }
 
-// HingeGradOnesF32 stores the gradients that b wants.
-func HingeGradOnesF32(b *Batch[float32]) {
-	HingeGradOnesF32Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, float32(b.Margin), float32(b.Scale))
+// HingeGradOnesF32 stores the gradients that are not nil.
+func HingeGradOnesF32(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32, stream bool) {
+	HingeGradOnesF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 }
 
-// HingeGradEachF32 stores the gradients that b wants.
-func HingeGradEachF32(b *Batch[float32]) {
-	HingeGradEachF32Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, float32(b.Margin))
+// HingeGradEachF32 stores the gradients that are not nil.
+func HingeGradEachF32(gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32, stream bool) {
+	HingeGradEachF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 }
 
-// HingeGradEachSignsF32 stores the gradients that b wants.
-func HingeGradEachSignsF32(b *Batch[float32]) {
-	HingeGradEachSignsF32Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, float32(b.Margin))
+// HingeGradEachSignsF32 stores the gradients that are not nil.
+func HingeGradEachSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32, stream bool) {
+	HingeGradEachSignsF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 }
 
-// HingeGradEachOnesF32 stores the gradients that b wants.
-func HingeGradEachOnesF32(b *Batch[float32]) {
-	HingeGradEachOnesF32Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
+// HingeGradEachOnesF32 stores the gradients that are not nil.
+func HingeGradEachOnesF32(gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32, stream bool) {
+	HingeGradEachOnesF32Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 }
 
-// HingeSumGradF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradF32(b *Batch[float32]) (sum, left float64) {
+// HingeSumGradF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradF32(gx1, gx2, gy, x1, x2, y *float32, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradF32Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, float32(b.Margin), float32(b.Scale))
+	HingeSumGradF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradSignsF32(b *Batch[float32]) (sum, left float64) {
+// HingeSumGradSignsF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradSignsF32(gx1, gx2, gy, x1, x2 *float32, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradSignsF32Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, float32(b.Margin), float32(b.Scale))
+	HingeSumGradSignsF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesF32 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradOnesF32(b *Batch[float32]) (sum, left float64) {
+// HingeSumGradOnesF32 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradOnesF32(gx1, gx2, gy, x1, x2 *float32, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradOnesF32Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, float32(b.Margin), float32(b.Scale))
+	HingeSumGradOnesF32Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 	return acc.foldF32()
 }
 
-// HingeEachGradF32 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradF32(b *Batch[float32]) {
-	HingeEachGradF32Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, float32(b.Margin))
+// HingeEachGradF32 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradF32(out, gx1, gx2, gy, x1, x2, y, upstream *float32, n int, margin float32, stream bool) {
+	HingeEachGradF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 }
 
-// HingeEachGradSignsF32 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradSignsF32(b *Batch[float32]) {
-	HingeEachGradSignsF32Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, float32(b.Margin))
+// HingeEachGradSignsF32 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradSignsF32(out, gx1, gx2, gy, x1, x2 *float32, signs *int8, upstream *float32, n int, margin float32, stream bool) {
+	HingeEachGradSignsF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 }
 
-// HingeEachGradOnesF32 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradOnesF32(b *Batch[float32]) {
-	HingeEachGradOnesF32Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
+// HingeEachGradOnesF32 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradOnesF32(out, gx1, gx2, gy, x1, x2, upstream *float32, n int, margin float32, stream bool) {
+	HingeEachGradOnesF32Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 }
 
-// HingeSumF64 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumF64(b *Batch[float64]) (sum, left float64) {
+// HingeSumF64 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumF64(x1, x2, y *float64, n int, margin float64) (sum, left float64) {
 	var acc Lanes
-	HingeSumF64Portable(&acc, b.X1, b.X2, b.Y, b.Margin)
+	HingeSumF64Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
 	return acc.foldF64()
 }
 
-// HingeSumSignsF64 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumSignsF64(b *Batch[float64]) (sum, left float64) {
+// HingeSumSignsF64 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumSignsF64(x1, x2 *float64, signs *int8, n int, margin float64) (sum, left float64) {
 	var acc Lanes
-	HingeSumSignsF64Portable(&acc, b.X1, b.X2, b.Signs, b.Margin)
+	HingeSumSignsF64Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
 	return acc.foldF64()
 }
 
-// HingeSumOnesF64 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumOnesF64(b *Batch[float64]) (sum, left float64) {
+// HingeSumOnesF64 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumOnesF64(x1, x2 *float64, n int, margin float64) (sum, left float64) {
 	var acc Lanes
-	HingeSumOnesF64Portable(&acc, b.X1, b.X2, b.Margin)
+	HingeSumOnesF64Portable(&acc, array(x1, n), array(x2, n), margin)
 	return acc.foldF64()
 }
 
-// HingeEachF64 stores the loss of each pair of b.
-func HingeEachF64(b *Batch[float64]) {
-	HingeEachF64Portable(b.Out, b.X1, b.X2, b.Y, b.Margin)
+// HingeEachF64 stores the loss of each pair.
+func HingeEachF64(out, x1, x2, y *float64, n int, margin float64, stream bool) {
+	HingeEachF64Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
 }
 
-// HingeEachSignsF64 stores the loss of each pair of b.
-func HingeEachSignsF64(b *Batch[float64]) {
-	HingeEachSignsF64Portable(b.Out, b.X1, b.X2, b.Signs, b.Margin)
+// HingeEachSignsF64 stores the loss of each pair.
+func HingeEachSignsF64(out, x1, x2 *float64, signs *int8, n int, margin float64, stream bool) {
+	HingeEachSignsF64Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
 }
 
-// HingeEachOnesF64 stores the loss of each pair of b.
-func HingeEachOnesF64(b *Batch[float64]) {
-	HingeEachOnesF64Portable(b.Out, b.X1, b.X2, b.Margin)
+// HingeEachOnesF64 stores the loss of each pair.
+func HingeEachOnesF64(out, x1, x2 *float64, n int, margin float64, stream bool) {
+	HingeEachOnesF64Portable(array(out, n), array(x1, n), array(x2, n), margin)
 }
 
-// HingeGradF64 stores the gradients that b wants.
-func HingeGradF64(b *Batch[float64]) {
-	HingeGradF64Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Margin, b.Scale)
+// HingeGradF64 stores the gradients that are not nil.
+func HingeGradF64(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64, stream bool) {
+	HingeGradF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 }
 
-// HingeGradSignsF64 stores the gradients that b wants.
-func HingeGradSignsF64(b *Batch[float64]) {
-	HingeGradSignsF64Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Margin, b.Scale)
+// HingeGradSignsF64 stores the gradients that are not nil.
+func HingeGradSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64, stream bool) {
+	HingeGradSignsF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 }
 
-// HingeGradOnesF64 stores the gradients that b wants.
-func HingeGradOnesF64(b *Batch[float64]) {
-	HingeGradOnesF64Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Margin, b.Scale)
+// HingeGradOnesF64 stores the gradients that are not nil.
+func HingeGradOnesF64(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64, stream bool) {
+	HingeGradOnesF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 }
 
-// HingeGradEachF64 stores the gradients that b wants.
-func HingeGradEachF64(b *Batch[float64]) {
-	HingeGradEachF64Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, b.Margin)
+// HingeGradEachF64 stores the gradients that are not nil.
+func HingeGradEachF64(gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64, stream bool) {
+	HingeGradEachF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 }
 
-// HingeGradEachSignsF64 stores the gradients that b wants.
-func HingeGradEachSignsF64(b *Batch[float64]) {
-	HingeGradEachSignsF64Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, b.Margin)
+// HingeGradEachSignsF64 stores the gradients that are not nil.
+func HingeGradEachSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64, stream bool) {
+	HingeGradEachSignsF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 }
 
-// HingeGradEachOnesF64 stores the gradients that b wants.
-func HingeGradEachOnesF64(b *Batch[float64]) {
-	HingeGradEachOnesF64Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, b.Margin)
+// HingeGradEachOnesF64 stores the gradients that are not nil.
+func HingeGradEachOnesF64(gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64, stream bool) {
+	HingeGradEachOnesF64Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 }
 
-// HingeSumGradF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradF64(b *Batch[float64]) (sum, left float64) {
+// HingeSumGradF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradF64(gx1, gx2, gy, x1, x2, y *float64, n int, margin, upstream float64, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradF64Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Margin, b.Scale)
+	HingeSumGradF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 	return acc.foldF64()
 }
 
-// HingeSumGradSignsF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradSignsF64(b *Batch[float64]) (sum, left float64) {
+// HingeSumGradSignsF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradSignsF64(gx1, gx2, gy, x1, x2 *float64, signs *int8, n int, margin, upstream float64, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradSignsF64Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Margin, b.Scale)
+	HingeSumGradSignsF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 	return acc.foldF64()
 }
 
-// HingeSumGradOnesF64 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradOnesF64(b *Batch[float64]) (sum, left float64) {
+// HingeSumGradOnesF64 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradOnesF64(gx1, gx2, gy, x1, x2 *float64, n int, margin, upstream float64, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradOnesF64Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Margin, b.Scale)
+	HingeSumGradOnesF64Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 	return acc.foldF64()
 }
 
-// HingeEachGradF64 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradF64(b *Batch[float64]) {
-	HingeEachGradF64Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, b.Margin)
+// HingeEachGradF64 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradF64(out, gx1, gx2, gy, x1, x2, y, upstream *float64, n int, margin float64, stream bool) {
+	HingeEachGradF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 }
 
-// HingeEachGradSignsF64 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradSignsF64(b *Batch[float64]) {
-	HingeEachGradSignsF64Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, b.Margin)
+// HingeEachGradSignsF64 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradSignsF64(out, gx1, gx2, gy, x1, x2 *float64, signs *int8, upstream *float64, n int, margin float64, stream bool) {
+	HingeEachGradSignsF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 }
 
-// HingeEachGradOnesF64 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradOnesF64(b *Batch[float64]) {
-	HingeEachGradOnesF64Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, b.Margin)
+// HingeEachGradOnesF64 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradOnesF64(out, gx1, gx2, gy, x1, x2, upstream *float64, n int, margin float64, stream bool) {
+	HingeEachGradOnesF64Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 }
 
-// HingeSumF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumF16(b *Batch[float16.Float16]) (sum, left float64) {
+// HingeSumF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumF16(x1, x2, y *float16.Float16, n int, margin float32) (sum, left float64) {
 	var acc Lanes
-	HingeSumF16Portable(&acc, b.X1, b.X2, b.Y, float32(b.Margin))
+	HingeSumF16Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
 	return acc.foldF32()
 }
 
-// HingeSumSignsF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
+// HingeSumSignsF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumSignsF16(x1, x2 *float16.Float16, signs *int8, n int, margin float32) (sum, left float64) {
 	var acc Lanes
-	HingeSumSignsF16Portable(&acc, b.X1, b.X2, b.Signs, float32(b.Margin))
+	HingeSumSignsF16Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
 	return acc.foldF32()
 }
 
-// HingeSumOnesF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
+// HingeSumOnesF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumOnesF16(x1, x2 *float16.Float16, n int, margin float32) (sum, left float64) {
 	var acc Lanes
-	HingeSumOnesF16Portable(&acc, b.X1, b.X2, float32(b.Margin))
+	HingeSumOnesF16Portable(&acc, array(x1, n), array(x2, n), margin)
 	return acc.foldF32()
 }
 
-// HingeEachF16 stores the loss of each pair of b.
-func HingeEachF16(b *Batch[float16.Float16]) {
-	HingeEachF16Portable(b.Out, b.X1, b.X2, b.Y, float32(b.Margin))
+// HingeEachF16 stores the loss of each pair.
+func HingeEachF16(out, x1, x2, y *float16.Float16, n int, margin float32, stream bool) {
+	HingeEachF16Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
 }
 
-// HingeEachSignsF16 stores the loss of each pair of b.
-func HingeEachSignsF16(b *Batch[float16.Float16]) {
-	HingeEachSignsF16Portable(b.Out, b.X1, b.X2, b.Signs, float32(b.Margin))
+// HingeEachSignsF16 stores the loss of each pair.
+func HingeEachSignsF16(out, x1, x2 *float16.Float16, signs *int8, n int, margin float32, stream bool) {
+	HingeEachSignsF16Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
 }
 
-// HingeEachOnesF16 stores the loss of each pair of b.
-func HingeEachOnesF16(b *Batch[float16.Float16]) {
-	HingeEachOnesF16Portable(b.Out, b.X1, b.X2, float32(b.Margin))
+// HingeEachOnesF16 stores the loss of each pair.
+func HingeEachOnesF16(out, x1, x2 *float16.Float16, n int, margin float32, stream bool) {
+	HingeEachOnesF16Portable(array(out, n), array(x1, n), array(x2, n), margin)
 }
 
-// HingeGradF16 stores the gradients that b wants.
-func HingeGradF16(b *Batch[float16.Float16]) {
-	HingeGradF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, float32(b.Margin), float32(b.Scale))
+// HingeGradF16 stores the gradients that are not nil.
+func HingeGradF16(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32, stream bool) {
+	HingeGradF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 }
 
-// HingeGradSignsF16 stores the gradients that b wants.
-func HingeGradSignsF16(b *Batch[float16.Float16]) {
-	HingeGradSignsF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, float32(b.Margin), float32(b.Scale))
+// HingeGradSignsF16 stores the gradients that are not nil.
+func HingeGradSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32, stream bool) {
+	HingeGradSignsF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 }
 
-// HingeGradOnesF16 stores the gradients that b wants.
-func HingeGradOnesF16(b *Batch[float16.Float16]) {
-	HingeGradOnesF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, float32(b.Margin), float32(b.Scale))
+// HingeGradOnesF16 stores the gradients that are not nil.
+func HingeGradOnesF16(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32, stream bool) {
+	HingeGradOnesF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 }
 
-// HingeGradEachF16 stores the gradients that b wants.
-func HingeGradEachF16(b *Batch[float16.Float16]) {
-	HingeGradEachF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, float32(b.Margin))
+// HingeGradEachF16 stores the gradients that are not nil.
+func HingeGradEachF16(gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32, stream bool) {
+	HingeGradEachF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 }
 
-// HingeGradEachSignsF16 stores the gradients that b wants.
-func HingeGradEachSignsF16(b *Batch[float16.Float16]) {
-	HingeGradEachSignsF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, float32(b.Margin))
+// HingeGradEachSignsF16 stores the gradients that are not nil.
+func HingeGradEachSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32, stream bool) {
+	HingeGradEachSignsF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 }
 
-// HingeGradEachOnesF16 stores the gradients that b wants.
-func HingeGradEachOnesF16(b *Batch[float16.Float16]) {
-	HingeGradEachOnesF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
+// HingeGradEachOnesF16 stores the gradients that are not nil.
+func HingeGradEachOnesF16(gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32, stream bool) {
+	HingeGradEachOnesF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 }
 
-// HingeSumGradF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradF16(b *Batch[float16.Float16]) (sum, left float64) {
+// HingeSumGradF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradF16(gx1, gx2, gy, x1, x2, y *float16.Float16, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, float32(b.Margin), float32(b.Scale))
+	HingeSumGradF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradSignsF16(b *Batch[float16.Float16]) (sum, left float64) {
+// HingeSumGradSignsF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradSignsF16(gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradSignsF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, float32(b.Margin), float32(b.Scale))
+	HingeSumGradSignsF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradOnesF16(b *Batch[float16.Float16]) (sum, left float64) {
+// HingeSumGradOnesF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradOnesF16(gx1, gx2, gy, x1, x2 *float16.Float16, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradOnesF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, float32(b.Margin), float32(b.Scale))
+	HingeSumGradOnesF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 	return acc.foldF32()
 }
 
-// HingeEachGradF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradF16(b *Batch[float16.Float16]) {
-	HingeEachGradF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, float32(b.Margin))
+// HingeEachGradF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradF16(out, gx1, gx2, gy, x1, x2, y, upstream *float16.Float16, n int, margin float32, stream bool) {
+	HingeEachGradF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 }
 
-// HingeEachGradSignsF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradSignsF16(b *Batch[float16.Float16]) {
-	HingeEachGradSignsF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, float32(b.Margin))
+// HingeEachGradSignsF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradSignsF16(out, gx1, gx2, gy, x1, x2 *float16.Float16, signs *int8, upstream *float16.Float16, n int, margin float32, stream bool) {
+	HingeEachGradSignsF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 }
 
-// HingeEachGradOnesF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradOnesF16(b *Batch[float16.Float16]) {
-	HingeEachGradOnesF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
+// HingeEachGradOnesF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradOnesF16(out, gx1, gx2, gy, x1, x2, upstream *float16.Float16, n int, margin float32, stream bool) {
+	HingeEachGradOnesF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 }
 
-// HingeSumBF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumBF16(b *Batch[uint16]) (sum, left float64) {
+// HingeSumBF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumBF16(x1, x2, y *uint16, n int, margin float32) (sum, left float64) {
 	var acc Lanes
-	HingeSumBF16Portable(&acc, b.X1, b.X2, b.Y, float32(b.Margin))
+	HingeSumBF16Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
 	return acc.foldF32()
 }
 
-// HingeSumSignsBF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumSignsBF16(b *Batch[uint16]) (sum, left float64) {
+// HingeSumSignsBF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumSignsBF16(x1, x2 *uint16, signs *int8, n int, margin float32) (sum, left float64) {
 	var acc Lanes
-	HingeSumSignsBF16Portable(&acc, b.X1, b.X2, b.Signs, float32(b.Margin))
+	HingeSumSignsBF16Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
 	return acc.foldF32()
 }
 
-// HingeSumOnesBF16 returns the sum of the losses of b and what rounding left out of it.
-func HingeSumOnesBF16(b *Batch[uint16]) (sum, left float64) {
+// HingeSumOnesBF16 returns the sum of the losses of the pairs and what rounding left out of it.
+func HingeSumOnesBF16(x1, x2 *uint16, n int, margin float32) (sum, left float64) {
 	var acc Lanes
-	HingeSumOnesBF16Portable(&acc, b.X1, b.X2, float32(b.Margin))
+	HingeSumOnesBF16Portable(&acc, array(x1, n), array(x2, n), margin)
 	return acc.foldF32()
 }
 
-// HingeEachBF16 stores the loss of each pair of b.
-func HingeEachBF16(b *Batch[uint16]) {
-	HingeEachBF16Portable(b.Out, b.X1, b.X2, b.Y, float32(b.Margin))
+// HingeEachBF16 stores the loss of each pair.
+func HingeEachBF16(out, x1, x2, y *uint16, n int, margin float32, stream bool) {
+	HingeEachBF16Portable(array(out, n), array(x1, n), array(x2, n), array(y, n), margin)
 }
 
-// HingeEachSignsBF16 stores the loss of each pair of b.
-func HingeEachSignsBF16(b *Batch[uint16]) {
-	HingeEachSignsBF16Portable(b.Out, b.X1, b.X2, b.Signs, float32(b.Margin))
+// HingeEachSignsBF16 stores the loss of each pair.
+func HingeEachSignsBF16(out, x1, x2 *uint16, signs *int8, n int, margin float32, stream bool) {
+	HingeEachSignsBF16Portable(array(out, n), array(x1, n), array(x2, n), array(signs, n), margin)
 }
 
-// HingeEachOnesBF16 stores the loss of each pair of b.
-func HingeEachOnesBF16(b *Batch[uint16]) {
-	HingeEachOnesBF16Portable(b.Out, b.X1, b.X2, float32(b.Margin))
+// HingeEachOnesBF16 stores the loss of each pair.
+func HingeEachOnesBF16(out, x1, x2 *uint16, n int, margin float32, stream bool) {
+	HingeEachOnesBF16Portable(array(out, n), array(x1, n), array(x2, n), margin)
 }
 
-// HingeGradBF16 stores the gradients that b wants.
-func HingeGradBF16(b *Batch[uint16]) {
-	HingeGradBF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, float32(b.Margin), float32(b.Scale))
+// HingeGradBF16 stores the gradients that are not nil.
+func HingeGradBF16(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32, stream bool) {
+	HingeGradBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 }
 
-// HingeGradSignsBF16 stores the gradients that b wants.
-func HingeGradSignsBF16(b *Batch[uint16]) {
-	HingeGradSignsBF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, float32(b.Margin), float32(b.Scale))
+// HingeGradSignsBF16 stores the gradients that are not nil.
+func HingeGradSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32, stream bool) {
+	HingeGradSignsBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 }
 
-// HingeGradOnesBF16 stores the gradients that b wants.
-func HingeGradOnesBF16(b *Batch[uint16]) {
-	HingeGradOnesBF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, float32(b.Margin), float32(b.Scale))
+// HingeGradOnesBF16 stores the gradients that are not nil.
+func HingeGradOnesBF16(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32, stream bool) {
+	HingeGradOnesBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 }
 
-// HingeGradEachBF16 stores the gradients that b wants.
-func HingeGradEachBF16(b *Batch[uint16]) {
-	HingeGradEachBF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, float32(b.Margin))
+// HingeGradEachBF16 stores the gradients that are not nil.
+func HingeGradEachBF16(gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32, stream bool) {
+	HingeGradEachBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 }
 
-// HingeGradEachSignsBF16 stores the gradients that b wants.
-func HingeGradEachSignsBF16(b *Batch[uint16]) {
-	HingeGradEachSignsBF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, float32(b.Margin))
+// HingeGradEachSignsBF16 stores the gradients that are not nil.
+func HingeGradEachSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32, stream bool) {
+	HingeGradEachSignsBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 }
 
-// HingeGradEachOnesBF16 stores the gradients that b wants.
-func HingeGradEachOnesBF16(b *Batch[uint16]) {
-	HingeGradEachOnesBF16Portable(b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
+// HingeGradEachOnesBF16 stores the gradients that are not nil.
+func HingeGradEachOnesBF16(gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32, stream bool) {
+	HingeGradEachOnesBF16Portable(array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 }
 
-// HingeSumGradBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradBF16(b *Batch[uint16]) (sum, left float64) {
+// HingeSumGradBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradBF16(gx1, gx2, gy, x1, x2, y *uint16, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradBF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, float32(b.Margin), float32(b.Scale))
+	HingeSumGradBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), margin, upstream)
 	return acc.foldF32()
 }
 
-// HingeSumGradSignsBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradSignsBF16(b *Batch[uint16]) (sum, left float64) {
+// HingeSumGradSignsBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradSignsBF16(gx1, gx2, gy, x1, x2 *uint16, signs *int8, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradSignsBF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, float32(b.Margin), float32(b.Scale))
+	HingeSumGradSignsBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), margin, upstream)
 	return acc.foldF32()
 }
 
-// HingeSumGradOnesBF16 returns the sum of the losses of b and what rounding left out of it, and stores the gradients that b wants.
-func HingeSumGradOnesBF16(b *Batch[uint16]) (sum, left float64) {
+// HingeSumGradOnesBF16 returns the sum of the losses of the pairs and what rounding left out of it, and stores the gradients that are not nil.
+func HingeSumGradOnesBF16(gx1, gx2, gy, x1, x2 *uint16, n int, margin, upstream float32, stream bool) (sum, left float64) {
 	var acc Lanes
-	HingeSumGradOnesBF16Portable(&acc, b.GX1, b.GX2, b.GY, b.X1, b.X2, float32(b.Margin), float32(b.Scale))
+	HingeSumGradOnesBF16Portable(&acc, array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), margin, upstream)
 	return acc.foldF32()
 }
 
-// HingeEachGradBF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradBF16(b *Batch[uint16]) {
-	HingeEachGradBF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Y, b.Upstream, float32(b.Margin))
+// HingeEachGradBF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradBF16(out, gx1, gx2, gy, x1, x2, y, upstream *uint16, n int, margin float32, stream bool) {
+	HingeEachGradBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(y, n), array(upstream, n), margin)
 }
 
-// HingeEachGradSignsBF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradSignsBF16(b *Batch[uint16]) {
-	HingeEachGradSignsBF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Signs, b.Upstream, float32(b.Margin))
+// HingeEachGradSignsBF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradSignsBF16(out, gx1, gx2, gy, x1, x2 *uint16, signs *int8, upstream *uint16, n int, margin float32, stream bool) {
+	HingeEachGradSignsBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(signs, n), array(upstream, n), margin)
 }
 
-// HingeEachGradOnesBF16 stores the loss of each pair of b, and stores the gradients that b wants.
-func HingeEachGradOnesBF16(b *Batch[uint16]) {
-	HingeEachGradOnesBF16Portable(b.Out, b.GX1, b.GX2, b.GY, b.X1, b.X2, b.Upstream, float32(b.Margin))
+// HingeEachGradOnesBF16 stores the loss of each pair, and stores the gradients that are not nil.
+func HingeEachGradOnesBF16(out, gx1, gx2, gy, x1, x2, upstream *uint16, n int, margin float32, stream bool) {
+	HingeEachGradOnesBF16Portable(array(out, n), array(gx1, n), array(gx2, n), array(gy, n), array(x1, n), array(x2, n), array(upstream, n), margin)
 }

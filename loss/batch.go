@@ -1,14 +1,21 @@
 package loss
 
-import "github.com/marginrank/marginrank/generated"
+import (
+	"unsafe"
 
-// marginOf rounds the margin to T, and -0 to +0: then -y·(x1-x2)+margin is never -0.
-func marginOf[T Float](margin float64) float64 {
-	m := roundTo[T](margin)
-	if m == 0 {
-		return 0
-	}
-	return m
+	"github.com/marginrank/marginrank/generated"
+)
+
+// A batch is the arrays of a call, all of one length. A nil one is absent, or not wanted.
+type batch[T any] struct {
+	x1, x2, y    []T
+	signs        []int8
+	upstream     []T // gradient of each pair
+	out          []T // loss of each pair
+	gx1, gx2, gy []T
+
+	margin, scale float64 // see package generated
+	stream        bool
 }
 
 // An operation is one that package generated has kernels for.
@@ -23,12 +30,17 @@ const (
 	forwardBackwardNone
 )
 
+// String is the method of the operation.
+func (op operation) String() string {
+	return [...]string{"Forward", "ForwardNone", "Backward", "BackwardNone", "ForwardBackward", "ForwardBackwardNone"}[op]
+}
+
 // run hands a batch to the kernels, span by span, and adds up what they return.
 // A span bounds the time in assembly, where the garbage collector cannot stop it.
-func run[T Float](op operation, b *generated.Batch[T], asked int) float64 {
-	n := len(b.X1)
+func run[T Float](op operation, b *batch[T], asked int) float64 {
+	n := len(b.x1)
 	if n <= generated.Span {
-		sum, left := runSpan(op, b)
+		sum, left := runSpan(op, b, 0, n)
 		return total{sum, left}.value()
 	}
 	if w := workers(asked, n); w > 1 {
@@ -45,28 +57,39 @@ func run[T Float](op operation, b *generated.Batch[T], asked int) float64 {
 func spans(n int) int { return (n + generated.Span - 1) / generated.Span }
 
 // runNth runs one span of several.
-func runNth[T Float](op operation, b *generated.Batch[T], i int) (sum, left float64) {
+func runNth[T Float](op operation, b *batch[T], i int) (sum, left float64) {
 	lo := i * generated.Span
-	span := b.Slice(lo, min(lo+generated.Span, len(b.X1)))
-	return runSpan(op, &span)
+	return runSpan(op, b, lo, min(lo+generated.Span, len(b.x1)))
 }
 
-// runSpan returns the sum of the losses and what rounding left out of it, if op adds any up.
-func runSpan[T Float](op operation, b *generated.Batch[T]) (sum, left float64) {
-	reportAccess(b)
+// runSpan runs the pairs from lo to hi. It returns the sum of the losses and what
+// rounding left out of it, if op adds any up.
+func runSpan[T Float](op operation, b *batch[T], lo, hi int) (sum, left float64) {
+	reportAccess(b, lo, hi)
+	n, signs := hi-lo, from(b.signs, lo)
+	x1, x2, y, upstream := from(b.x1, lo), from(b.x2, lo), from(b.y, lo), from(b.upstream, lo)
+	out, gx1, gx2, gy := from(b.out, lo), from(b.gx1, lo), from(b.gx2, lo), from(b.gy, lo)
 	switch op {
 	case forward:
-		return generated.HingeSum(b)
+		return generated.HingeSum(x1, x2, y, signs, n, b.margin)
 	case forwardBackward:
-		return generated.HingeSumGrad(b)
+		return generated.HingeSumGrad(gx1, gx2, gy, x1, x2, y, signs, n, b.margin, b.scale, b.stream)
 	case forwardNone:
-		generated.HingeEach(b)
+		generated.HingeEach(out, x1, x2, y, signs, n, b.margin, b.stream)
 	case backward:
-		generated.HingeGrad(b)
+		generated.HingeGrad(gx1, gx2, gy, x1, x2, y, signs, n, b.margin, b.scale, b.stream)
 	case backwardNone:
-		generated.HingeGradEach(b)
+		generated.HingeGradEach(gx1, gx2, gy, x1, x2, y, signs, upstream, n, b.margin, b.stream)
 	case forwardBackwardNone:
-		generated.HingeEachGrad(b)
+		generated.HingeEachGrad(out, gx1, gx2, gy, x1, x2, y, signs, upstream, n, b.margin, b.stream)
 	}
 	return 0, 0
+}
+
+// from is the address of s[lo], nil if s is.
+func from[E any](s []E, lo int) *E {
+	if s == nil {
+		return nil
+	}
+	return unsafe.SliceData(s[lo:])
 }

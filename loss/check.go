@@ -3,33 +3,31 @@ package loss
 import (
 	"fmt"
 	"unsafe"
-
-	"github.com/marginrank/marginrank/generated"
 )
 
 // check reports labels in both fields, lengths that differ from X1's, and
 // outputs that share memory with another array.
-func check[T Float](b *generated.Batch[T]) error {
-	n := len(b.X1)
+func check[T Float](b *batch[T]) error {
+	n := len(b.x1)
 	switch {
-	case b.Y != nil && b.Signs != nil:
+	case b.y != nil && b.signs != nil:
 		return fmt.Errorf("%w: Y and Signs are both given", ErrLabels)
-	case len(b.X2) != n:
-		return lengthError("X2", len(b.X2), n)
-	case b.Y != nil && len(b.Y) != n:
-		return lengthError("Y", len(b.Y), n)
-	case b.Signs != nil && len(b.Signs) != n:
-		return lengthError("Signs", len(b.Signs), n)
-	case b.Upstream != nil && len(b.Upstream) != n:
-		return lengthError("upstream", len(b.Upstream), n)
-	case b.Out != nil && len(b.Out) != n:
-		return lengthError("dst", len(b.Out), n)
-	case b.GX1 != nil && len(b.GX1) != n:
-		return lengthError("Grads.X1", len(b.GX1), n)
-	case b.GX2 != nil && len(b.GX2) != n:
-		return lengthError("Grads.X2", len(b.GX2), n)
-	case b.GY != nil && len(b.GY) != n:
-		return lengthError("Grads.Y", len(b.GY), n)
+	case len(b.x2) != n:
+		return lengthError("X2", len(b.x2), n)
+	case b.y != nil && len(b.y) != n:
+		return lengthError("Y", len(b.y), n)
+	case b.signs != nil && len(b.signs) != n:
+		return lengthError("Signs", len(b.signs), n)
+	case b.upstream != nil && len(b.upstream) != n:
+		return lengthError("upstream", len(b.upstream), n)
+	case b.out != nil && len(b.out) != n:
+		return lengthError("dst", len(b.out), n)
+	case b.gx1 != nil && len(b.gx1) != n:
+		return lengthError("Grads.X1", len(b.gx1), n)
+	case b.gx2 != nil && len(b.gx2) != n:
+		return lengthError("Grads.X2", len(b.gx2), n)
+	case b.gy != nil && len(b.gy) != n:
+		return lengthError("Grads.Y", len(b.gy), n)
 	}
 	return checkOverlap(b)
 }
@@ -40,12 +38,12 @@ func lengthError(field string, got, n int) error {
 
 // checkOverlap reports an output that shares memory with another output, or with
 // an input that it is not exactly.
-func checkOverlap[T Float](b *generated.Batch[T]) error {
-	if b.Out == nil && b.GX1 == nil && b.GX2 == nil && b.GY == nil {
+func checkOverlap[T Float](b *batch[T]) error {
+	if b.out == nil && b.gx1 == nil && b.gx2 == nil && b.gy == nil {
 		return nil
 	}
-	outputs := [...][]T{b.Out, b.GX1, b.GX2, b.GY}
-	inputs := [...][]T{b.X1, b.X2, b.Y, b.Upstream}
+	outputs := [...][]T{b.out, b.gx1, b.gx2, b.gy}
+	inputs := [...][]T{b.x1, b.x2, b.y, b.upstream}
 	outputName := func(i int) string { return [...]string{"dst", "Grads.X1", "Grads.X2", "Grads.Y"}[i] }
 	for i, out := range outputs {
 		if len(out) == 0 {
@@ -56,7 +54,7 @@ func checkOverlap[T Float](b *generated.Batch[T]) error {
 				return fmt.Errorf("%w: %s and a part of %s", ErrOverlap, outputName(i), [...]string{"X1", "X2", "Y", "upstream"}[j])
 			}
 		}
-		if overlap(out, b.Signs) {
+		if overlap(out, b.signs) {
 			return fmt.Errorf("%w: %s and Signs", ErrOverlap, outputName(i))
 		}
 		for j, other := range outputs[:i] {
@@ -77,6 +75,6 @@ func overlap[A, B any](a []A, b []B) bool {
 
 // extent returns the addresses of the first byte and of the one behind the last.
 func extent[E any](s []E) (lo, hi uintptr) {
-	lo = uintptr(unsafe.Pointer(unsafe.SliceData(s)))
-	return lo, lo + uintptr(len(s))*unsafe.Sizeof(*new(E))
+	lo = address(s)
+	return lo, lo + size(s)
 }

@@ -42,7 +42,8 @@
 //
 // A call allocates nothing (but an error) and keeps none of its arguments. Beyond
 // 131,072 pairs it shares its work with goroutines, as MarginRanking.Workers allows:
-// it waits for them, and keeps what little they share for the next call. Calls may
+// it waits for them, and keeps what little they share for the next call. Outputs too
+// large for the caches are stored around them, unless KeepInCache is set. Calls may
 // run at the same time if no output of one is an array of another. An output may be
 // exactly one of the inputs. All arrays of a call have one length. Nothing is written
 // when an error is returned. With go test -race, calls report what they read and write.

@@ -41,6 +41,9 @@ func toFloat64[T Float](v T) float64 {
 	return float64(v)
 }
 
+// marginOf rounds the margin to T, and -0 to +0: then -y·(x1-x2)+margin is never -0.
+func marginOf[T Float](margin float64) float64 { return roundTo[T](margin) + 0 }
+
 // roundTo rounds x to the nearest value of T, ties to even.
 func roundTo[T Float](x float64) float64 {
 	switch generated.DTypeOf[T]() {

@@ -28,12 +28,12 @@ func TestSpanDuration(t *testing.T) {
 }
 
 func testSpanDuration[T loss.Float](t *testing.T) {
-	array := func() []T { return make([]T, generated.Span) }
-	b := generated.Batch[T]{X1: array(), X2: array(), Y: array(), Upstream: array(), Out: array(), GX1: array(), GX2: array(), GY: array()}
+	array := func() *T { return &make([]T, generated.Span)[0] }
+	out, gx1, gx2, gy, x1, x2, y, upstream := array(), array(), array(), array(), array(), array(), array(), array()
 	shortest := time.Hour
 	for range 100 { // an interrupted call is no measure
 		start := time.Now()
-		generated.HingeEachGrad(&b)
+		generated.HingeEachGrad(out, gx1, gx2, gy, x1, x2, y, nil, upstream, generated.Span, 0.5, false)
 		shortest = min(shortest, time.Since(start))
 	}
 	t.Logf("%d pairs in %v", generated.Span, shortest)
@@ -42,16 +42,17 @@ func testSpanDuration[T loss.Float](t *testing.T) {
 
 // Nobody else may hand a kernel more than a span.
 func TestSpanGuard(t *testing.T) {
-	for name, kernel := range map[string]func(*generated.Batch[float32]){
-		"sum":                func(b *generated.Batch[float32]) { generated.HingeSum(b) },
-		"sum and gradients":  func(b *generated.Batch[float32]) { generated.HingeSumGrad(b) },
-		"each":               generated.HingeEach[float32],
-		"gradients":          generated.HingeGrad[float32],
-		"each gradient":      generated.HingeGradEach[float32],
-		"each and gradients": generated.HingeEachGrad[float32],
+	const n = generated.Span + 1
+	array := func() *float32 { return &make([]float32, n)[0] }
+	out, gx1, x1, x2, upstream := array(), array(), array(), array(), array()
+	for name, kernel := range map[string]func(){
+		"sum":                func() { generated.HingeSum(x1, x2, nil, nil, n, 0) },
+		"sum and gradients":  func() { generated.HingeSumGrad(gx1, nil, nil, x1, x2, nil, nil, n, 0, 1, false) },
+		"each":               func() { generated.HingeEach(out, x1, x2, nil, nil, n, 0, false) },
+		"gradients":          func() { generated.HingeGrad(gx1, nil, nil, x1, x2, nil, nil, n, 0, 1, false) },
+		"each gradient":      func() { generated.HingeGradEach(gx1, nil, nil, x1, x2, nil, nil, upstream, n, 0, false) },
+		"each and gradients": func() { generated.HingeEachGrad(out, gx1, nil, nil, x1, x2, nil, nil, upstream, n, 0, false) },
 	} {
-		array := func() []float32 { return make([]float32, generated.Span+1) }
-		b := generated.Batch[float32]{X1: array(), X2: array(), Upstream: array(), Out: array(), GX1: array()}
-		assert.Panics(t, func() { kernel(&b) }, name)
+		assert.Panics(t, kernel, name)
 	}
 }

@@ -3,6 +3,7 @@ package loss
 import (
 	"fmt"
 	"math"
+	"unsafe"
 
 	"github.com/marginrank/marginrank/generated"
 )
@@ -20,6 +21,10 @@ type MarginRanking[T Float] struct {
 	// them: 1 for no other, 0 (or less) for as many as the pairs are worth. Up to
 	// 131,072 pairs there is no other. The result is the same to the bit.
 	Workers int
+	// KeepInCache says that the outputs are read right after the call. Without it, they
+	// are stored around the caches if the call's arrays are larger than the last one:
+	// on amd64, if outputs begin at a multiple of 64 bytes. The result is the same.
+	KeepInCache bool
 }
 
 // Forward returns the mean or the sum of the losses of p.
@@ -30,10 +35,13 @@ type MarginRanking[T Float] struct {
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength
 // and ErrLabels.
 func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
-	if err := c.checkReduced("Forward"); err != nil {
-		return 0, err
+	n := len(p.X1)
+	if !c.small(&p) {
+		return c.reduced(forward, &Grads[T]{}, &p, 0)
 	}
-	return c.reduced(forward, &Grads[T]{}, &p, 0)
+	sum, left := generated.HingeSum(unsafe.SliceData(p.X1), unsafe.SliceData(p.X2),
+		unsafe.SliceData(p.Y), unsafe.SliceData(p.Signs), n, marginOf[T](c.Margin))
+	return c.reduce(total{sum, left}, n), nil
 }
 
 // Backward stores in g the gradients of the mean or the sum, each times upstream:
@@ -47,9 +55,6 @@ func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength,
 // ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error {
-	if err := c.checkReduced("Backward"); err != nil {
-		return err
-	}
 	_, err := c.reduced(backward, &g, &p, upstream)
 	return err
 }
@@ -57,10 +62,14 @@ func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) err
 // ForwardBackward returns what Forward does and stores what Backward does, and
 // reads every pair once for both.
 func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
-	if err := c.checkReduced("ForwardBackward"); err != nil {
-		return 0, err
+	n := len(p.X1)
+	if !c.small(&p) || !g.small(&p) {
+		return c.reduced(forwardBackward, &g, &p, upstream)
 	}
-	return c.reduced(forwardBackward, &g, &p, upstream)
+	sum, left := generated.HingeSumGrad(unsafe.SliceData(g.X1), unsafe.SliceData(g.X2), unsafe.SliceData(g.Y),
+		unsafe.SliceData(p.X1), unsafe.SliceData(p.X2), unsafe.SliceData(p.Y), unsafe.SliceData(p.Signs),
+		n, marginOf[T](c.Margin), c.scale(upstream, n), false)
+	return c.reduce(total{sum, left}, n), nil
 }
 
 // ForwardNone stores the loss of each pair in dst, which must have the length of
@@ -86,41 +95,30 @@ func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], u
 	return c.none(forwardBackwardNone, &p, &g, upstream, dst)
 }
 
-// reduced is the methods for one value. Here and in none the batch is filled in place:
-// a copy of it costs more than a small kernel.
+// reduced is the methods for one value, whatever the arguments.
 func (c *MarginRanking[T]) reduced(op operation, g *Grads[T], p *Pairs[T], upstream float64) (float64, error) {
-	var b generated.Batch[T]
-	b.X1, b.X2, b.Y, b.Signs = p.X1, p.X2, p.Y, p.Signs
-	b.GX1, b.GX2, b.GY = g.X1, g.X2, g.Y
+	if err := c.checkReduced(op); err != nil {
+		return 0, err
+	}
+	b := batch[T]{x1: p.X1, x2: p.X2, y: p.Y, signs: p.Signs, gx1: g.X1, gx2: g.X2, gy: g.Y}
 	if err := check(&b); err != nil {
 		return 0, err
 	}
 	n := len(p.X1)
 	switch {
 	case g.wanted():
-		b.Scale = c.scale(upstream, n)
+		b.scale = c.scale(upstream, n)
 	case op == backward:
 		return 0, nil
 	default:
 		op = forward
 	}
-	b.Margin = marginOf[T](c.Margin)
-	sum := run(op, &b, c.Workers)
-	switch {
-	case c.Reduction == Sum:
-		return sum, nil
-	case n == 0:
-		return math.NaN(), nil // 0/0 has another sign on some machines
-	default:
-		return sum / float64(n), nil
-	}
+	return c.reduce(total{sum: c.run(op, &b)}, n), nil
 }
 
 // none is the None methods: it stores one value a pair.
 func (c *MarginRanking[T]) none(op operation, p *Pairs[T], g *Grads[T], upstream, dst []T) error {
-	var b generated.Batch[T]
-	b.X1, b.X2, b.Y, b.Signs, b.Upstream = p.X1, p.X2, p.Y, p.Signs, upstream
-	b.Out, b.GX1, b.GX2, b.GY = dst, g.X1, g.X2, g.Y
+	b := batch[T]{x1: p.X1, x2: p.X2, y: p.Y, signs: p.Signs, upstream: upstream, out: dst, gx1: g.X1, gx2: g.X2, gy: g.Y}
 	if err := check(&b); err != nil {
 		return err
 	}
@@ -138,18 +136,35 @@ func (c *MarginRanking[T]) none(op operation, p *Pairs[T], g *Grads[T], upstream
 		}
 		op = forwardNone
 	}
-	b.Margin = marginOf[T](c.Margin)
-	run(op, &b, c.Workers)
+	c.run(op, &b)
 	return nil
 }
 
+func (c *MarginRanking[T]) run(op operation, b *batch[T]) float64 {
+	b.margin = marginOf[T](c.Margin)
+	b.stream = !c.KeepInCache && len(b.x1) > generated.Span && streams(b)
+	return run(op, b, c.Workers)
+}
+
+// reduce is the value of a sum of n losses.
+func (c *MarginRanking[T]) reduce(sum total, n int) float64 {
+	v := sum.value()
+	switch {
+	case c.Reduction == Sum:
+		return v
+	case n == 0:
+		return math.NaN() // 0/0 has another sign on some machines
+	}
+	return v / float64(n)
+}
+
 // checkReduced reports a reduction that gives no single value.
-func (c *MarginRanking[T]) checkReduced(method string) error {
+func (c *MarginRanking[T]) checkReduced(op operation) error {
 	switch c.Reduction {
 	case Mean, Sum:
 		return nil
 	case None:
-		return fmt.Errorf("%w: %s serves mean and sum; for none there is %[2]sNone", ErrReduction, method)
+		return fmt.Errorf("%w: %v serves mean and sum; for none there is %[2]vNone", ErrReduction, op)
 	}
 	return wordError(c.Reduction.String())
 }

@@ -3,8 +3,6 @@ package loss
 import (
 	"fmt"
 	"math"
-
-	"github.com/marginrank/marginrank/generated"
 )
 
 // Pairs is a batch of score pairs: X1[i] and X2[i] are the scores of pair i, and
@@ -31,7 +29,7 @@ type Grads[T Float] struct {
 // labels in both fields or other than ±1 (ErrLabels), a score that is NaN or
 // infinite (ErrScores). No other method looks at values.
 func (p Pairs[T]) Validate() error {
-	if err := check(&generated.Batch[T]{X1: p.X1, X2: p.X2, Y: p.Y, Signs: p.Signs}); err != nil {
+	if err := check(&batch[T]{x1: p.X1, x2: p.X2, y: p.Y, signs: p.Signs}); err != nil {
 		return err
 	}
 	if err := checkFinite("X1", p.X1); err != nil {

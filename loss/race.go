@@ -5,24 +5,24 @@ package loss
 import (
 	"runtime"
 	"unsafe"
-
-	"github.com/marginrank/marginrank/generated"
 )
 
-// reportAccess tells the race detector which memory a call reads and writes: it
-// does not see the accesses of assembly.
-func reportAccess[T Float](b *generated.Batch[T]) {
-	for _, input := range [...][]T{b.X1, b.X2, b.Y, b.Upstream} {
-		reportRange(input, runtime.RaceReadRange)
+const raceEnabled = true
+
+// reportAccess tells the race detector which memory a call reads and writes for the
+// pairs from lo to hi: it does not see the accesses of assembly.
+func reportAccess[T Float](b *batch[T], lo, hi int) {
+	for _, input := range [...][]T{b.x1, b.x2, b.y, b.upstream} {
+		reportRange(input, lo, hi, runtime.RaceReadRange)
 	}
-	reportRange(b.Signs, runtime.RaceReadRange)
-	for _, output := range [...][]T{b.Out, b.GX1, b.GX2, b.GY} {
-		reportRange(output, runtime.RaceWriteRange)
+	reportRange(b.signs, lo, hi, runtime.RaceReadRange)
+	for _, output := range [...][]T{b.out, b.gx1, b.gx2, b.gy} {
+		reportRange(output, lo, hi, runtime.RaceWriteRange)
 	}
 }
 
-func reportRange[E any](s []E, report func(unsafe.Pointer, int)) {
-	if len(s) > 0 {
-		report(unsafe.Pointer(unsafe.SliceData(s)), len(s)*int(unsafe.Sizeof(s[0])))
+func reportRange[E any](s []E, lo, hi int, report func(unsafe.Pointer, int)) {
+	if len(s) > 0 && hi > lo {
+		report(unsafe.Pointer(&s[lo]), (hi-lo)*int(unsafe.Sizeof(s[0])))
 	}
 }

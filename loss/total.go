@@ -20,10 +20,10 @@ func (t *total) add(v, left float64) {
 // value is the rounded total. An infinite one has no meaningful rest.
 func (t total) value() float64 {
 	switch {
-	case math.IsInf(t.sum, 0):
-		return t.sum
-	case math.IsNaN(t.sum):
+	case t.sum-t.sum == 0: // finite
+		return t.sum + t.left
+	case t.sum != t.sum:
 		return math.NaN() // of one bit pattern
 	}
-	return t.sum + t.left
+	return t.sum
 }

@@ -35,7 +35,7 @@ func workers(asked, n int) int {
 type job struct {
 	op    operation
 	dtype generated.DType
-	batch generated.Batch[byte] // of elements of dtype, in fact
+	batch batch[byte] // of elements of dtype, in fact
 	work  func()
 
 	totals  []total      // of each span
@@ -56,8 +56,8 @@ var jobs = sync.Pool{New: func() any {
 
 // runParallel is run with several goroutines. Which of them does a span changes
 // nothing: every span has a sum of its own, and these are added up in order.
-func runParallel[T Float](op operation, b *generated.Batch[T], workers int) float64 {
-	n := spans(len(b.X1))
+func runParallel[T Float](op operation, b *batch[T], workers int) float64 {
+	n := spans(len(b.x1))
 	j := jobs.Get().(*job)
 	j.op, j.dtype, j.batch = op, generated.DTypeOf[T](), *hidden(b)
 	if cap(j.totals) < n {
@@ -78,7 +78,7 @@ func runParallel[T Float](op operation, b *generated.Batch[T], workers int) floa
 	for _, t := range j.totals {
 		sum.add(t.sum, t.left)
 	}
-	j.batch = generated.Batch[byte]{}
+	j.batch = batch[byte]{}
 	jobs.Put(j)
 	return sum.value()
 }
@@ -88,17 +88,17 @@ func (j *job) spans() {
 	b := unsafe.Pointer(&j.batch)
 	switch j.dtype {
 	case generated.F32:
-		spansOf(j, (*generated.Batch[float32])(b))
+		spansOf(j, (*batch[float32])(b))
 	case generated.F64:
-		spansOf(j, (*generated.Batch[float64])(b))
+		spansOf(j, (*batch[float64])(b))
 	case generated.F16:
-		spansOf(j, (*generated.Batch[Float16])(b))
+		spansOf(j, (*batch[Float16])(b))
 	case generated.BF16:
-		spansOf(j, (*generated.Batch[BFloat16])(b))
+		spansOf(j, (*batch[BFloat16])(b))
 	}
 }
 
-func spansOf[T Float](j *job, b *generated.Batch[T]) {
+func spansOf[T Float](j *job, b *batch[T]) {
 	for {
 		first := int(j.next.Add(int64(j.grain))) - j.grain
 		if first >= len(j.totals) {
@@ -112,7 +112,7 @@ func spansOf[T Float](j *job, b *generated.Batch[T]) {
 
 // hidden is b, which the compiler does not know: it would see that others share what b
 // points to, and move arrays on callers' stacks to the heap for small calls too.
-func hidden[T Float](b *generated.Batch[T]) *generated.Batch[byte] {
+func hidden[T Float](b *batch[T]) *batch[byte] {
 	address := uintptr(unsafe.Pointer(b)) // b outlives this call
-	return *(**generated.Batch[byte])(unsafe.Pointer(&address))
+	return *(**batch[byte])(unsafe.Pointer(&address))
 }

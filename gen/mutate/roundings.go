@@ -23,9 +23,9 @@ var roundings = []mutant{
 		breaks: "a bfloat16 margin is rounded to float32 first",
 	},
 	{
-		name: "margin/negative-zero", file: "loss/batch.go",
-		old:    "if m == 0 {\n\t\treturn 0",
-		new:    "if m == 0 {\n\t\treturn m",
+		name: "margin/negative-zero", file: "loss/dtype.go",
+		old:    `roundTo[T](margin) + 0`,
+		new:    `roundTo[T](margin)`,
 		breaks: "u may be -0, which no two maxima treat alike",
 	},
 	{
@@ -36,8 +36,8 @@ var roundings = []mutant{
 	},
 	{
 		name: "mean/divisor", file: "loss/marginranking.go",
-		old:    `sum / float64(n)`,
-		new:    `sum / float64(n+1)`,
+		old:    `v / float64(n)`,
+		new:    `v / float64(n+1)`,
 		breaks: "the mean is that of n + 1 pairs",
 	},
 	{

@@ -61,7 +61,7 @@ func TestChanges(t *testing.T) {
 	old := check(t, text, current)
 	for _, c := range []struct{ old, new, incompatible, compatible string }{
 		{old: ") Validate() error", new: ") Valid() error", incompatible: "Pairs[T].Validate: removed", compatible: "Pairs[T].Valid: added"},
-		{old: "Margin    float64", new: "Margin    T", incompatible: "MarginRanking.Margin: changed from float64"},
+		{old: "Margin      float64", new: "Margin      T", incompatible: "MarginRanking.Margin: changed from float64"},
 		{old: "p Pairs[T], upstream []T", new: "p Pairs[T], upstream float64", incompatible: "BackwardNone: changed from"},
 		{old: "const None Reduction = 2", new: "const None Reduction = 3", incompatible: "None: value changed from 2 to 3"},
 		{old: "var ErrLength error\n", new: "", incompatible: "ErrLength: removed"},

@@ -7,31 +7,48 @@ import (
 )
 
 // An amd64 is what the instruction sets of amd64 don't share: names of registers,
-// and a few instructions.
+// a few instructions, and how a part of a vector is moved.
 type amd64 struct {
-	full, half func(Reg) string // names of a register and of its lower half
-	upper      string           // extracts the upper half of a vector of float32
-	and, xor   string           // on vectors of 32-bit integers
-	ones       string           // sets all bits of register %[1]s
+	full, half func(Reg) string        // names of a register and of its lower half
+	upper      string                  // extracts the upper half of a vector of float32
+	and, xor   string                  // on vectors of 32-bit integers
+	ones       string                  // sets all bits of register %[1]s
+	cut        func(f *Func, v, t Reg) // the upper halves of t's values to its lower half, ones where v is NaN
+	part       partMoves
+}
+
+// partMoves bring a part of a vector to a register and back.
+type partMoves struct {
+	load, store func(f *Func, v Reg, m Mem) // of elements of compute precision
+	// source loads narrower elements and returns the operand to widen them from.
+	source func(f *Func, m Mem, dst Reg) string
+	// put stores narrower elements, which are in the lower half of v.
+	put func(f *Func, v Reg, m Mem)
 }
 
 // complete fills in what they share. Arrays are indexed by pairs: one register
 // counts for all of them, whatever the size of their elements.
 func (r amd64) complete(a Arch) *Arch {
-	// R14 is g and R15 the GOT in some modes: neither is here.
-	a.Pointers = []string{"DI", "SI", "DX", "BX", "R8", "R9", "R10", "R11", "R12", "R13"}
+	// R12 and R13 are for the rest; R14 is g, and R15 the GOT in some modes.
+	a.Pointers = []string{"DI", "SI", "DX", "BX", "R8", "R9", "R10", "R11"}
 	a.Count = "CX"
 
 	a.Arg = "MOVQ %[1]s, %[2]s"
 	a.ZeroIndex = "XORL AX, AX"
 	a.SkipIfNil = "TESTQ %[1]s, %[1]s\nJZ %[2]s"
 	a.MoveLanes = "ADDQ $%[2]d, %[1]s"
-	a.NextGroup = "TESTQ $%[1]d, AX\nJNZ loop"
-	a.NextChunk = "CMPQ AX, CX\nJLT loop"
+	a.NextGroup = "TESTQ $%[1]d, AX\nJNZ %[2]s"
+	a.FirstTurn = "SUBQ $%[1]d, CX\nJLT rest"
+	a.NextTurn = "CMPQ AX, CX\nJLE loop"
+	a.Rest = "ADDQ $%[1]d, CX\nSUBQ AX, CX\nJZ %[2]s"
+	a.RestLess = "SUBQ $%[1]d, CX"
+	a.Result = "VMOVSD X%[1]d, %[2]s"
+	a.Fence = "SFENCE"
 	a.BeforeExit = "VZEROUPPER"
 	a.Advance = func(f *Func, pairs int) { f.printf("ADDQ $%d, AX", pairs) }
 
 	a.Load = r.load
+	a.Store = r.store
 	a.LoadLanes = func(f *Func, ptr string, bytes int, dst Reg) {
 		f.printf("VMOVUPD %d(%s), %s", bytes, ptr, r.full(dst))
 	}
@@ -44,10 +61,21 @@ func (r amd64) complete(a Arch) *Arch {
 	// VMAX returns its second source, here u, if either is NaN.
 	a.Clamp = func(f *Func, u, dst Reg) { a.Arith(f, f.precision(), "MAX", f.Constant("zero"), u, dst) }
 	a.Neg = func(f *Func, v, dst Reg) { a.Arith(f, f.precision(), "XOR", v, f.Constant("sign"), dst) }
+	a.Move = func(f *Func, v, dst Reg) { f.printf("VMOVAPD %s, %s", r.full(v), r.full(dst)) }
 	a.Halves = func(f *Func, v, lower, upper Reg) {
 		f.printf("VCVTPS2PD %s, %s", r.half(v), r.full(lower))
 		f.printf("%s $1, %s, %s", r.upper, r.full(v), r.half(upper))
 		f.printf("VCVTPS2PD %s, %s", r.half(upper), r.full(upper))
+	}
+	a.Upper = func(f *Func, v Reg, lanes int, dst Reg) {
+		switch lanes {
+		case 8:
+			f.printf("VEXTRACTF64X4 $1, %s, %s", z(v), y(dst))
+		case 4:
+			f.printf("VEXTRACTF128 $1, %s, %s", y(v), x(dst))
+		case 2:
+			f.printf("VPERMILPD $1, %s, %s", x(v), x(dst))
+		}
 	}
 	a.Broadcast = func(f *Func, arg string, dst Reg) {
 		f.printf("VBROADCAST%s %s, %s", [...]string{"SS", "SD"}[f.precision()], arg, r.full(dst))
@@ -69,32 +97,68 @@ func (r amd64) shiftedOnes(f *Func, shift string, bits int, dst Reg) {
 }
 
 func (r amd64) load(f *Func, m Mem, dst Reg) {
-	mem := amd64Mem(m)
+	if m.Elem.Bytes == f.precision().Bytes() {
+		if f.inRest {
+			r.part.load(f, dst, m)
+		} else {
+			f.printf("VMOVU%s %s, %s", packed(f.precision()), amd64Mem(m), r.full(dst))
+		}
+		return
+	}
+	source, zeroing := amd64Mem(m), ""
+	if f.inRest {
+		source = r.part.source(f, m, dst)
+		if source[0] != 'X' {
+			zeroing = ".Z" // what a mask leaves out
+		}
+	}
 	switch m.Elem {
 	case cat.F16:
-		f.printf("VCVTPH2PS %s, %s", mem, r.full(dst))
+		f.printf("VCVTPH2PS%s %s, %s", zeroing, source, r.full(dst))
 	case cat.BF16:
-		f.printf("VPMOVZXWD %s, %s", mem, r.full(dst))
+		f.printf("VPMOVZXWD%s %s, %s", zeroing, source, r.full(dst))
 		f.printf("VPSLLD $16, %[1]s, %[1]s", r.full(dst))
 	case cat.Int8:
 		from := r.full(dst)
 		if f.precision() == cat.Float64 {
 			from = r.half(dst)
 		}
-		f.printf("VPMOVSXBD %s, %s", mem, from)
+		f.printf("VPMOVSXBD%s %s, %s", zeroing, source, from)
 		f.printf("VCVTDQ2%s %s, %s", packed(f.precision()), from, r.full(dst))
-	default:
-		f.printf("VMOVU%s %s, %s", packed(f.precision()), mem, r.full(dst))
 	}
 }
 
-// store does all but bfloat16, of which round is the first part.
 func (r amd64) store(f *Func, v Reg, m Mem) {
-	if m.Elem == cat.F16 {
-		f.printf("VCVTPS2PH $%d, %s, %s", nearestEven, r.full(v), amd64Mem(m))
-		return
+	p := packed(f.precision())
+	switch {
+	case m.Elem.Bytes < f.precision().Bytes():
+		r.storeNarrow(f, v, m)
+	case f.inRest:
+		r.part.store(f, v, m)
+	case f.stream:
+		f.printf("VMOVNT%s %s, %s", p, r.full(v), amd64Mem(m))
+	default:
+		f.printf("VMOVU%s %s, %s", p, r.full(v), amd64Mem(m))
 	}
-	f.printf("VMOVU%s %s, %s", packed(f.precision()), r.full(v), amd64Mem(m))
+}
+
+func (r amd64) storeNarrow(f *Func, v Reg, m Mem) {
+	t := f.Temp()
+	defer f.Free(t)
+	if m.Elem == cat.BF16 {
+		r.round(f, v, t)
+		r.cut(f, v, t)
+	} else {
+		f.printf("VCVTPS2PH $%d, %s, %s", nearestEven, r.full(v), r.half(t))
+	}
+	switch {
+	case f.inRest:
+		r.part.put(f, t, m)
+	case f.stream:
+		f.printf("VMOVNTDQ %s, %s", r.half(t), amd64Mem(m))
+	default:
+		f.printf("VMOVUPS %s, %s", r.half(t), amd64Mem(m))
+	}
 }
 
 // round adds to v just under half of a bfloat16's last place, or half if that is

@@ -8,6 +8,8 @@ import cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 // A Reg is the number of a vector register.
 type Reg int
 
+const none Reg = -1
+
 // A Mem is the place in memory of one vector's worth of an array.
 type Mem struct {
 	Array  cat.Array
@@ -21,28 +23,43 @@ func (m Mem) Bytes() int { return m.Offset * m.Elem.Bytes }
 
 // An Arch is an instruction set.
 type Arch struct {
-	Tier        cat.Tier
-	VectorBytes int // size of a vector register
-	Vectors     int // number of vector registers
+	Tier    cat.Tier
+	Vectors int // number of vector registers
 
 	Pointers []string // general registers for the addresses of arrays
-	Count    string   // general register that holds n
+	Count    string   // general register that holds n, then the pairs left behind the loop
 
 	// Formats of general instructions.
 	Arg        string // load argument %[1]s into register %[2]s
 	ZeroIndex  string // set the index to 0
 	SkipIfNil  string // jump to label %[2]s if register %[1]s is 0
 	MoveLanes  string // add %[2]d to register %[1]s
-	NextGroup  string // jump to loop if the index has a bit of %[1]d
-	NextChunk  string // jump to loop if the index is less than n
+	NextGroup  string // jump to label %[2]s if the index has a bit of %[1]d
+	FirstTurn  string // make the count that of the last turn's first pair; jump to rest if there is none
+	NextTurn   string // jump to loop if the index is at most that
+	Rest       string // make the count that of the pairs left after turns of %[1]d; jump to %[2]s if 0
+	Result     string // return the first float64 of vector register %[1]d in %[2]s
+	Fence      string // instruction behind stores around the caches
+	RestLess   string // subtract %[1]d from the count
 	BeforeExit string // instruction before every return, if any
+
+	// The rest goes by parts: vectors of which only the first pairs are there.
+	PartStart string // begin a part register that says which pairs are left
+	PartEmpty string // jump to %[1]s if none is
+	PartSkip  string // leave the next %[1]d out; jump to %[2]s if none is left
+	PartNext  string // leave the next %[1]d out; jump to %[2]s if some are left
+
+	// Part prepares the next part.
+	Part func(f *Func)
+	// Keep makes values of v that belong to no pair of the part +0.
+	Keep func(f *Func, v Reg)
 
 	// Advance moves on by a number of pairs.
 	Advance func(f *Func, pairs int)
 
 	// Load fills dst with a vector of elements, widened to compute precision;
 	// Store rounds v to elements. Both take as many elements as a vector of
-	// compute precision has.
+	// compute precision has, or of the part: then Load fills up with zeros.
 	Load  func(f *Func, m Mem, dst Reg)
 	Store func(f *Func, v Reg, m Mem)
 
@@ -59,17 +76,18 @@ type Arch struct {
 	Neg   func(f *Func, v, dst Reg)
 	Quiet func(f *Func, v, dst Reg)
 
+	// Move copies a vector.
+	Move func(f *Func, v, dst Reg)
 	// Halves widens the float32 values of v to float64: lower lanes, upper lanes.
 	Halves func(f *Func, v, lower, upper Reg)
+	// Upper moves the upper half of the first so many float64 values of v to the front.
+	Upper func(f *Func, v Reg, lanes int, dst Reg)
 
 	// Broadcast fills dst with the scalar argument arg.
 	Broadcast func(f *Func, arg string, dst Reg)
 	// Constants fill dst with what their name says; see the hooks that use them.
 	Constants map[string]func(f *Func, dst Reg)
 }
-
-// Width is the number of values of precision p in a vector.
-func (a *Arch) Width(p cat.Float) int { return a.VectorBytes / p.Bytes() }
 
 // archs are the instruction sets, in the order of the catalogue's tiers.
 var archs = []*Arch{avx512, avx2, neon}

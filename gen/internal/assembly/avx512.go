@@ -7,14 +7,37 @@ var avx512Registers = amd64{
 	upper: "VEXTRACTF64X4",
 	and:   "VPANDD", xor: "VPXORD",
 	ones: "VPTERNLOGD $255, %[1]s, %[1]s, %[1]s",
+	cut: func(f *Func, v, t Reg) {
+		onesWhereNaN(f, v, t)
+		f.printf("VPSRLD $16, %[1]s, %[1]s", z(t))
+		f.printf("VPMOVDW %s, %s", z(t), y(t))
+	},
+	part: partMoves{
+		load: func(f *Func, dst Reg, m Mem) {
+			f.printf("VMOVU%s.Z %s, K2, %s", packed(f.precision()), amd64Mem(m), z(dst))
+		},
+		store: func(f *Func, v Reg, m Mem) {
+			f.printf("VMOVU%s %s, K2, %s", packed(f.precision()), z(v), amd64Mem(m))
+		},
+		source: func(f *Func, m Mem, _ Reg) string { return amd64Mem(m) + ", K2" },
+		put:    func(f *Func, v Reg, m Mem) { f.printf("VMOVDQU16 %s, K2, %s", y(v), amd64Mem(m)) },
+	},
 }
 
-// avx512 needs AVX-512 F, BW, DQ and VL, and AVX2. Comparisons give bits of K1,
-// its one mask register.
+// avx512 needs AVX-512 F, BW, DQ and VL, and AVX2. Comparisons give bits of K1. A part
+// has a bit in R13 for each pair left, and K2 has those of one vector.
 var avx512 = avx512Registers.complete(Arch{
-	Tier:        cat.AVX512,
-	VectorBytes: 64,
-	Vectors:     32,
+	Tier:    cat.AVX512,
+	Vectors: 32,
+
+	PartStart: "MOVQ $1, R13\nSHLQ CX, R13\nSUBQ $1, R13",
+	PartEmpty: "TESTQ R13, R13\nJZ %[1]s",
+	PartSkip:  "SHRQ $%[1]d, R13\nJZ %[2]s",
+	PartNext:  "SHRQ $%[1]d, R13\nJNZ %[2]s",
+	Part:      func(f *Func) { f.printf("KMOVW R13, K2") },
+	Keep: func(f *Func, v Reg) {
+		f.printf("VMOVA%s.Z %[2]s, K2, %[2]s", packed(f.precision()), z(v))
+	},
 
 	Gate: func(f *Func, u, g, dst Reg) {
 		f.printf("VCMP%s $%d, %s, %s, K1", packed(f.precision()), greaterEqual, z(f.Constant("zero")), z(u))
@@ -25,18 +48,6 @@ var avx512 = avx512Registers.complete(Arch{
 			f.printf("VMOVA%s %s, %s", packed(f.precision()), z(v), z(dst))
 		}
 		onesWhereNaN(f, dst, dst)
-	},
-	Store: func(f *Func, v Reg, m Mem) {
-		if m.Elem != cat.BF16 {
-			avx512Registers.store(f, v, m)
-			return
-		}
-		t := f.Temp()
-		avx512Registers.round(f, v, t)
-		onesWhereNaN(f, v, t)
-		f.printf("VPSRLD $16, %[1]s, %[1]s", z(t))
-		f.printf("VPMOVDW %s, %s", z(t), amd64Mem(m))
-		f.Free(t)
 	},
 })
 

@@ -32,18 +32,21 @@ func file(a *Arch, d *cat.DType) []byte {
 	b.WriteString(header)
 	for _, k := range cat.Kernels() {
 		if k.DType == d {
-			b.WriteString(function(a, k))
+			b.WriteString(function(a, k, false))
+			if a.Tier.Streams && k.Stores() {
+				b.WriteString(function(a, k, true))
+			}
 		}
 	}
 	return []byte(b.String())
 }
 
 // function returns the text of one kernel.
-func function(a *Arch, k cat.Kernel) string {
-	f := newFunc(a, k)
+func function(a *Arch, k cat.Kernel, stream bool) string {
+	f := newFunc(a, k, stream)
 	frame := f.emit()
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n// %s\nTEXT ·%s(SB), NOSPLIT, $0-%d\n", f.signature(), k.Variant(a.Tier), frame)
+	fmt.Fprintf(&b, "\n// %s\nTEXT ·%s(SB), NOSPLIT, $0-%d\n", f.signature(), f.name(), frame)
 	for i, l := range f.lines {
 		blank := "\n"
 		if i > 0 && f.lines[i-1].isLabel() {
@@ -69,7 +72,13 @@ func (f *Func) signature() string {
 	for _, a := range f.args {
 		params = append(params, a.name)
 	}
-	return fmt.Sprintf("func %s(%s)", f.Kernel.Variant(f.Tier), strings.Join(params, ", "))
+	results := f.Kernel.Results()
+	params = params[:len(params)-len(results)]
+	text := fmt.Sprintf("func %s(%s)", f.name(), strings.Join(params, ", "))
+	if len(results) > 0 {
+		text += " (" + strings.Join(results, ", ") + ")"
+	}
+	return text
 }
 
 // Cost is the number of instructions for a pair in the emitted loop of a tier,
@@ -77,7 +86,7 @@ func (f *Func) signature() string {
 func Cost(k cat.Kernel, t cat.Tier) float64 {
 	for _, a := range archs {
 		if a.Tier == t {
-			f := newFunc(a, k)
+			f := newFunc(a, k, false)
 			f.emit()
 			return f.cost()
 		}
@@ -101,8 +110,11 @@ func (f *Func) cost() float64 {
 			count = 0
 		}
 	}
-	width := f.Width(f.precision())
-	turns := cat.Chunk / (cat.Rows * width)
+	turn := cat.Rows * f.width()
+	if f.Kernel.Sums() && !f.Tier.LanesInMemory(f.Kernel) {
+		turn = cat.Chunk
+	}
+	turns := cat.Chunk / turn
 	total := parts[0] * turns
 	if len(parts) > 1 {
 		total += parts[1]

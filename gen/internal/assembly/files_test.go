@@ -22,9 +22,12 @@ func TestFiles(t *testing.T) {
 	for _, tier := range cat.AssemblyTiers {
 		for _, k := range cat.Kernels() {
 			want = append(want, k.Variant(tier))
+			if tier.Streams && k.Stores() {
+				want = append(want, k.Stream(tier))
+			}
 		}
 	}
-	assert.Len(t, want, 3*72)
+	assert.Len(t, want, 3*72+2*60)
 	assert.ElementsMatch(t, want, names)
 }
 

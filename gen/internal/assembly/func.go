@@ -14,6 +14,10 @@ type Func struct {
 
 	args      []arg
 	pointers  map[string]string // general register of each array argument
+	stream    bool              // stores go around the caches
+	inRest    bool              // the pairs are those behind the last whole turn
+	part      int               // the offset of the part
+	mask      Reg               // of the part's pairs, where the instruction set has one in a vector
 	free      []bool            // which vector registers are
 	constants map[string]Reg    // vector registers that keep one value throughout
 	lowest    Reg               // the lowest of those
@@ -34,9 +38,9 @@ type arg struct {
 	size, offset int
 }
 
-func newFunc(a *Arch, k cat.Kernel) *Func {
+func newFunc(a *Arch, k cat.Kernel, stream bool) *Func {
 	f := &Func{
-		Arch: a, Kernel: k,
+		Arch: a, Kernel: k, stream: stream, mask: none,
 		pointers:  map[string]string{},
 		constants: map[string]Reg{},
 		free:      make([]bool, a.Vectors),
@@ -75,19 +79,19 @@ func (f *Func) Temp() Reg {
 	for i, free := range f.free {
 		if free {
 			if Reg(i) >= f.lowest {
-				panic(f.Kernel.Variant(f.Tier) + ": out of vector registers")
+				panic(f.name() + ": out of vector registers")
 			}
 			f.free[i] = false
 			return Reg(i)
 		}
 	}
-	panic(f.Kernel.Variant(f.Tier) + ": out of vector registers")
+	panic(f.name() + ": out of vector registers")
 }
 
 // Free gives a register back that Temp took.
 func (f *Func) Free(r Reg) {
 	if f.free[r] {
-		panic(fmt.Sprintf("%s: register %d freed twice", f.Kernel.Variant(f.Tier), r))
+		panic(fmt.Sprintf("%s: register %d freed twice", f.name(), r))
 	}
 	f.free[r] = true
 }
@@ -119,6 +123,17 @@ func (f *Func) reserve(name string, fill func(*Func, Reg)) Reg {
 	return f.lowest
 }
 
+// name is the function's.
+func (f *Func) name() string {
+	if f.stream {
+		return f.Kernel.Stream(f.Tier)
+	}
+	return f.Kernel.Variant(f.Tier)
+}
+
+// width is the number of pairs in a vector.
+func (f *Func) width() int { return f.Tier.Width(f.precision()) }
+
 // precision is that of the kernel's arithmetic.
 func (f *Func) precision() cat.Float { return f.Kernel.DType.Compute }
 
@@ -132,9 +147,13 @@ func (f *Func) fp(name string) string {
 	panic("no argument " + name)
 }
 
-// declare lays out the arguments and returns their total size.
+// declare lays out arguments and results, and returns their total size.
 func (f *Func) declare() int {
-	f.args = cat.Parameters(f.Kernel, arg{name: "acc", size: 8},
+	var lanes []arg
+	if f.Tier.LanesInMemory(f.Kernel) {
+		lanes = []arg{{name: "acc", size: 8}}
+	}
+	f.args = cat.Parameters(f.Kernel, lanes,
 		func(a cat.Array) arg { return arg{name: a.String(), size: 8} },
 		func(s cat.Scalar) arg { return arg{name: s.String(), size: f.precision().Bytes()} },
 		arg{name: "n", size: 8},
@@ -147,6 +166,11 @@ func (f *Func) declare() int {
 	addresses := len(f.args) - 1 - len(f.Kernel.Scalars()) // n and the scalars come last
 	for i, a := range f.args[:addresses] {
 		f.pointers[a.name] = f.Pointers[i]
+	}
+	for _, name := range f.Kernel.Results() {
+		offset = (offset + 7) &^ 7
+		f.args = append(f.args, arg{name: name, size: 8, offset: offset})
+		offset += 8
 	}
 	return offset
 }

@@ -7,22 +7,23 @@ import (
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// emit writes the kernel: arguments, constants, one loop, exit.
+// emit writes the kernel: arguments, constants, a loop of whole turns, the rest, exit.
 func (f *Func) emit() (frame int) {
 	frame = f.declare()
 	p := arithmetic.Record(f.Kernel)
-	width := f.Width(f.Kernel.DType.Compute)
-
 	if f.Kernel.Sums() {
-		f.sumLoop(p, width)
+		f.sum(p)
 	} else {
-		f.eachLoop(p, width)
+		f.each(p)
 	}
 	body := f.lines
 
 	f.lines = nil
 	f.loadArguments()
 	f.lines = append(append(f.lines, f.setup...), body...)
+	if f.stream {
+		f.printf("%s", f.Fence)
+	}
 	if f.BeforeExit != "" {
 		f.printf("%s", f.BeforeExit)
 	}
@@ -41,65 +42,101 @@ func (f *Func) loadArguments() {
 	f.printf("%s", f.ZeroIndex)
 }
 
-// eachLoop treats the pairs in order, a few vectors in every turn.
-func (f *Func) eachLoop(p *arithmetic.Program, width int) {
+// each treats the pairs in order, a few vectors in every turn, then one by one.
+func (f *Func) each(p *arithmetic.Program) {
+	turn := cat.Rows * f.width()
+	f.printf(f.FirstTurn, turn)
 	f.label("loop")
 	for row := range cat.Rows {
-		f.step(p, row*width)
+		f.step(p, row*f.width())
 	}
-	f.Advance(f, cat.Rows*width)
-	f.printf("%s", f.NextChunk)
+	f.Advance(f, turn)
+	f.printf("%s", f.NextTurn)
+
+	f.rest(turn, "done")
+	f.printf("%s", f.PartStart)
+	f.label("part")
+	f.partStep(p, 0)
+	f.Advance(f, f.width())
+	f.printf(f.PartNext, f.width(), "part")
+	f.label("done")
 }
 
-// sumLoop treats the pairs in chunks of rows. A group is the lanes of a row that
-// fit a vector; a turn takes the same group of all rows, adds them up and adds
-// the result to the group's lanes. If a row is one vector, the lanes stay in
-// registers; else the loop goes through the groups of a chunk, lanes in memory.
-func (f *Func) sumLoop(p *arithmetic.Program, width int) {
-	lanes := newLanes(f, width)
-	oneGroup := width == cat.Lanes
-	lanes.zero(oneGroup)
+// sum treats the pairs in chunks of rows. A group is the lanes of a row that fit a
+// vector: the same group of all rows is added up, then added to the group's lanes.
+func (f *Func) sum(p *arithmetic.Program) {
+	l := newLanes(f)
+	l.zero()
+	f.printf(f.FirstTurn, cat.Chunk)
 	f.label("loop")
-	sum := f.rows(p)
-	if !oneGroup {
-		lanes.load()
-	}
-	lanes.add(sum)
-	if oneGroup {
+	if l.inMemory {
+		f.groups(l, "loop", func() { l.add(0, f.rows(p, 0)) })
+	} else {
+		for group := range l.groups() {
+			l.add(group, f.rows(p, group*f.width()))
+		}
 		f.Advance(f, cat.Chunk)
-		f.printf("%s", f.NextChunk)
-		lanes.store()
-		return
 	}
-	lanes.store()
-	f.Advance(f, width)
-	f.printf(f.MoveLanes, f.pointers["acc"], 8*width)
-	f.printf(f.NextGroup, cat.Lanes-1)
+	f.printf("%s", f.NextTurn)
+
+	f.rest(cat.Chunk, "fold")
+	if l.inMemory {
+		f.label("part")
+		f.printf("%s", f.PartStart)
+		f.groups(l, "part", func() { l.add(0, f.restRows(p, l, 0)) })
+	} else {
+		for group := range l.groups() {
+			f.printf("%s", f.PartStart)
+			if group > 0 {
+				f.printf(f.PartSkip, group*f.width(), "fold")
+			}
+			l.add(group, f.restRows(p, l, group))
+		}
+	}
+	f.label("fold")
+	l.fold()
+}
+
+// groups goes through the groups of a chunk whose lanes are in memory, one a turn.
+func (f *Func) groups(l *lanes, label string, body func()) {
+	body()
+	if f.inRest {
+		f.label("next")
+		f.printf(f.RestLess, f.width())
+	}
+	f.Advance(f, f.width())
+	f.printf(f.MoveLanes, f.pointers["acc"], 8*f.width())
+	f.printf(f.NextGroup, cat.Lanes-1, label)
 	f.Advance(f, cat.Chunk-cat.Lanes)
 	f.printf(f.MoveLanes, f.pointers["acc"], -8*cat.Lanes)
-	f.printf("%s", f.NextChunk)
 }
 
 // rows returns (row 0 + row 1) + (row 2 + row 3) of the terms of a group.
-func (f *Func) rows(p *arithmetic.Program) Reg {
-	add := func(x, y Reg, comment string) Reg {
-		f.Arith(f, f.Kernel.DType.Compute, "ADD", x, y, x)
-		f.comment(comment)
-		f.Free(y)
-		return x
-	}
-	term := func(row int) Reg { return f.step(p, row*cat.Lanes) }
+func (f *Func) rows(p *arithmetic.Program, offset int) Reg {
+	term := func(row int) Reg { return f.step(p, row*cat.Lanes+offset) }
 	a := term(0)
-	a = add(a, term(1), "a = row 0 + row 1")
+	f.addTerms(a, term(1), "a = row 0 + row 1")
 	b := term(2)
-	b = add(b, term(3), "b = row 2 + row 3")
-	return add(a, b, "a + b")
+	f.addTerms(b, term(3), "b = row 2 + row 3")
+	f.addTerms(a, b, "a + b")
+	return a
+}
+
+// addTerms adds y, which it frees, to x.
+func (f *Func) addTerms(x, y Reg, comment string) {
+	f.Arith(f, f.precision(), "ADD", x, y, x)
+	f.comment(comment)
+	f.Free(y)
 }
 
 // step translates the program for the vector of pairs at an offset. It returns
 // the register of the terms to be added up, if the kernel sums.
 func (f *Func) step(p *arithmetic.Program, offset int) Reg {
-	f.heading(fmt.Sprintf("pairs %d to %d", offset, offset+f.Width(f.precision())-1))
+	text := fmt.Sprintf("pairs %d to %d", offset, offset+f.width()-1)
+	if f.inRest {
+		text += ", as far as there are"
+	}
+	f.heading(text)
 	t := &translation{Func: f, program: p, offset: offset,
 		regs: map[arithmetic.Value]Reg{}, uses: map[arithmetic.Value]int{}, text: map[arithmetic.Value]string{}}
 	for v, n := range p.Uses {

@@ -9,11 +9,10 @@ import (
 // neon needs Advanced SIMD, which every arm64 of Go has. Its loads take no index
 // register: the arrays' addresses move on instead.
 var neon = &Arch{
-	Tier:        cat.NEON,
-	VectorBytes: 16,
-	Vectors:     32,
+	Tier:    cat.NEON,
+	Vectors: 32,
 
-	// R10 counts pairs, R12 is free for a hook. R18 is the platform's, R26 and R27
+	// R10 counts pairs, R12 is free for a hook, R13 counts the pairs of a part and beyond. R18 is the platform's, R26 and R27
 	// the linker's, R28 g, R29 the frame pointer.
 	Pointers: []string{"R0", "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9"},
 	Count:    "R11",
@@ -22,9 +21,20 @@ var neon = &Arch{
 	ZeroIndex: "MOVD $0, R10",
 	SkipIfNil: "CBZ %[1]s, %[2]s",
 	MoveLanes: "ADD $%[2]d, %[1]s",
-	NextGroup: "TST $%[1]d, R10\nBNE loop",
-	NextChunk: "CMP R11, R10\nBLT loop",
+	NextGroup: "TST $%[1]d, R10\nBNE %[2]s",
+	FirstTurn: "SUBS $%[1]d, R11\nBLT rest",
+	NextTurn:  "CMP R11, R10\nBLE loop",
+	Rest:      "ADD $%[1]d, R11\nSUBS R10, R11\nBEQ %[2]s",
+	RestLess:  "SUB $%[1]d, R11",
+	Result:    "FMOVD F%[1]d, %[2]s",
 	Advance:   neonAdvance,
+
+	PartStart: "MOVD R11, R13",
+	PartEmpty: "CMP $0, R13\nBLE %[1]s",
+	PartSkip:  "SUBS $%[1]d, R13\nBLE %[2]s",
+	PartNext:  "SUBS $%[1]d, R13\nBGT %[2]s",
+	Part:      func(*Func) {},
+	Keep:      neonKeep,
 
 	Load:  neonLoad,
 	Store: neonStore,
@@ -50,10 +60,12 @@ var neon = &Arch{
 		f.fixedWord("ORN", dst, v, number)
 		f.Free(number)
 	},
+	Move: func(f *Func, v, dst Reg) { f.printf("VORR V%[1]d.B16, V%[1]d.B16, V%[2]d.B16", v, dst) },
 	Halves: func(f *Func, v, lower, upper Reg) {
 		f.fixedWord("FCVTL64", lower, v)
 		f.fixedWord("FCVTL2", upper, v)
 	},
+	Upper: func(f *Func, v Reg, _ int, dst Reg) { f.printf("VDUP V%d.D[1], V%d.D2", v, dst) },
 
 	Broadcast: func(f *Func, arg string, dst Reg) {
 		one, all := [...]string{"S", "D"}[f.precision()], [...]string{"S4", "D2"}[f.precision()]
@@ -89,38 +101,47 @@ func neonMem(f *Func, m Mem) (base string, offset int) {
 }
 
 func neonLoad(f *Func, m Mem, dst Reg) {
+	if f.inRest {
+		neonLoadPart(f, m, dst)
+	} else {
+		neonLoadWhole(f, m, dst)
+	}
+	neonWiden(f, m, dst)
+}
+
+// neonLoadWhole loads a vector of elements.
+func neonLoadWhole(f *Func, m Mem, dst Reg) {
 	base, offset := neonMem(f, m)
+	if bytes := f.width() * m.Elem.Bytes; bytes == 2 {
+		f.loadH(base, offset, dst)
+	} else {
+		f.printf("FMOV%s %d(%s), F%d", map[int]string{4: "S", 8: "D", 16: "Q"}[bytes], offset, base, dst)
+	}
+}
+
+// neonWiden widens the elements that were loaded.
+func neonWiden(f *Func, m Mem, dst Reg) {
 	switch m.Elem {
 	case cat.F16:
-		f.printf("FMOVD %d(%s), F%d", offset, base, dst)
 		f.fixedWord("FCVTL32", dst, dst)
 	case cat.BF16:
-		f.printf("FMOVD %d(%s), F%d", offset, base, dst)
 		f.fixedWord("SHLL16", dst, dst)
 	case cat.Int8:
-		if f.precision() == cat.Float64 {
-			f.loadH(base, offset, dst)
-		} else {
-			f.printf("FMOVS %d(%s), F%d", offset, base, dst)
-		}
 		f.fixedWord("SXTL8", dst, dst)
 		f.fixedWord("SXTL16", dst, dst)
 		if f.precision() == cat.Float64 {
 			f.fixedWord("SXTL32", dst, dst)
 		}
 		f.word("SCVTF", f.precision(), dst, dst)
-	default:
-		f.printf("FMOVQ %d(%s), F%d", offset, base, dst)
 	}
 }
 
 func neonStore(f *Func, v Reg, m Mem) {
-	base, offset := neonMem(f, m)
 	switch m.Elem {
 	case cat.F16:
 		t := f.Temp()
 		f.fixedWord("FCVTN", t, v)
-		f.printf("FMOVD F%d, %d(%s)", t, offset, base)
+		neonStoreAll(f, t, m)
 		f.Free(t)
 	case cat.BF16:
 		// Add just under half of the last place, or half if that is odd, and cut off.
@@ -132,12 +153,22 @@ func neonStore(f *Func, v Reg, m Mem) {
 		f.word("FCMEQ", cat.Float32, number, v, v)
 		f.fixedWord("ORN", t, t, number)
 		f.fixedWord("SHRN16", t, t)
-		f.printf("FMOVD F%d, %d(%s)", t, offset, base)
+		neonStoreAll(f, t, m)
 		f.Free(t)
 		f.Free(number)
 	default:
-		f.printf("FMOVQ F%d, %d(%s)", v, offset, base)
+		neonStoreAll(f, v, m)
 	}
+}
+
+// neonStoreAll stores a vector of elements, or the part.
+func neonStoreAll(f *Func, v Reg, m Mem) {
+	if f.inRest {
+		neonStorePart(f, v, m)
+		return
+	}
+	base, offset := neonMem(f, m)
+	f.printf("FMOV%s F%d, %d(%s)", map[int]string{8: "D", 16: "Q"}[f.width()*m.Elem.Bytes], v, offset, base)
 }
 
 // neonWord32 fills each 32 bits of dst with v.

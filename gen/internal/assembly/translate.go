@@ -33,6 +33,9 @@ func (t *translation) op(op arithmetic.Op) {
 		return
 	case arithmetic.When:
 		end := fmt.Sprintf("skip_%v_%d", op.Array, t.offset)
+		if t.inRest {
+			end = "rest_" + end
+		}
 		t.printf(t.SkipIfNil, t.pointers[op.Array.String()], end)
 		t.block(op.Body)
 		t.label(end)

@@ -7,13 +7,16 @@ type touch struct {
 	at    operand
 	bytes int // 0 if unknown
 	store bool
+
+	postIndexed bool // the displacement is added to the base behind the access
 }
 
 // part says how much smaller than its register an instruction's operand in memory
 // is: it widens what it loads, or narrows what it stores.
 var part = map[string]int{
 	"VCVTPH2PS": 2, "VCVTPS2PH": 2, "VPMOVZXWD": 2, "VPMOVDW": 2, "VPMOVSXBD": 4,
-	"VMOVUPS": 1, "VMOVUPD": 1, "VMOVDQU": 1,
+	"VMOVUPS": 1, "VMOVUPD": 1, "VMOVDQU": 1, "VMOVDQU16": 1, "VMASKMOVPS": 1, "VMASKMOVPD": 1,
+	"VMOVNTPS": 1, "VMOVNTPD": 1, "VMOVNTDQ": 1,
 	"FMOVQ": 1, "FMOVD": 2, "FMOVS": 4,
 }
 
@@ -27,12 +30,35 @@ func touches(l *line) *touch {
 			continue
 		}
 		t := &touch{at: o, store: i == len(l.operands)-1}
-		if by := part[l.op]; by > 0 {
+		if by := part[l.base()]; by > 0 {
 			t.bytes = widthOf(l) / by
+		}
+		if bytes := alone[l.op]; bytes > 0 {
+			t.bytes = bytes
+		}
+		if l.op == "VLD1.P" || l.op == "VST1.P" {
+			if t.bytes, t.postIndexed = laneBytes(l), true; t.bytes != o.n {
+				t.bytes = 0 // moves on by another element's size
+			}
 		}
 		return t
 	}
 	return nil
+}
+
+// alone is the size of what an instruction moves, whatever its register.
+var alone = map[string]int{"VPINSRB": 1, "VPINSRW": 2, "VPEXTRW": 2, "VMOVD": 4, "VMOVQ": 8}
+
+var laneForm = regexp.MustCompile(`\.([BHSD])\[\d+\]$`)
+
+// laneBytes is the size of the lane that an instruction of arm64 moves.
+func laneBytes(l *line) int {
+	for _, o := range l.operands {
+		if m := laneForm.FindStringSubmatch(o.text); m != nil {
+			return map[string]int{"B": 1, "H": 2, "S": 4, "D": 8}[m[1]]
+		}
+	}
+	return 0
 }
 
 // widthOf is the size of an instruction's vector register.

@@ -12,14 +12,14 @@ var arguments = Check{
 	Run: func(p *Program) []Finding {
 		return eachFunction(func(f *function, found *findings) {
 			if d := p.declared[f.name]; d != nil {
-				f.checkArguments(d.params, found)
+				f.checkArguments(d.params, d.results, found)
 			}
 		})(p)
 	},
 }
 
-func (f *function) checkArguments(params []*param, found *findings) {
-	last := params[len(params)-1]
+func (f *function) checkArguments(params, results []*param, found *findings) {
+	last := slices.Concat(params, results)[len(params)+len(results)-1]
 	if want := last.offset + last.size; f.args != want {
 		found.function(f, "%d bytes of arguments, declared are %d", f.args, want)
 	}
@@ -27,13 +27,27 @@ func (f *function) checkArguments(params []*param, found *findings) {
 	for _, p := range params {
 		names = append(names, p.name)
 	}
-	if want := fmt.Sprintf("// func %s(%s)", f.name, strings.Join(names, ", ")); f.comment != want {
+	want := fmt.Sprintf("// func %s(%s)", f.name, strings.Join(names, ", "))
+	if names = nil; len(results) > 0 {
+		for _, r := range results {
+			names = append(names, r.name)
+		}
+		want += " (" + strings.Join(names, ", ") + ")"
+	}
+	if f.comment != want {
 		found.function(f, "the comment above is not %q", want)
 	}
-	reads := map[string]int{}
+	reads, writes := map[string]int{}, map[string]int{}
 	for _, l := range f.lines {
-		for _, o := range l.operands {
+		for j, o := range l.operands {
 			if o.kind != kindArg {
+				continue
+			}
+			if j > 0 {
+				writes[o.text]++
+				if bytes := resultBytes[l.op]; bytes != 8 {
+					found.line(f, l, "writes %d bytes of a result of 8", bytes)
+				}
 				continue
 			}
 			reads[o.text]++
@@ -51,7 +65,19 @@ func (f *function) checkArguments(params []*param, found *findings) {
 			found.function(f, "reads %s %d times", p.place(), n)
 		}
 	}
+	for _, r := range results {
+		if n := writes[r.place()]; n != 1 {
+			found.function(f, "writes %s %d times", r.place(), n)
+		}
+		delete(writes, r.place())
+	}
+	for place := range writes {
+		found.function(f, "writes %s, which is no result", place)
+	}
 }
+
+// resultBytes says how much the instructions that write results write.
+var resultBytes = map[string]int{"VMOVSD": 8, "FMOVD": 8}
 
 // argumentBytes says how much the instructions that read arguments read.
 var argumentBytes = map[string]int{

@@ -57,6 +57,10 @@ func eachCall(sizes []int, look func(c *call, found *findings)) func(*Program) [
 			if d == nil {
 				continue
 			}
+			sizes := sizes
+			if f.label("rest") < len(f.lines) {
+				sizes = append(odd, sizes...)
+			}
 			for _, c := range f.calls(d.params, sizes) {
 				var found findings
 				c.run(steps[:0])
@@ -71,6 +75,9 @@ func eachCall(sizes []int, look func(c *call, found *findings)) func(*Program) [
 		return all
 	}
 }
+
+// odd are numbers of pairs that leave parts of vectors, for kernels that take any.
+var odd = []int{1, 15, 17, 63, 100}
 
 // eachRun is eachCall for calls that come to their end; runs tells of the others.
 func eachRun(sizes []int, look func(c *call, found *findings)) func(*Program) []Finding {
@@ -103,7 +110,7 @@ func (f *function) calls(params []*param, sizes []int) []*call {
 
 // run runs the call; steps is room for its steps.
 func (c *call) run(steps []step) {
-	m := &machine{arguments: map[string]value{}, labels: map[string]int{}, regs: map[string]value{}, steps: steps}
+	m := &machine{arguments: map[string]value{}, labels: map[string]int{}, regs: map[string]value{}, masks: map[int]count{}, steps: steps}
 	for _, p := range c.params {
 		v := value{}
 		switch {

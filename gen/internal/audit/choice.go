@@ -9,45 +9,43 @@ import (
 	"strings"
 )
 
-// A function that calls assembly has these statements up to the switch between the
-// tiers, and these cases: any other may leave nothing to the assembly, which no result
-// would show. Behind the switch portable Go does what is left.
+// A function that calls assembly is a switch between the tiers with these cases: any
+// other may leave nothing to the assembly, which no result would show.
 var (
-	beforeChoice = regexp.MustCompile(`^(?:var acc Lanes|\w+ := unsafe\.SliceData\(b\.\w+\)|n := chunks\(len\(b\.X1\)\))$`)
-	choiceForm   = regexp.MustCompile(`^switch tier := cpuid\.Current\(\); \{\n`)
-	emptyCase    = regexp.MustCompile(`^case n == 0:$`)
-	tierCase     = regexp.MustCompile(`^case tier == cpuid\.\w+:\n\tasm\.\w+\([^\n]*\)$`)
-	defaultCase  = regexp.MustCompile(`^default:\n\tn = 0$`)
-	chunksForm   = regexp.MustCompile(`^\{\n\treturn pairs &\^ \(Chunk - 1\)\n\}$`)
+	choiceForm  = regexp.MustCompile(`^switch tier := cpuid\.Current\(\); \{\n`)
+	tierCase    = regexp.MustCompile(`^case (tier == cpuid\.\w+)( && stream)?:\n(?:\tvar acc Lanes\n)?\t(?:return )?asm\.\w+\([^\n]*\)(?:, 0)?$`)
+	defaultCase = regexp.MustCompile(`^default:\n(?:\tvar acc Lanes\n)?\t\w+Portable\([^\n]*\)(?:\n\treturn acc\.fold\w+\(\))?$`)
 )
 
 // choice says what is wrong with how a function picks its tier, if anything.
 func (p *Program) choice(f *ast.FuncDecl) string {
 	for _, s := range f.Body.List {
 		text := p.text(s)
-		if s, ok := s.(*ast.SwitchStmt); ok && choiceForm.MatchString(text) {
-			return p.cases(s)
+		choice, ok := s.(*ast.SwitchStmt)
+		if !ok || len(f.Body.List) > 1 || !choiceForm.MatchString(text) {
+			return fmt.Sprintf("%q is not the choice of a tier", firstLine(text))
 		}
-		if !beforeChoice.MatchString(text) {
-			return fmt.Sprintf("%q before the choice of a tier", firstLine(text))
-		}
+		return p.cases(choice)
 	}
 	return "no choice of a tier"
 }
 
-// cases says what is wrong with those of a switch between tiers: first no chunks, then
-// the tiers, last none of them.
+// cases says what is wrong with those of a switch between tiers: first the tiers, each
+// around the caches before through them, last none of them.
 func (p *Program) cases(s *ast.SwitchStmt) string {
+	seen := map[string]bool{}
 	for i, c := range s.Body.List {
 		form := tierCase
-		switch i {
-		case 0:
-			form = emptyCase
-		case len(s.Body.List) - 1:
+		if i == len(s.Body.List)-1 {
 			form = defaultCase
 		}
-		if text := p.text(c); !form.MatchString(text) {
+		text := p.text(c)
+		m := form.FindStringSubmatch(text)
+		if m == nil || len(m) > 1 && seen[m[1]] {
 			return fmt.Sprintf("%q is not what case %d of a choice is", text, i+1)
+		}
+		if len(m) > 1 && m[2] == "" {
+			seen[m[1]] = true
 		}
 	}
 	return ""

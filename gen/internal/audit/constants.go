@@ -1,6 +1,9 @@
 package audit
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Registers that are filled before the loop hold constants and arguments, which stay,
 // or the lanes of a sum, to which the loop only adds. The comment tells the lanes.
@@ -19,17 +22,24 @@ var constants = Check{
 			}
 		}
 		var read [registers]bool
+		sumOf := map[int]int{} // registers with what was added to lanes: those lanes
 		for _, l := range f.lines[f.loop():] {
 			for _, w := range l.writes {
 				switch {
 				case constant[w.reg] != nil:
 					found.line(f, l, "%s is a constant", w.name())
-				case lane[w.reg] != nil && !slices.Contains(l.reads, w):
+				case lane[w.reg] != nil && !slices.Contains(l.reads, w) && !l.bringsBack(sumOf, w):
 					found.line(f, l, "forgets the lanes in %s", w.name())
 				}
 			}
+			for _, w := range l.writes {
+				delete(sumOf, w.reg)
+			}
 			for _, r := range l.reads {
 				read[r.reg] = true
+				if lane[r.reg] != nil && strings.HasPrefix(l.op, "VADD") && len(l.writes) == 1 {
+					sumOf[l.writes[0].reg] = r.reg
+				}
 			}
 		}
 		for reg, l := range constant {
@@ -41,4 +51,13 @@ var constants = Check{
 			}
 		}
 	}),
+}
+
+// bringsBack reports whether an instruction moves to lanes what was computed from them.
+func (l *line) bringsBack(sumOf map[int]int, lanes use) bool {
+	if l.op != "VMOVAPD" || len(l.reads) != 1 {
+		return false
+	}
+	from, ok := sumOf[l.reads[0].reg]
+	return ok && from == lanes.reg
 }

@@ -6,16 +6,18 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // A declaration is a function of package asm, as Go sees it.
 type declaration struct {
-	name   string
-	file   string
-	pos    token.Pos
-	pragma string // the last line above it
-	body   bool
-	params []*param
+	name    string
+	file    string
+	pos     token.Pos
+	pragma  string // the last line above it
+	body    bool
+	params  []*param
+	results []*param
 }
 
 // A param is a parameter where Go's calling convention for assembly puts it.
@@ -45,7 +47,7 @@ func (p *Program) declare() {
 				d.pragma = f.Doc.List[len(f.Doc.List)-1].Text
 			}
 			var err error
-			if d.params, err = layout(f.Type); err == nil && p.declared[d.name] != nil {
+			if d.params, d.results, err = layout(f.Type); err == nil && p.declared[d.name] != nil {
 				err = errors.New("declared twice")
 			}
 			if err != nil {
@@ -57,13 +59,12 @@ func (p *Program) declare() {
 	}
 }
 
-func layout(f *ast.FuncType) ([]*param, error) {
-	var list []*param
+func layout(f *ast.FuncType) (list, results []*param, err error) {
 	var vars []*types.Var
 	for _, field := range f.Params.List {
 		typ := typeOf(field.Type)
 		if typ == nil {
-			return nil, fmt.Errorf("a parameter of type %s", types.ExprString(field.Type))
+			return nil, nil, fmt.Errorf("a parameter of type %s", types.ExprString(field.Type))
 		}
 		for _, name := range field.Names {
 			p := &param{name: name.Name, size: int(sizes.Sizeof(typ)), number: len(list)}
@@ -75,15 +76,46 @@ func layout(f *ast.FuncType) ([]*param, error) {
 		}
 	}
 	switch {
-	case f.Results != nil:
-		return nil, errors.New("has results")
+	case !isSum(f.Results):
+		return nil, nil, errors.New("has results other than a sum")
 	case len(list) == 0 || len(list) > maxParams:
-		return nil, fmt.Errorf("%d parameters", len(list))
+		return nil, nil, fmt.Errorf("%d parameters", len(list))
 	}
 	for i, offset := range sizes.Offsetsof(vars) {
 		list[i].offset = int(offset)
 	}
-	return list, nil
+	last := list[len(list)-1]
+	for i, name := range resultNames(f.Results) {
+		behind := (last.offset + last.size + 7) &^ 7
+		results = append(results, &param{name: name, size: 8, offset: behind + 8*i})
+	}
+	return list, results, nil
+}
+
+// isSum reports whether results are none, a float64 sum, or a sum and what it left out.
+func isSum(results *ast.FieldList) bool {
+	if results == nil {
+		return true
+	}
+	for _, field := range results.List {
+		if types.ExprString(field.Type) != "float64" {
+			return false
+		}
+	}
+	names := resultNames(results)
+	return slices.Equal(names, []string{"sum"}) || slices.Equal(names, []string{"sum", "left"})
+}
+
+func resultNames(results *ast.FieldList) []string {
+	var names []string
+	if results != nil {
+		for _, field := range results.List {
+			for _, name := range field.Names {
+				names = append(names, name.Name)
+			}
+		}
+	}
+	return names
 }
 
 // typeOf is the type of a parameter, nil if no kernel has one of that kind.

@@ -41,8 +41,8 @@ func (l *line) claimed(arch string) bool {
 
 // baseline holds the instructions that every CPU of an architecture has.
 var baseline = map[string][]string{
-	"amd64": {"MOVQ", "XORL", "ADDQ", "TESTQ", "CMPQ", "RET"},
-	"arm64": {"MOVD", "MOVW", "ADD", "CMP", "TST", "RET",
+	"amd64": {"MOVQ", "XORL", "ADDQ", "SUBQ", "SHLQ", "SHRQ", "TESTQ", "CMPQ", "SFENCE", "RET"},
+	"arm64": {"MOVD", "MOVW", "ADD", "SUB", "SUBS", "CMP", "TST", "RET", "VORR", "VMOV", "VLD1.P", "VST1.P",
 		"FMOVS", "FMOVD", "FMOVQ", "VDUP", "VEOR", "VAND", "VADD", "VUSHR"},
 }
 
@@ -75,8 +75,14 @@ var table = map[string]need{
 	"VBROADCASTSS": float, "VBROADCASTSD": {"", "AVX", "AVX512F"},
 	"VEXTRACTF128": {"", "AVX", ""}, "VEXTRACTI128": {"", "AVX2", ""},
 	"VPANDD": evex, "VPXORD": evex, "VPTERNLOGD": evex, "VPTERNLOGQ": evex, "VPMOVDW": evex,
-	"VEXTRACTF64X4": evex,
-	"VZEROUPPER":    {"AVX", "", ""},
+	"VEXTRACTF64X4": evex, "KMOVW": {"AVX512F", "", ""}, "VMOVDQU16": {"", "", "AVX512BW"},
+	"VMOVSD": {"AVX", "", "AVX512F"}, "VPERMILPD": float, "VMOVNTPS": float, "VMOVNTPD": float,
+	"VMOVNTDQ": float, "VMASKMOVPS": {"AVX", "AVX", ""}, "VMASKMOVPD": {"AVX", "AVX", ""},
+	"VMOVQ": {"AVX", "", "AVX512F"}, "VMOVD": {"AVX", "", "AVX512F"}, "VPXOR": {"AVX", "AVX2", ""},
+	"VPINSRW": {"AVX", "", "AVX512BW"}, "VPINSRB": {"AVX", "", "AVX512BW"}, "VPEXTRW": {"AVX", "", "AVX512BW"},
+	"VPMOVZXBD": integer, "VPMOVZXBQ": integer, "VPBROADCASTD": {"AVX2", "AVX2", "AVX512F"},
+	"VPBROADCASTQ": {"AVX2", "AVX2", "AVX512F"}, "VPCMPGTD": integer, "VPCMPGTQ": integer,
+	"VZEROUPPER": {"AVX", "", ""},
 }
 
 // needs returns the features that an amd64 instruction takes, nil if it has no row
@@ -87,7 +93,7 @@ func needs(l *line) []string {
 	if !ok {
 		return nil
 	}
-	bytes, extended := 16, suffix != "" || l.any(kindMask)
+	bytes, extended := 16, suffix != "" || l.any(kindMask) && op != "KMOVW"
 	for _, o := range l.operands {
 		bytes = max(bytes, o.use.bytes)
 		extended = extended || o.kind == kindVec && o.use.reg > 15 // EVEX alone reaches these

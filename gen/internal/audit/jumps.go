@@ -28,7 +28,7 @@ var jumps = Check{
 				found.line(f, l, "no jump for a kernel")
 			case !ok || target == "":
 				found.line(f, l, "no such label")
-			case (at < i) != (target == "loop"):
+			case (at < i) != (target == "loop" || target == "part"):
 				found.line(f, l, "the loop, and no other label, lies behind its jump")
 			}
 		}
@@ -45,8 +45,8 @@ var jumps = Check{
 
 // conditional are the jumps that the machine knows.
 var conditional = map[string][]string{
-	"amd64": {"JZ", "JNZ", "JLT"},
-	"arm64": {"CBZ", "BNE", "BLT"},
+	"amd64": {"JZ", "JNZ", "JLT", "JLE", "JGT", "JMP"},
+	"arm64": {"CBZ", "BEQ", "BNE", "BLT", "BLE", "BGT"},
 }
 
 var isJump = map[string]*regexp.Regexp{

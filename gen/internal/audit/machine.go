@@ -14,6 +14,16 @@ type machine struct {
 	zero      bool // of the last test or comparison
 	less      bool
 	steps     []step
+
+	bits  int           // of K2: the pairs of a part
+	masks map[int]count // of vector registers
+}
+
+// A count is what a vector register of a mask was made of: a number of pairs, or the
+// numbers of the pairs.
+type count struct {
+	pairs   int
+	numbers bool
 }
 
 // A value is an address some bytes into an array, or an integer.
@@ -36,9 +46,10 @@ type access struct {
 	store      bool
 }
 
-// run follows a function to its end. The largest kernels run about 30 instructions a pair.
+// run follows a function to its end. The largest kernels run about 30 instructions a
+// pair, and more for the last few.
 func (m *machine) run(f *function, n int) (at *line, err error) {
-	for pc, budget := 0, 60*n+60; pc < len(f.lines); budget-- {
+	for pc, budget := 0, 60*n+3000; pc < len(f.lines); budget-- {
 		l := f.lines[pc]
 		next, err := m.step(l, pc)
 		if err == nil && budget == 0 {
@@ -62,20 +73,28 @@ func (m *machine) step(l *line, pc int) (next int, err error) {
 	switch l.op {
 	case "RET":
 		return -1, nil
-	case "JZ":
+	case "JZ", "BEQ":
 		jumps = m.zero
 	case "JNZ", "BNE":
 		jumps = !m.zero
 	case "JLT", "BLT":
 		jumps = m.less
+	case "JLE", "BLE":
+		jumps = m.less || m.zero
+	case "JGT", "BGT":
+		jumps = !m.less && !m.zero
+	case "JMP":
+		jumps = true
 	case "CBZ":
 		var v value
 		v, err = m.get(l.operand(0))
 		jumps = v == value{}
-	case "MOVQ", "MOVD", "MOVW", "XORL", "ADDQ", "ADD", "TESTQ", "TST", "CMPQ", "CMP":
+	case "MOVQ", "MOVD", "MOVW", "XORL", "ADDQ", "ADD", "SUBQ", "SUB", "SUBS", "SHLQ", "SHRQ", "TESTQ", "TST", "CMPQ", "CMP":
 		err = m.general(l)
 	default:
-		s.access, err = m.access(l.touch)
+		if err = m.mask(l); err == nil {
+			s.access, err = m.access(l)
+		}
 	}
 	m.steps = append(m.steps, s)
 	if at, ok := m.labels[l.last().text]; ok && jumps {
@@ -113,8 +132,22 @@ func (m *machine) general(l *line) error {
 			return errors.New("adds an address")
 		}
 		m.regs[dst.reg] = value{second.array, second.n + first.n}
+	case "SUBQ", "SUB", "SUBS":
+		if first.array != nil {
+			return errors.New("subtracts an address")
+		}
+		v := value{second.array, second.n - first.n}
+		m.regs[dst.reg] = v
+		m.zero, m.less = v.n == 0, v.n < 0
+	case "SHLQ":
+		m.regs[dst.reg] = value{n: second.n << (first.n & 63)}
+	case "SHRQ":
+		v := value{n: int(uint64(second.n) >> (first.n & 63))}
+		m.regs[dst.reg] = v
+		m.zero = v.n == 0
 	case "TESTQ", "TST":
 		m.zero = first.n&second.n == 0 && first.array == nil
+		m.less = first.n&second.n < 0
 	case "CMPQ":
 		m.zero, m.less = first == second, first.n < second.n
 	case "CMP": // the operands of Go's arm64 assembler are the other way round
@@ -151,7 +184,8 @@ func (m *machine) get(o operand) (value, error) {
 }
 
 // access resolves an operand in memory.
-func (m *machine) access(t *touch) (access, error) {
+func (m *machine) access(l *line) (access, error) {
+	t := l.touch
 	if t == nil {
 		return access{}, nil
 	}
@@ -166,6 +200,10 @@ func (m *machine) access(t *touch) (access, error) {
 		return access{}, fmt.Errorf("%s is no address", t.at.reg)
 	}
 	start := base.n + t.at.n
+	if t.postIndexed {
+		start = base.n
+		m.regs[t.at.reg] = value{base.array, base.n + t.at.n}
+	}
 	if t.at.index != "" {
 		index, err := m.get(operand{kind: kindReg, reg: t.at.index})
 		if err != nil {
@@ -176,5 +214,16 @@ func (m *machine) access(t *touch) (access, error) {
 		}
 		start += index.n * t.at.scale
 	}
-	return access{base.array, start, start + t.bytes, t.store}, nil
+	bytes := t.bytes
+	if size := maskedElement[l.base()]; size > 0 {
+		if masked, pairs, err := m.pairsOf(l); err != nil {
+			return access{}, err
+		} else if masked {
+			bytes = min(bytes, pairs*size)
+		}
+	}
+	if bytes == 0 {
+		return access{}, nil
+	}
+	return access{base.array, start, start + bytes, t.store}, nil
 }

@@ -9,13 +9,25 @@ var masks = Check{
 		switch {
 		case !l.isMasked():
 			return ""
-		case l.any(kindMem):
+		case l.any(kindMem) && !l.touchesPart():
 			return "a part of memory"
+		case l.touch != nil && l.touch.store:
+			return "" // memory keeps the rest, and the machine counts what is stored
 		case !strings.HasSuffix(l.op, ".Z") && !l.setsOnes():
 			return "does not zero what the mask leaves out"
 		}
 		return ""
 	}),
+}
+
+// touchesPart reports whether an access is by the mask of a part, which the machine follows.
+func (l *line) touchesPart() bool {
+	for _, o := range l.operands {
+		if o.kind == kindMask {
+			return o.text == "K2"
+		}
+	}
+	return false
 }
 
 // isMasked reports whether a mask chooses what an instruction writes. The last operand

@@ -19,7 +19,11 @@ var reachable = Check{
 			for _, f := range p.functions {
 				if p.builds(t, f.file) {
 					tier := strings.ToUpper(f.tier)
-					if text := g.fault("asm."+f.name, tier, "tier == cpuid."+tier); text != "" {
+					condition := "tier == cpuid." + tier
+					if strings.Contains(f.name, stream) {
+						condition += " && stream"
+					}
+					if text := g.fault("asm."+f.name, tier, condition); text != "" {
 						found.function(f, "%s on %s", text, t)
 					}
 				}
@@ -28,9 +32,11 @@ var reachable = Check{
 				f, text := g.functions[name], ""
 				switch {
 				case strings.HasSuffix(name, portable):
-					text = g.fault(name, portable, "")
-				case name == "chunks" && !chunksForm.MatchString(p.text(f.Body)):
-					text = "is not all whole chunks"
+					condition := ""
+					if caller := g.functions[strings.TrimSuffix(name, portable)]; caller != nil && callsAssembly(caller) {
+						condition = "default"
+					}
+					text = g.fault(name, portable, condition)
 				case callsAssembly(f):
 					text = p.choice(f)
 				}
@@ -43,7 +49,11 @@ var reachable = Check{
 	},
 }
 
-const portable = "Portable"
+// Words in the names of variants.
+const (
+	portable = "Portable"
+	stream   = "Stream"
+)
 
 // A callGraph is the calls between the functions of package generated, and from
 // there to package asm, that package loss may make.
@@ -58,7 +68,7 @@ type site struct{ caller, condition string }
 // fault says what is wrong with the calls of a kernel, if anything: it has one, in
 // the function of its name without the tier, under the condition of its tier.
 func (g *callGraph) fault(kernel, tier, condition string) string {
-	caller, _ := strings.CutSuffix(strings.TrimPrefix(kernel, "asm."), tier)
+	caller := strings.Replace(strings.TrimSuffix(strings.TrimPrefix(kernel, "asm."), tier), stream, "", 1)
 	sites := g.calls[kernel]
 	switch {
 	case len(sites) == 0:

@@ -49,5 +49,5 @@ func (l *line) registers(arch string) []string {
 // X15 is zero under Go's internal ABI only, which is not that of assembly.
 var free = map[string]*regexp.Regexp{
 	"amd64": regexp.MustCompile(`^(?:[A-D]X|[SD]I|R(?:[89]|1[0-3])|[XYZ](?:[12]?\d|3[01])|K[1-7])$`),
-	"arm64": regexp.MustCompile(`^(?:[Rxw](?:\d|1[0-5]|19|2[0-5])|[VFvqdshb](?:[12]?\d|3[01]))$`),
+	"arm64": regexp.MustCompile(`^(?:[Rxw](?:\d|1[0-5]|19|2[0-5])|ZR|[VFvqdshb](?:[12]?\d|3[01]))$`),
 }

@@ -118,8 +118,11 @@ func parseLine(number int, arch string, m []string) *line {
 }
 
 // loop is the place of the loop's label, or the function's end.
-func (f *function) loop() int {
-	if i := slices.IndexFunc(f.lines, func(l *line) bool { return l.label == "loop" }); i >= 0 {
+func (f *function) loop() int { return f.label("loop") }
+
+// label is the place of a label, or the function's end.
+func (f *function) label(name string) int {
+	if i := slices.IndexFunc(f.lines, func(l *line) bool { return l.label == name }); i >= 0 {
 		return i
 	}
 	return len(f.lines)

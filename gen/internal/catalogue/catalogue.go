@@ -83,5 +83,5 @@ var Composed = []struct{ Request, Kernels string }{
 	{"any subset of gx1, gx2, gy", "the Grad kernels; an output that is not wanted is not stored"},
 	{"forward+backward without any gradient", "HingeSum, HingeEach"},
 	{"backward without any gradient", "no kernel: nothing is written"},
-	{"the last n mod 64 pairs", "the portable kernel of the same name, into the same lanes"},
+	{"outputs that no cache could hold", "the Stream kernels (amd64): the same, with stores around the caches"},
 }

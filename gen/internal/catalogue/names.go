@@ -20,3 +20,6 @@ func (k Kernel) Name() string { return k.Operation() + k.DType.Name }
 
 // Variant is operation, element type, tier: one emitted kernel.
 func (k Kernel) Variant(t Tier) string { return k.Name() + t.Name }
+
+// Stream is the variant that stores around the caches.
+func (k Kernel) Stream(t Tier) string { return k.Operation() + "Stream" + k.DType.Name + t.Name }

@@ -1,5 +1,7 @@
 package catalogue
 
+import "slices"
+
 // An Array is an argument with one element a pair.
 type Array int
 
@@ -41,8 +43,23 @@ func (s Scalar) String() string { return [...]string{"margin", "upstream"}[s] }
 // Field is the scalar's name in the dispatcher's batch.
 func (s Scalar) Field() string { return [...]string{"Margin", "Scale"}[s] }
 
-// Sums reports whether the kernel adds losses to the lanes of a sum.
+// Sums reports whether the kernel adds losses up.
 func (k Kernel) Sums() bool { return k.Pass.HasLoss() && k.Reduction == Reduced }
+
+// Stores reports whether the kernel has outputs with one element a pair.
+func (k Kernel) Stores() bool { return k.Pass.HasGrads() || k.Reduction == None }
+
+// Results names what a kernel in assembly returns: the sum, and what rounding left out
+// of it where that is kept.
+func (k Kernel) Results() []string {
+	switch {
+	case !k.Sums():
+		return nil
+	case k.DType.Compensated():
+		return []string{"sum", "left"}
+	}
+	return []string{"sum"}
+}
 
 // Arrays lists the kernel's arrays in the order of its parameters, outputs first.
 func (k Kernel) Arrays() []Array {
@@ -75,13 +92,11 @@ func (k Kernel) Scalars() []Scalar {
 	return list
 }
 
-// Parameters lists what stands for each parameter of a kernel, in their order:
-// the lanes of a sum, the arrays, the count of pairs where there is one, the scalars.
-func Parameters[P any](k Kernel, lanes P, array func(Array) P, scalar func(Scalar) P, count ...P) []P {
-	var list []P
-	if k.Sums() {
-		list = append(list, lanes)
-	}
+// Parameters lists what stands for each parameter of a kernel, in their order: the
+// lanes of a sum where they are in memory, the arrays, the count of pairs where there
+// is one, the scalars.
+func Parameters[P any](k Kernel, lanes []P, array func(Array) P, scalar func(Scalar) P, count ...P) []P {
+	list := slices.Clone(lanes)
 	for _, a := range k.Arrays() {
 		list = append(list, array(a))
 	}

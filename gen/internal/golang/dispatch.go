@@ -16,7 +16,7 @@ func entriesFile() *j.File {
 		for _, r := range cat.Reductions {
 			k := cat.Kernel{Pass: p, Reduction: r}
 			f.Comment(k.Family() + " " + entrySummary(k) + ".")
-			f.Func().Id(k.Family()).Types(j.Id("T").Any()).Params(j.Id("b").Op("*").Id("Batch").Types(j.Id("T"))).
+			f.Func().Id(k.Family()).Types(j.Id("T").Any()).Params(params(entryParams(k))...).
 				Add(results(k)).Block(entryBody(k)...)
 			f.Line()
 		}
@@ -24,26 +24,53 @@ func entriesFile() *j.File {
 	return f
 }
 
+// entryParams are those of all label kinds, generic in the element type.
+func entryParams(k cat.Kernel) []param {
+	var list []param
+	for _, a := range k.Arrays() {
+		list = append(list, param{a.String(), j.Op("*").Id("T")})
+		if a == cat.Y {
+			list = append(list, param{cat.Int8s.String(), j.Op("*").Int8()})
+		}
+	}
+	list = append(list, param{"n", j.Int()})
+	for _, s := range k.Scalars() {
+		list = append(list, param{s.String(), j.Float64()})
+	}
+	return append(list, streamParam(k)...)
+}
+
+// streamParam is one of kernels that have outputs.
+func streamParam(k cat.Kernel) []param {
+	if !k.Stores() {
+		return nil
+	}
+	return []param{{"stream", j.Bool()}}
+}
+
 func entryBody(k cat.Kernel) []j.Code {
 	dtypes := each(cat.DTypes, func(d *cat.DType) j.Code {
 		call := func(l cat.Labels) j.Code {
-			c := j.Id(cat.Kernel{Pass: k.Pass, Reduction: k.Reduction, Labels: l, DType: d}.Name()).Call(j.Id("b"))
+			k := cat.Kernel{Pass: k.Pass, Reduction: k.Reduction, Labels: l, DType: d}
+			c := j.Id(k.Name()).Call(typedArgs(k)...)
 			if k.Sums() {
 				return j.Return(c)
 			}
 			return c
 		}
+		k := cat.Kernel{Pass: k.Pass, Reduction: k.Reduction, DType: d}
 		return j.Case(j.Id(d.Name)).Block(
-			j.Switch(j.Id("b").Op(":=").Parens(j.Op("*").Id("Batch").Types(element(d))).Call(j.Id("b")), j.Empty()).Block(
-				j.Case(j.Id("b").Dot("Signs").Op("!=").Nil()).Block(call(cat.Signs)),
-				j.Case(j.Id("b").Dot("Y").Op("!=").Nil()).Block(call(cat.Given)),
+			typed(k),
+			j.Switch().Block(
+				j.Case(j.Id("signs").Op("!=").Nil()).Block(call(cat.Signs)),
+				j.Case(j.Id("y").Op("!=").Nil()).Block(call(cat.Given)),
 				j.Default().Block(call(cat.Ones)),
 			),
 		)
 	})
 	body := []j.Code{
-		j.If(j.Len(j.Id("b").Dot("X1")).Op(">").Id("Span")).Block(j.Panic(j.Lit("generated: a batch longer than a span"))),
-		j.Switch(j.Id("b").Op(":=").Qual("unsafe", "Pointer").Call(j.Id("b")), j.Id("DTypeOf").Types(j.Id("T")).Call()).Block(dtypes...),
+		j.If(j.Id("n").Op(">").Id("Span")).Block(j.Panic(j.Lit("generated: a batch longer than a span"))),
+		j.Switch(j.Id("DTypeOf").Types(j.Id("T")).Call()).Block(dtypes...),
 	}
 	if k.Sums() {
 		body = append(body, j.Panic(j.Lit("unreachable")))
@@ -51,13 +78,44 @@ func entryBody(k cat.Kernel) []j.Code {
 	return body
 }
 
+// typed gives the arrays their element type, and the scalars theirs.
+func typed(k cat.Kernel) j.Code {
+	var names, values []j.Code
+	for _, a := range k.Arrays() {
+		names = append(names, j.Id(a.String()))
+		values = append(values, j.Parens(j.Op("*").Add(element(k.DType))).Call(j.Qual("unsafe", "Pointer").Call(j.Id(a.String()))))
+	}
+	if k.DType.Compute != cat.Float64 {
+		for _, s := range k.Scalars() {
+			names = append(names, j.Id(s.String()))
+			values = append(values, compute(k.DType).Call(j.Id(s.String())))
+		}
+	}
+	return j.List(names...).Op(":=").List(values...)
+}
+
+// typedArgs passes the parameters on.
+func typedArgs(k cat.Kernel) []j.Code {
+	return each(typedParams(k), func(p param) j.Code { return j.Id(p.name) })
+}
+
+// typedParams are those of the dispatcher's functions for one kernel.
+func typedParams(k cat.Kernel) []param {
+	list := cat.Parameters(k, nil,
+		func(a cat.Array) param { return param{a.String(), j.Op("*").Add(element(k.ElementOf(a)))} },
+		func(s cat.Scalar) param { return param{s.String(), compute(k.DType)} },
+		param{"n", j.Int()},
+	)
+	return append(list, streamParam(k)...)
+}
+
 // entrySummary says what the dispatcher's functions do, after their name.
 func entrySummary(k cat.Kernel) string {
-	loss := "returns the sum of the losses of b and what rounding left out of it"
+	loss := "returns the sum of the losses of the pairs and what rounding left out of it"
 	if k.Reduction == cat.None {
-		loss = "stores the loss of each pair of b"
+		loss = "stores the loss of each pair"
 	}
-	return summary(k, loss, "stores the gradients that b wants")
+	return summary(k, loss, "stores the gradients that are not nil")
 }
 
 func results(k cat.Kernel) *j.Statement {
@@ -71,14 +129,9 @@ func results(k cat.Kernel) *j.Statement {
 // architecture; the empty one has portable kernels only.
 func dispatchFile(arch string) *j.File {
 	f := newFile(generated, dispatchConstraint(arch))
-	if arch != "" {
-		f.Comment("chunks is the number of pairs in whole chunks: what the assembly takes.")
-		f.Func().Id("chunks").Params(j.Id("pairs").Int()).Int().Block(j.Return(j.Id("pairs").Op("&^").Parens(j.Id("Chunk").Op("-").Lit(1))))
-		f.Line()
-	}
 	for _, k := range cat.Kernels() {
 		f.Comment(k.Name() + " " + entrySummary(k) + ".")
-		f.Func().Id(k.Name()).Params(j.Id("b").Op("*").Id("Batch").Types(element(k.DType))).
+		f.Func().Id(k.Name()).Params(params(typedParams(k))...).
 			Add(results(k)).Block(dispatchBody(k, cat.TiersOf(arch))...)
 		f.Line()
 	}
@@ -93,61 +146,55 @@ func dispatchConstraint(arch string) string {
 }
 
 func dispatchBody(k cat.Kernel, tiers []cat.Tier) []j.Code {
-	var body []j.Code
-	if k.Sums() {
+	if len(tiers) == 0 {
+		return callPortable(k)
+	}
+	var cases []j.Code
+	for _, t := range tiers {
+		is := j.Id("tier").Op("==").Qual(cpuidPath, t.Name)
+		if t.Streams && k.Stores() {
+			cases = append(cases, j.Case(is.Clone().Op("&&").Id("stream")).Block(callAssembly(k, t, k.Stream(t))...))
+		}
+		cases = append(cases, j.Case(is).Block(callAssembly(k, t, k.Variant(t))...))
+	}
+	cases = append(cases, j.Default().Block(callPortable(k)...))
+	return []j.Code{j.Switch(j.Id("tier").Op(":=").Qual(cpuidPath, "Current").Call(), j.Empty()).Block(cases...)}
+}
+
+func callAssembly(k cat.Kernel, t cat.Tier, variant string) []j.Code {
+	var body, lanes []j.Code
+	if t.LanesInMemory(k) {
 		body = append(body, j.Var().Id("acc").Id("Lanes"))
+		lanes = append(lanes, j.Op("&").Id("acc").Index(j.Lit(0)))
 	}
-	if len(tiers) > 0 {
-		cases := []j.Code{j.Case(j.Id("n").Op("==").Lit(0))}
-		for _, t := range tiers {
-			cases = append(cases, j.Case(j.Id("tier").Op("==").Qual(cpuidPath, t.Name)).Block(
-				j.Qual(asmPath, k.Variant(t)).Call(assemblyArgs(k)...),
-			))
-		}
-		cases = append(cases, j.Default().Block(j.Id("n").Op("=").Lit(0)))
-		for _, a := range k.Arrays() {
-			body = append(body, j.Id(a.String()).Op(":=").Qual("unsafe", "SliceData").Call(j.Id("b").Dot(a.Field())))
-		}
-		body = append(body,
-			j.Id("n").Op(":=").Id("chunks").Call(j.Len(j.Id("b").Dot("X1"))),
-			j.Switch(j.Id("tier").Op(":=").Qual(cpuidPath, "Current").Call(), j.Empty()).Block(cases...),
-		)
-	}
-	body = append(body, j.Id(k.Variant(cat.Portable)).Call(portableArgs(k, len(tiers) > 0)...))
-	if k.Sums() {
-		body = append(body, j.Return(j.Id("acc").Dot("fold"+float(k.DType)).Call()))
-	}
-	return body
-}
-
-func assemblyArgs(k cat.Kernel) []j.Code {
-	return cat.Parameters(k, j.Code(j.Op("&").Id("acc").Index(j.Lit(0))),
+	call := j.Qual(asmPath, variant).Call(cat.Parameters(k, lanes,
 		func(a cat.Array) j.Code { return j.Id(a.String()) },
-		scalarArg(k), j.Code(j.Id("n")),
-	)
+		func(s cat.Scalar) j.Code { return j.Id(s.String()) },
+		j.Code(j.Id("n")),
+	)...)
+	switch len(k.Results()) {
+	case 1:
+		call = j.Return(call, j.Lit(0))
+	case 2:
+		call = j.Return(call)
+	}
+	return append(body, call)
 }
 
-// portableArgs passes what the assembly has left, or all of it.
-func portableArgs(k cat.Kernel, rest bool) []j.Code {
-	return cat.Parameters(k, j.Code(j.Op("&").Id("acc")), func(a cat.Array) j.Code {
-		array := j.Id("b").Dot(a.Field())
-		switch {
-		case !rest:
-			return array
-		case a.Optional():
-			return j.Id("rest").Call(array, j.Id("n"))
-		}
-		return array.Index(j.Id("n"), j.Empty())
-	}, scalarArg(k))
-}
-
-// scalarArg passes a scalar in compute precision.
-func scalarArg(k cat.Kernel) func(cat.Scalar) j.Code {
-	return func(s cat.Scalar) j.Code {
-		v := j.Id("b").Dot(s.Field())
-		if k.DType.Compute == cat.Float64 {
-			return v
-		}
-		return compute(k.DType).Call(v)
+func callPortable(k cat.Kernel) []j.Code {
+	var lanes []j.Code
+	if k.Sums() {
+		lanes = append(lanes, j.Op("&").Id("acc"))
+	}
+	call := j.Id(k.Variant(cat.Portable)).Call(cat.Parameters(k, lanes,
+		func(a cat.Array) j.Code { return j.Id("array").Call(j.Id(a.String()), j.Id("n")) },
+		func(s cat.Scalar) j.Code { return j.Id(s.String()) },
+	)...)
+	if !k.Sums() {
+		return []j.Code{call}
+	}
+	return []j.Code{
+		j.Var().Id("acc").Id("Lanes"), call,
+		j.Return(j.Id("acc").Dot("fold" + float(k.DType)).Call()),
 	}
 }

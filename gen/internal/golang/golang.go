@@ -27,7 +27,7 @@ const (
 func Files() map[string][]byte {
 	files := map[string][]byte{
 		"asm/doc.go":             render(asmDoc()),
-		"generated/batch.go":     render(batchFile()),
+		"generated/doc.go":       render(docFile()),
 		"generated/lanes.go":     render(lanesFile()),
 		"generated/bits.go":      render(bitsFile()),
 		"generated/hinge.go":     render(entriesFile()),

@@ -16,6 +16,9 @@ func lanesFile() *j.File {
 		j.Id("lanes").Op("=").Lit(cat.Lanes),
 	)
 	f.Line()
+	f.Comment("StreamAlign is the alignment, in bytes, of outputs that are stored around the caches.")
+	f.Const().Id("StreamAlign").Op("=").Lit(cat.AVX512.VectorBytes)
+	f.Line()
 	f.Comment("Lanes are the running sums of a span, then their compensations:")
 	f.Comment("what rounding left out of each, kept for float64 elements only.")
 	f.Type().Id("Lanes").Index(j.Lit(2).Op("*").Id("lanes")).Float64()

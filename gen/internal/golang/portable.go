@@ -42,7 +42,11 @@ func kernelSummary(k cat.Kernel, sum string) string {
 }
 
 func portableParams(k cat.Kernel) []j.Code {
-	return params(cat.Parameters(k, param{"acc", j.Op("*").Id("Lanes")},
+	var lanes []param
+	if k.Sums() {
+		lanes = []param{{"acc", j.Op("*").Id("Lanes")}}
+	}
+	return params(cat.Parameters(k, lanes,
 		func(a cat.Array) param { return param{a.String(), j.Index().Add(element(k.ElementOf(a)))} },
 		func(s cat.Scalar) param { return param{s.String(), compute(k.DType)} },
 	))

@@ -39,9 +39,10 @@ type Grads[T Float] struct {
 func LegacyReduction(sizeAverage *bool, reduce *bool) Reduction { panic(0) }
 
 type MarginRanking[T Float] struct {
-	Margin    float64
-	Reduction Reduction
-	Workers   int
+	Margin      float64
+	Reduction   Reduction
+	Workers     int
+	KeepInCache bool
 }
 
 func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error { panic(0) }

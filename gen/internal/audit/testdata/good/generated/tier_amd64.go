@@ -2,22 +2,16 @@
 
 package generated
 
-func chunks(pairs int) int {
-	return pairs &^ (Chunk - 1)
-}
-
-func HingeSumF32(b *Batch) {
-	var acc Lanes
-	x1 := unsafe.SliceData(b.X1)
-	n := chunks(len(b.X1))
+func HingeSumF32(b *Batch) (sum, left float64) {
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX512:
-		asm.HingeSumF32AVX512(&acc[0], x1, n, b.Margin)
+		var acc Lanes
+		return asm.HingeSumF32AVX512(&acc[0], b.X1, b.N, b.Margin), 0
 	default:
-		n = 0
+		var acc Lanes
+		HingeSumF32Portable(b, 0)
+		return acc.foldF32()
 	}
-	HingeSumF32Portable(b, n)
 }
 
 func HingeEachF16(b *Batch) {
@@ -25,13 +19,10 @@ func HingeEachF16(b *Batch) {
 }
 
 func HingeEachGradF32(b *Batch) {
-	n := chunks(len(b.X1))
 	switch tier := cpuid.Current(); {
-	case n == 0:
 	case tier == cpuid.AVX2:
-		asm.HingeEachGradF32AVX2(b.Out, b.GX1, b.X1, b.Upstream, n, b.Margin)
+		asm.HingeEachGradF32AVX2(b.Out, b.GX1, b.X1, b.Upstream, b.N, b.Margin)
 	default:
-		n = 0
+		HingeEachGradF32Portable(b, 0)
 	}
-	HingeEachGradF32Portable(b, n)
 }

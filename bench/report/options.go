@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -27,13 +28,16 @@ type plan struct {
 }
 
 func (o options) plan() (*plan, error) {
-	p := &plan{Plan: measure.Plan{Rounds: 40, Batch: time.Millisecond}, caches: detect(), peers: findPeers()}
+	p := &plan{Plan: measure.Plan{Rounds: 40, Batch: time.Millisecond}, caches: detect()}
 	if o.quick {
 		p.Plan = measure.Plan{Rounds: 9, Batch: 300 * time.Microsecond}
 	}
 	var err error
 	if p.sections, err = regexp.Compile(o.filter); err != nil {
 		return nil, err
+	}
+	if p.sections.MatchString("peers") || p.sections.MatchString("curve") {
+		p.peers = findPeers(func(line string) { fmt.Fprintln(os.Stderr, line) })
 	}
 	p.sizes, err = parseSizes(o.sizes)
 	return p, err

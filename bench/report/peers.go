@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
+	foreign "github.com/marginrank/marginrank/bench/internal/peer"
 	"github.com/marginrank/marginrank/bench/internal/workload"
 )
 
@@ -14,14 +15,20 @@ type peer interface {
 	Name() string
 	// Time returns nanoseconds a call, of as many calls with n pairs; pass is one of package workload's.
 	Time(pass string, n, calls int) (nsPerCall float64, err error)
-	Close()
+	Close() error
 }
 
-// findPeers lists the peers that this machine has.
-func findPeers() []peer { return nil }
+// findPeers starts the peers that this machine has; of the others, report gets a line each.
+func findPeers(report func(string)) []peer {
+	var list []peer
+	for _, p := range foreign.Find(report) {
+		list = append(list, p)
+	}
+	return list
+}
 
 // peerAims are how many times faster than a peer to be, by the beginning of its name; 1 for others.
-var peerAims = map[string]float64{"pytorch": 10}
+var peerAims = map[string]float64{"pytorch": 10, "torch": 10}
 
 func peerAim(name string) float64 {
 	for prefix, aim := range peerAims {
@@ -39,7 +46,7 @@ func peers(p *plan) []experiment {
 		for _, pass := range []string{workload.Forward, workload.ForwardBackward} {
 			for _, n := range []int{64, 1 << 10, 64 << 10, 1 << 20, 8 << 20} {
 				w := float32Workload(pass, n)
-				list = append(list, experiment{fmt.Sprintf("%s, %s, %s pairs", other.Name(), describeCall(w), workload.SizeName(n)), func(out *results) error {
+				list = append(list, experiment{fmt.Sprintf("%s, %s, %d pairs", other.Name(), describeCall(w), n), func(out *results) error {
 					return p.peerOf(out, w, other)
 				}})
 			}

@@ -27,14 +27,13 @@ func measureAll(r *results, list []experiment, w *os.File) error {
 
 // newProgress returns what to call before each experiment and at the end: a bar on a terminal, plain lines elsewhere.
 func newProgress(w *os.File, count int) (start func(done int, name string), finish func()) {
-	width, height, err := term.GetSize(int(w.Fd()))
-	if err != nil || width == 0 || height == 0 { // no terminal, or one that has no room
+	if !term.IsTerminal(int(w.Fd())) {
 		return func(done int, name string) { fmt.Fprintf(w, "%d of %d: %s\n", done+1, count, name) }, func() {}
 	}
 	var current atomic.Value // the bar is drawn in a goroutine of its own
 	current.Store("")
-	p := mpb.New(mpb.WithOutput(w))
-	bar := p.AddBar(int64(count), mpb.BarWidth(30),
+	p := mpb.New(mpb.WithOutput(w), mpb.WithWidth(40))
+	bar := p.AddBar(int64(count),
 		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d ")),
 		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return " " + current.Load().(string) })))
 	start = func(done int, name string) {
@@ -42,7 +41,7 @@ func newProgress(w *os.File, count int) (start func(done int, name string), fini
 		bar.SetCurrent(int64(done))
 	}
 	finish = func() {
-		bar.Abort(true) // the table takes its place
+		bar.Abort(true) // does nothing to a full bar; Wait would wait for another
 		p.Wait()
 	}
 	return start, finish

@@ -101,7 +101,7 @@ type slowPeer struct{}
 
 func (slowPeer) Name() string                           { return "PyTorch, slow" }
 func (slowPeer) Time(string, int, int) (float64, error) { return 1e9, nil }
-func (slowPeer) Close()                                 {}
+func (slowPeer) Close() error                           { return nil }
 
 // Every experiment runs, tells where its arrays lie, and compares equal bytes with equal bytes.
 func TestExperiments(t *testing.T) {

@@ -52,7 +52,7 @@ func Turns(p Plan, contenders ...Timer) ([][]float64, error) {
 
 // fit finds how many calls fill a batch.
 func fit(c Timer, batch time.Duration) (int, error) {
-	const most = 1 << 28 // four times that is an int on any machine
+	const most = 1 << 30
 	for n := 1; ; n *= 4 {
 		took, err := c(n)
 		if err != nil {

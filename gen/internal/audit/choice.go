@@ -19,15 +19,15 @@ var (
 
 // choice says what is wrong with how a function picks its tier, if anything.
 func (p *Program) choice(f *ast.FuncDecl) string {
-	for _, s := range f.Body.List {
-		text := p.text(s)
-		choice, ok := s.(*ast.SwitchStmt)
-		if !ok || len(f.Body.List) > 1 || !choiceForm.MatchString(text) {
-			return fmt.Sprintf("%q is not the choice of a tier", firstLine(text))
-		}
-		return p.cases(choice)
+	if len(f.Body.List) == 0 {
+		return "no choice of a tier"
 	}
-	return "no choice of a tier"
+	first := f.Body.List[0]
+	choice, ok := first.(*ast.SwitchStmt)
+	if text := p.text(first); !ok || len(f.Body.List) > 1 || !choiceForm.MatchString(text) {
+		return fmt.Sprintf("%q is not the choice of a tier", firstLine(text))
+	}
+	return p.cases(choice)
 }
 
 // cases says what is wrong with those of a switch between tiers: first the tiers, each

@@ -19,7 +19,7 @@ var Checks = []Check{
 	// A line.
 	features, words, data, fused, sse, reserved, masks,
 	// A function.
-	returns, vzeroupper, jumps, frames, constants,
+	returns, vzeroupper, jumps, frames, constants, streams,
 	// A function and the Go around it.
 	declarations, arguments, purego, reachable,
 	// A call.

@@ -162,6 +162,9 @@ var badExamples = []struct {
 	{"jumps", []edit{{"skip:", "unused:\n\nskip:"}}, "unused: nothing jumps here", ""},
 	{"jumps", []edit{{"loop:\n\tFMOVD", "\tFMOVD"}, {"\tBLT loop\n", ""}}, "HingeEachF16NEON: no loop", "constants memory"},
 
+	{"streams", []edit{in(avx2, "SFENCE")}, "SFENCE: a fence that is not the end of such stores", ""},
+	{"streams", []edit{{"VMOVUPD Z1, 64(DI)", "VMOVNTPD Z1, 64(DI)"}}, "VMOVNTPD Z1, 64(DI): a store around the caches", ""},
+
 	{"frames", []edit{{"·HingeSumF32AVX512(SB), NOSPLIT, $0", "·HingeSumF32AVX512(SB), NOSPLIT, $8"}},
 		"a frame of 8 bytes", ""},
 	{"frames", []edit{{"·HingeSumF32AVX512(SB), NOSPLIT", "·HingeSumF32AVX512(SB), NOFRAME"}},

@@ -44,7 +44,7 @@ func TestOrder(t *testing.T) {
 	assert.Equal(t, []string{"a", "b", "c", "c", "b", "a", "a", "b", "c", "c", "b", "a"}, c.order[len(c.order)-12:])
 }
 
-// A batch has as many calls as fill it, and at least one.
+// A batch has as many calls as fill it, and at least one; the search for them ends, also where an int has 32 bits.
 func TestFit(t *testing.T) {
 	for cost, want := range map[time.Duration]int{time.Nanosecond: 1e6, 300 * time.Nanosecond: 3333, time.Second: 1} {
 		n, err := fit(func(calls int) (time.Duration, error) { return time.Duration(calls) * cost, nil }, time.Millisecond)

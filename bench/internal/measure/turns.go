@@ -67,7 +67,7 @@ func fit(c Timer, batch time.Duration) (int, error) {
 				}
 			}
 			return max(1, int(float64(n)*float64(batch)/float64(max(took, 1)))), nil
-		case n > most:
+		case n >= most:
 			return 0, fmt.Errorf("measure: %d calls take %v", n, took)
 		}
 	}

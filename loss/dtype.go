@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 	"strconv"
+	"unsafe"
 
 	"github.com/x448/float16"
 	"golang.org/x/exp/constraints"
@@ -41,20 +42,20 @@ func toFloat64[T Float](v T) float64 {
 	return float64(v)
 }
 
-// marginOf rounds the margin to T, and -0 to +0: then -y·(x1-x2)+margin is never -0.
-func marginOf[T Float](margin float64) float64 { return roundTo[T](margin) + 0 }
-
-// roundTo rounds x to the nearest value of T, ties to even.
-func roundTo[T Float](x float64) float64 {
-	switch generated.DTypeOf[T]() {
-	case generated.F32:
-		return float64(float32(x))
-	case generated.F16:
-		return float64(float16.Fromfloat32(roundToOdd(x)).Float32())
-	case generated.BF16:
-		return float64(BFloat16FromFloat32(roundToOdd(x)).Float32())
+// marginOf rounds the margin to T, if that has 16 bits. To wider types the kernels do.
+func marginOf[T Float](margin float64) float64 {
+	if unsafe.Sizeof(*new(T)) == 2 {
+		return round16[T](margin)
 	}
-	return x
+	return margin
+}
+
+// round16 rounds x to the nearest value of T, of 16 bits, ties to even.
+func round16[T Float](x float64) float64 {
+	if generated.DTypeOf[T]() == generated.F16 {
+		return float64(float16.Fromfloat32(roundToOdd(x)).Float32())
+	}
+	return float64(BFloat16FromFloat32(roundToOdd(x)).Float32())
 }
 
 // roundToOdd rounds x to a float32 whose last bit is set if x is not one itself,

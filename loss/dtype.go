@@ -50,21 +50,24 @@ func marginOf[T Float](margin float64) float64 {
 	return margin
 }
 
-// round16 rounds x to the nearest value of T, of 16 bits, ties to even.
+// round16 rounds x to the nearest value of T, which has 16 bits, ties to even: to a
+// multiple of T's last place at x, by adding a number that has the same last place and
+// taking it away again. No narrower type comes in between: that would round twice.
 func round16[T Float](x float64) float64 {
-	if generated.DTypeOf[T]() == generated.F16 {
-		return float64(float16.Fromfloat32(roundToOdd(x)).Float32())
+	digits, lowest, highest := 11, -14, 15 // binary digits and exponents
+	if generated.DTypeOf[T]() == generated.BF16 {
+		digits, lowest, highest = 8, -126, 127
 	}
-	return float64(BFloat16FromFloat32(roundToOdd(x)).Float32())
+	exponent := max(exponentOf(x), lowest)
+	if exponent <= highest {
+		large := math.Float64frombits(uint64(exponent-digits+1+52+1023)<<52 | 1<<51) // 1.5 times a power of 2
+		x = x + large - large
+	}
+	if exponentOf(x) > highest {
+		return x * math.Inf(1) // NaN stays
+	}
+	return x
 }
 
-// roundToOdd rounds x to a float32 whose last bit is set if x is not one itself,
-// so that rounding the result once more, to fewer bits, is like rounding x
-// (Boldo and Melquiond, IEEE Transactions on Computers 57(4):462).
-func roundToOdd(x float64) float32 {
-	f := float32(x)
-	if float64(f) == x || x != x || math.Float32bits(f)&1 == 1 {
-		return f
-	}
-	return math.Nextafter32(f, float32(math.Copysign(math.Inf(1), x-float64(f))))
-}
+// exponentOf is the binary exponent of x, beyond all others for Inf and NaN.
+func exponentOf(x float64) int { return int(math.Float64bits(x)>>52&0x7ff) - 1023 }

@@ -18,9 +18,9 @@ var roundings = []mutant{
 	},
 	{
 		name: "margin/rounded-twice", file: "loss/dtype.go",
-		old:    `float64(BFloat16FromFloat32(roundToOdd(x)).Float32())`,
-		new:    `float64(BFloat16FromFloat32(float32(x)).Float32())`,
-		breaks: "a bfloat16 margin is rounded to float32 first",
+		old:    `round16[T](margin)`,
+		new:    `round16[T](float64(float32(margin)))`,
+		breaks: "a margin of 16 bits is rounded to float32 first",
 	},
 	{
 		name: "margin/negative-zero", file: "gen/internal/golang/dispatch.go",

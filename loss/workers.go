@@ -16,11 +16,10 @@ const (
 	onHeap = 128<<10 + 1
 
 	// worthwhile is what a call must move, in bytes, before goroutines share it.
-	worthwhile = 512 << 10
+	worthwhile = 1 << 20
 
-	// speed is about what one goroutine moves, in bytes a microsecond: as fast as any does, so that
-	// none is started for less than it costs.
-	speed = 100_000
+	// speed is about what one goroutine moves, in bytes a nanosecond, when it is fast.
+	speed = 100
 )
 
 // workers is the number of goroutines that a call may use, when the caller allows for some
@@ -61,7 +60,7 @@ func runParallel[T Float](op operation, b *batch[T], workers int) float64 {
 		j.totals = make([]total, n)
 	}
 	j.totals = j.totals[:n]
-	j.call.Do(j, n, workers, time.Duration(bytes(b)/speed)*time.Microsecond)
+	j.call.Do(j, n, workers, time.Duration(bytes(b)/speed))
 
 	var sum total
 	for _, t := range j.totals {

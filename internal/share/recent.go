@@ -5,24 +5,50 @@ import (
 	"time"
 )
 
-// recent is what calls have cost that followed one another by less than linger.
+// Patience is what calls that follow closely, this one included, must cost on one goroutine
+// before others are started: several times what it costs to wake a processor, so that
+// calls too few to gain from it don't pay for it. It is a variable for tests.
+var Patience = 100 * time.Microsecond
+
+// switching is about what it costs a call when a new goroutine finds no processor but the caller's.
+const switching = 40 * time.Microsecond
+
+// forgiving turns lose off, for tests.
+var forgiving atomic.Bool
+
+// recent is what the last calls have cost. Calls at once may mix it up: nothing but speed depends on it.
 var recent history
 
-type history struct{ cost, until atomic.Int64 }
+type history struct {
+	cost, until atomic.Int64 // of calls that followed one another by less than linger
+	debt        atomic.Int64 // of calls that are to come, and won't be shared
+}
 
-// add returns the cost of the calls before, if the last has just ended, and of this one.
-func (h *history) add(start, cost time.Duration) time.Duration {
+// before returns the cost of the calls before one that starts now.
+func (h *history) before(start time.Duration) time.Duration {
 	if gap := start - time.Duration(h.until.Load()); gap < 0 || gap > linger {
 		h.cost.Store(0)
 	}
-	return time.Duration(h.cost.Load()) + cost
+	return time.Duration(h.cost.Load())
 }
 
-// end adds a call.
-func (h *history) end(start time.Duration) {
-	t := now()
-	h.cost.Add(int64(t - start))
-	h.until.Store(int64(t))
+// add adds a call.
+func (h *history) add(start, end time.Duration) {
+	h.cost.Add(int64(end - start))
+	h.until.Store(int64(end))
+}
+
+// lose counts time lost because goroutines lacked processors, other programs having them.
+// Calls of a hundred times as much are not shared then, so that little can be lost in all.
+func (h *history) lose(t time.Duration) {
+	if !forgiving.Load() {
+		h.debt.Store(int64(min(100*t, 200*time.Millisecond)))
+	}
+}
+
+// owes reports whether a call is one of those.
+func (h *history) owes(cost time.Duration) bool {
+	return h.debt.Load() > 0 && h.debt.Add(-int64(cost)) > 0
 }
 
 var epoch = time.Now()

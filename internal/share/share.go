@@ -14,13 +14,8 @@ import (
 // ends; on the caller's, Do panics when no task is running any more.
 type Job interface{ Run(from, to int) }
 
-// Patience is what calls that follow closely, this one included, must cost on one goroutine
-// before another is started: several times what it costs to wake a processor, so that
-// calls too few to gain from it don't pay for it. It is a variable for tests.
-var Patience = 100 * time.Microsecond
-
 // A Call is the state of Do. Its zero value is ready, and it may be used again: Do does
-// not allocate then. What Do needs of it other goroutines read, so it is on the heap.
+// not allocate then. Other goroutines use it and its job, so both are on the heap.
 type Call struct {
 	job     Job
 	workers int
@@ -32,13 +27,17 @@ type Call struct {
 // Do runs all tasks of j, fewer than 1<<32, on at most so many goroutines, and no more than
 // there are processors. It returns when all have run, and j is not in use any more. The
 // caller begins at once, and never waits for a goroutine that has not begun. Cost is
-// about what all tasks take on one goroutine.
+// about what all tasks take on one goroutine, and rather too little than too much.
 func (c *Call) Do(j Job, tasks, workers int, cost time.Duration) {
+	if workers <= 1 || recent.owes(cost) {
+		j.Run(0, tasks)
+		return
+	}
+	others := pool[:min(processors()-1, len(pool))]
 	calls := int(calling.Add(1))
 	defer calling.Add(-1)
 	// Processors that other calls keep busy are no help.
-	processors := min(runtime.GOMAXPROCS(0), len(pool)+1)
-	workers = min(workers, tasks, processors+1-calls)
+	workers = min(workers, tasks, len(others)+2-calls)
 	if workers <= 1 {
 		j.Run(0, tasks)
 		return
@@ -48,12 +47,15 @@ func (c *Call) Do(j Job, tasks, workers int, cost time.Duration) {
 	c.left.Store(uint64(tasks))
 	c.ended.Store(0)
 	defer c.end(start)
-	c.ask(pool[:processors-1], recent.add(start, cost) >= Patience)
+	c.ask(others, recent.before(start)+cost >= Patience)
 	c.run(true)
 }
 
 // calling counts the calls of Do that are running.
 var calling atomic.Int32
+
+// processors is how many goroutines can run at once; a variable for tests.
+var processors = func() int { return min(runtime.GOMAXPROCS(0), runtime.NumCPU()) }
 
 // ask offers tasks to goroutines that wait for some, and to new ones.
 func (c *Call) ask(others []worker, start bool) {
@@ -69,7 +71,10 @@ func (c *Call) ask(others []worker, start bool) {
 	}
 	for i := range others {
 		if w := &others[i]; w.offer.CompareAndSwap(nil, c) {
-			go w.work()
+			if w.body == nil {
+				w.body = w.work
+			}
+			go w.body()
 			if c.asked = append(c.asked, w); len(c.asked) == c.workers-1 {
 				break
 			}
@@ -80,23 +85,26 @@ func (c *Call) ask(others []worker, start bool) {
 	go func() {}()
 }
 
-// run runs tasks until all are taken: the first ones or the last ones, so that each
-// goroutine has its own part of the arrays, and smaller and smaller shares, so
-// that all end together, also those that begin late.
-func (c *Call) run(first bool) {
-	for {
+// run runs tasks until all are taken: the caller the first ones, others the last ones, so
+// that each has its own part of the arrays; and smaller and smaller shares, so that
+// all end together, also those that begin late. It reports whether the caller seems to
+// stand still: it has taken nothing while another took all the rest.
+func (c *Call) run(caller bool) (still bool) {
+	before := c.left.Load() >> 32
+	for shares := 0; ; {
 		left := c.left.Load()
 		from, to := int(left>>32), int(left&(1<<32-1))
 		if from == to {
-			return
+			return shares > 2 && left>>32 == before
 		}
 		n := max(1, (to-from)/(2*c.workers))
 		mine, rest := from, uint64(from+n)<<32|uint64(to)
-		if !first {
+		if !caller {
 			mine, rest = to-n, uint64(from)<<32|uint64(to-n)
 		}
 		if c.left.CompareAndSwap(left, rest) {
 			c.job.Run(mine, mine+n)
+			shares++
 		}
 	}
 }
@@ -109,18 +117,33 @@ func (c *Call) end(start time.Duration) {
 			begun = append(begun, w)
 		}
 	}
-	for i := 0; int(c.ended.Load()) < len(begun); i++ {
-		if i%rest == rest-1 {
-			runtime.Gosched() // it may be they who lack a processor
-		}
-		if i < 8*rest {
-			continue
-		}
-		for _, w := range begun {
-			w.busy.Lock()
-			w.busy.Unlock()
+	t := now()
+	if len(begun) < len(c.asked) && t-start > 2*linger {
+		recent.lose(switching) // there is no processor for them
+	}
+	if !c.wait(begun) {
+		// They should have ended soon after the caller, had they had a processor all the time.
+		if lost := now() - t; lost > linger && lost > (t-start)/4 {
+			recent.lose(lost)
 		}
 	}
 	c.job, c.asked = nil, begun[:0]
-	recent.end(start)
+	recent.add(start, now())
+}
+
+// wait waits until so many have ended. It reports whether that was soon.
+func (c *Call) wait(begun []*worker) bool {
+	for i := range 8 * rest {
+		if int(c.ended.Load()) == len(begun) {
+			return true
+		}
+		if i%rest == rest-1 {
+			runtime.Gosched() // it may be they who lack a processor
+		}
+	}
+	for _, w := range begun {
+		w.busy.Lock()
+		w.busy.Unlock()
+	}
+	return false
 }

@@ -38,8 +38,8 @@ var waiting, running Call
 
 // work is the goroutine.
 func (w *worker) work() {
-	for patience := newcomer; ; patience = linger {
-		c := w.wait(patience)
+	for most := newcomer; ; most = linger {
+		c := w.wait(most)
 		if c == nil {
 			return
 		}
@@ -63,7 +63,7 @@ func (w *worker) work() {
 
 // wait returns the next call, or nil if none comes: the goroutine is not in the pool any
 // more. It counts turns, too: in a synctest bubble time stands still.
-func (w *worker) wait(patience time.Duration) *Call {
+func (w *worker) wait(most time.Duration) *Call {
 	start := now()
 	for i, last := 1, start; ; i++ {
 		if c := w.offer.Load(); c != &waiting {
@@ -77,7 +77,7 @@ func (w *worker) wait(patience time.Duration) *Call {
 		}
 		t := now()
 		// After a while, or when others want the processor: they have just had it.
-		if (t-start > patience || t-last > newcomer || i > 64*rest) && w.offer.CompareAndSwap(&waiting, nil) {
+		if (t-start > most || t-last > newcomer || i > 64*rest) && w.offer.CompareAndSwap(&waiting, nil) {
 			if calling.Load() > 0 {
 				recent.lose(t - start + switching) // a call offers nothing for so long when it stands still
 			}

@@ -5,16 +5,13 @@ import (
 	"time"
 )
 
-// Patience is what calls that follow closely, this one included, must cost on one goroutine
+// patience is what calls that follow closely, the next one included, must cost on one goroutine
 // before others are started: several times what it costs to wake a processor, so that
-// calls too few to gain from it don't pay for it. It is a variable for tests.
-var Patience = 100 * time.Microsecond
+// calls too few to gain from it don't pay for it.
+const patience = 100 * time.Microsecond
 
 // switching is about what it costs a call when a new goroutine finds no processor but the caller's.
 const switching = 40 * time.Microsecond
-
-// forgiving turns lose off, for tests.
-var forgiving atomic.Bool
 
 // recent is what the last calls have cost. Calls at once may mix it up: nothing but speed depends on it.
 var recent history
@@ -24,12 +21,12 @@ type history struct {
 	debt        atomic.Int64 // of calls that are to come, and won't be shared
 }
 
-// before returns the cost of the calls before one that starts now.
-func (h *history) before(start time.Duration) time.Duration {
+// enough reports whether a call that starts now costs enough, with those just before, to start goroutines.
+func (h *history) enough(start, cost time.Duration) bool {
 	if gap := start - time.Duration(h.until.Load()); gap < 0 || gap > linger {
 		h.cost.Store(0)
 	}
-	return time.Duration(h.cost.Load())
+	return time.Duration(h.cost.Load())+cost >= patience
 }
 
 // add adds a call.
@@ -41,7 +38,7 @@ func (h *history) add(start, end time.Duration) {
 // lose counts time lost because goroutines lacked processors, other programs having them.
 // Calls of a hundred times as much are not shared then, so that little can be lost in all.
 func (h *history) lose(t time.Duration) {
-	if !forgiving.Load() {
+	if eager.Load() == 0 {
 		h.debt.Store(int64(min(100*t, 200*time.Millisecond)))
 	}
 }

@@ -47,15 +47,30 @@ func (c *Call) Do(j Job, tasks, workers int, cost time.Duration) {
 	c.left.Store(uint64(tasks))
 	c.ended.Store(0)
 	defer c.end(start)
-	c.ask(others, recent.before(start)+cost >= Patience)
+	c.ask(others, eager.Load() > 0 || recent.enough(start, cost))
 	c.run(true)
 }
 
 // calling counts the calls of Do that are running.
 var calling atomic.Int32
 
-// processors is how many goroutines can run at once; a variable for tests.
-var processors = func() int { return min(runtime.GOMAXPROCS(0), runtime.NumCPU()) }
+// processors is how many goroutines can run at once.
+func processors() int {
+	if n := eager.Load(); n > 0 {
+		return int(n)
+	}
+	return min(runtime.GOMAXPROCS(0), runtime.NumCPU())
+}
+
+// Eager makes calls start goroutines whatever they cost and whatever was lost, as if there
+// were so many processors, until the function that it returns is called: for tests.
+func Eager(processors int) (end func()) {
+	before := eager.Swap(int32(processors))
+	recent.debt.Store(0)
+	return func() { eager.Store(before) }
+}
+
+var eager atomic.Int32 // processors; 0: as the machine has them
 
 // ask offers tasks to goroutines that wait for some, and to new ones.
 func (c *Call) ask(others []worker, start bool) {

@@ -14,17 +14,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// eager makes calls start goroutines at once, as if there were so many processors.
-func eager(t *testing.T, count int) {
-	patience, procs, before := Patience, processors, runtime.GOMAXPROCS(max(count, runtime.NumCPU()))
-	Patience, processors = 0, func() int { return count }
-	forgiving.Store(true) // whatever is lost on a busy machine
-	recent.debt.Store(0)
+// pretend makes calls start goroutines at once, as if there were so many processors.
+func pretend(t *testing.T, count int) {
+	before, end := runtime.GOMAXPROCS(max(count, runtime.NumCPU())), Eager(count)
 	t.Cleanup(func() {
 		settle(t)
-		forgiving.Store(false)
+		end()
 		runtime.GOMAXPROCS(before)
-		Patience, processors = patience, procs
 	})
 }
 
@@ -63,7 +59,7 @@ func (c count) once(t *testing.T) {
 // a Call that was used before.
 func TestOnce(t *testing.T) {
 	for _, procs := range []int{1, 2, 5, 100} {
-		eager(t, procs)
+		pretend(t, procs)
 		var call Call
 		for _, tasks := range []int{0, 1, 2, 3, 4, 7, 8, 100, 1000} {
 			for _, workers := range []int{-1, 0, 1, 2, 3, 8, math.MaxInt} {
@@ -79,7 +75,7 @@ func TestOnce(t *testing.T) {
 
 // Many calls at once, in bursts, so that goroutines start and end all the time.
 func TestCallsAtOnce(t *testing.T) {
-	eager(t, 4)
+	pretend(t, 4)
 	for range 30 {
 		var group sync.WaitGroup
 		for range 8 {
@@ -120,7 +116,7 @@ func (m *meeting) Run(from, to int) {
 
 // Goroutines do come, and as many as are asked for.
 func TestTogether(t *testing.T) {
-	eager(t, 4)
+	pretend(t, 4)
 	for workers := 2; workers <= 4; workers++ {
 		var call Call
 		for range 20 {
@@ -146,7 +142,7 @@ func (c *crowd) Run(from, to int) {
 // pool has one fewer; it ends soon after the last call.
 func TestBounds(t *testing.T) {
 	before := runtime.NumGoroutine()
-	eager(t, 4)
+	pretend(t, 4)
 	for _, workers := range []int{2, 3, 8} {
 		var call Call
 		for range 50 {
@@ -172,25 +168,25 @@ func (o *observer) Run(from, to int) {
 
 // Calls that cost little start nothing, until those that follow closely cost enough together.
 func TestPatience(t *testing.T) {
-	eager(t, 2)
-	settle(t)
-	Patience = time.Hour
-	var call Call
-	for range 10 {
-		var j observer
-		call.Do(&j, 10, 2, time.Second)
-		assert.False(t, j.company)
-	}
-	var j observer
-	call.Do(&j, 10, 2, time.Hour)
-	assert.True(t, j.company)
-
 	var h history
+	assert.False(t, h.enough(time.Hour, patience-1))
+	assert.True(t, h.enough(time.Hour, patience))
 	h.add(0, 60*time.Microsecond)
-	assert.Equal(t, 60*time.Microsecond, h.before(60*time.Microsecond+linger))
+	assert.True(t, h.enough(60*time.Microsecond+linger, patience-60*time.Microsecond))
 	h.add(100*time.Microsecond, 130*time.Microsecond)
-	assert.Equal(t, 90*time.Microsecond, h.before(131*time.Microsecond))
-	assert.Zero(t, h.before(131*time.Microsecond+linger))
+	assert.False(t, h.enough(131*time.Microsecond, patience-91*time.Microsecond))
+	assert.True(t, h.enough(131*time.Microsecond, patience-90*time.Microsecond))
+	assert.False(t, h.enough(131*time.Microsecond+linger, patience-90*time.Microsecond), "long ago")
+
+	settle(t)
+	recent.debt.Store(0)
+	var call Call
+	for _, cost := range []time.Duration{0, time.Hour} {
+		recent.until.Store(0)
+		var j observer
+		call.Do(&j, 10, 2, cost)
+		assert.Equal(t, cost >= patience && processors() > 1, j.company, cost)
+	}
 }
 
 // After a loss, calls of a hundred times as much are not shared, nor of more than a fifth of a second.
@@ -219,7 +215,7 @@ func (s *sleeper) Run(from, to int) {
 
 // A call waits for all that have begun, however long they take, and never for others.
 func TestWaits(t *testing.T) {
-	eager(t, 2)
+	pretend(t, 2)
 	for range 20 {
 		var call Call
 		var s sleeper
@@ -254,7 +250,7 @@ func (p *panicky) Run(from, to int) {
 
 // A panic arrives when nothing is running any more, and leaves nothing behind.
 func TestPanic(t *testing.T) {
-	eager(t, 4)
+	pretend(t, 4)
 	for range 50 {
 		var p panicky
 		assert.PanicsWithError(t, errTask.Error(), func() { new(Call).Do(&p, 20, 4, 0) })
@@ -268,7 +264,7 @@ func TestPanic(t *testing.T) {
 
 // Goroutines of a synctest bubble end, too, where time stands still, and may serve calls outside.
 func TestBubble(t *testing.T) {
-	eager(t, 3)
+	pretend(t, 3)
 	synctest.Test(t, func(*testing.T) {
 		var call Call
 		for range 50 {

@@ -58,44 +58,31 @@ func prepareRooflines(t cpuid.Tier, w workload.Workload, parts []workload.Stream
 	return list, nil
 }
 
-// together times passes that run at once, each on a processor of its own, call by call:
-// all begin a call when the last has ended the one before. They wait without sleeping, as
-// waking up is no limit of the memory.
+// together times passes that run at once, again and again, each on a processor of its own. All
+// are awake when time begins: waking up is no limit of the memory.
 func together(passes []func()) measure.Timer {
 	return func(calls int) (time.Duration, error) {
-		var ready, ended atomic.Int64
-		parties := int64(len(passes))
-		run := func(pass func()) {
-			for call := range int64(calls) {
-				pass()
-				ended.Add(1)
-				for turns := 1; ended.Load() < (call+1)*parties; turns++ {
-					if turns%spin == 0 {
-						runtime.Gosched()
-					}
-				}
-			}
-		}
+		var awake atomic.Int64
 		var running sync.WaitGroup
 		for _, pass := range passes[1:] {
 			running.Go(func() {
-				ready.Add(1)
-				run(pass)
+				awake.Add(1)
+				for range calls {
+					pass()
+				}
 			})
 		}
-		for ready.Load() < parties-1 {
+		for awake.Load() < int64(len(passes)-1) {
 			runtime.Gosched()
 		}
 		start := time.Now()
-		run(passes[0])
-		took := time.Since(start)
+		for range calls {
+			passes[0]()
+		}
 		running.Wait()
-		return took, nil
+		return time.Since(start), nil
 	}
 }
-
-// spin is the turns of a waiting loop after which others may have the processor.
-const spin = 1 << 14
 
 // parts cuts streams into equal parts of whole steps, the last of which takes what is left.
 func parts(s workload.Streams, w workload.Workload, count int) []workload.Streams {

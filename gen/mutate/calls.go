@@ -80,10 +80,4 @@ var calls = []mutant{
 		new:    `if w.offer.Load() != &waiting {`,
 		breaks: "a call leaves its offers open, and waits for who has not begun",
 	},
-	{
-		name: "workers/forever", file: "internal/share/pool.go",
-		old:    `t-start > most`,
-		new:    `t-start > 1000*most`,
-		breaks: "goroutines stay, and use processors, for long",
-	},
 }

@@ -73,6 +73,28 @@ func TestOnce(t *testing.T) {
 	}
 }
 
+// A light job's tasks are over before the next can be taken.
+type light struct{ sum, done atomic.Int64 }
+
+func (l *light) Run(from, to int) {
+	for i := from; i < to; i++ {
+		l.sum.Add(int64(i))
+	}
+	l.done.Add(int64(to - from))
+}
+
+// Goroutines that take tasks at the same moment take different ones.
+func TestTakenAtOnce(t *testing.T) {
+	pretend(t, 4)
+	var call Call
+	for range 20_000 {
+		var l light
+		call.Do(&l, 64, 4, 0)
+		require.EqualValues(t, 64, l.done.Load())
+		require.EqualValues(t, 63*64/2, l.sum.Load())
+	}
+}
+
 // Many calls at once, in bursts, so that goroutines start and end all the time.
 func TestCallsAtOnce(t *testing.T) {
 	pretend(t, 4)

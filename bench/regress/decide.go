@@ -32,13 +32,13 @@ type row struct {
 	verdict    verdict
 }
 
-// judge finds suspects: it's for the second measurement to acquit them.
+// judge finds suspects, rather too many: it's for the second measurement to acquit them.
 func judge(list []series, r rule) []row {
 	rows := make([]row, len(list))
 	for i, s := range list {
 		rows[i] = summarize(s)
 		switch {
-		case rows[i].ratio > 1+r.threshold:
+		case rows[i].ratio > 1+r.threshold/2:
 			rows[i].verdict = suspect
 		case rows[i].ratio < 1/(1+r.threshold) && rows[i].p < r.alpha/float64(len(list)):
 			rows[i].verdict = faster

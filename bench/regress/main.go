@@ -8,9 +8,9 @@
 // It builds the benchmarks of both and runs them in turns, a process a run, so that
 // what slows the machine down slows both. In each round both are linked with their functions in
 // another order, since where code lies can matter more than what it does. A benchmark is a suspect if the median of
-// the rounds' ratios exceeds 1 by more than the threshold. Suspects are measured
-// once more, and only that second, independent measurement decides: the median must
-// exceed the threshold again, and the p value must be small enough for
+// the rounds' ratios exceeds 1 by more than half the threshold. Suspects are measured
+// once more, with more runs, and only that second, independent measurement decides: the median must
+// exceed the threshold, and the p value must be small enough for
 // as many questions as there are suspects.
 //
 // The working tree is what git knows of or would: copied at the start, uncommitted changes included, ignored files not.
@@ -51,7 +51,7 @@ func main() {
 	flag.StringVar(&o.base, "base", "HEAD", "compare with `revision`")
 	flag.StringVar(&o.head, "head", "", "measure `revision` instead of the working tree")
 	flag.StringVar(&o.bench, "bench", defaultBench, "compare the benchmarks that match `regexp`, as go test -bench does")
-	flag.IntVar(&o.count, "count", 20, "measure in `n` rounds, each with two runs of each benchmark of either revision, and suspects in as many again")
+	flag.IntVar(&o.count, "count", 20, "measure in `n` rounds, with two runs of each benchmark of either revision, then suspects in as many, with six")
 	flag.DurationVar(&o.time, "time", 10*time.Millisecond, "run a benchmark for `duration` each time")
 	flag.Float64Var(&o.rule.threshold, "threshold", 0.05, "tolerate medians that are worse by this `fraction`")
 	flag.Float64Var(&o.rule.alpha, "alpha", 0.05, "tolerate this `probability` of a false alarm, over all benchmarks")
@@ -108,13 +108,13 @@ func run(ctx context.Context, o options) (anySlower bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	first, err := p.measure(ctx, "measure", names, 1, o)
+	first, err := p.measure(ctx, names, phase{"measure", 1, 1}, o)
 	if err != nil {
 		return false, err
 	}
 	rows := judge(first, o.rule)
 	if again := suspects(rows); len(again) > 0 {
-		second, err := p.measure(ctx, "confirm", again, 1+o.count, o)
+		second, err := p.measure(ctx, again, phase{"confirm", 1 + o.count, 3}, o)
 		if err != nil {
 			return false, err
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"math"
 	"os"
 )
 
@@ -12,22 +11,29 @@ type series struct {
 	base, head []float64
 }
 
+// A phase is one of the two measurements: the second has fewer benchmarks, and more time for each.
+type phase struct {
+	title  string
+	layout int // of its first round
+	turns  int // of a benchmark in a round
+}
+
 // measure runs each benchmark of both revisions in count rounds. A round goes through all of
 // them, so that a bad minute doesn't hit all runs of one, and has a layout to itself: the
 // rounds are as independent as can be.
-func (p pair) measure(ctx context.Context, title string, names []string, firstLayout int, o options) ([]series, error) {
+func (p pair) measure(ctx context.Context, names []string, ph phase, o options) ([]series, error) {
 	list := make([]series, len(names))
 	for i, name := range names {
 		list[i].name = name
 	}
-	step, finish := newProgress(os.Stderr, title, o.count*len(names))
+	step, finish := newProgress(os.Stderr, ph.title, o.count*len(names))
 	defer finish()
 	for round := range o.count {
-		if err := p.link(ctx, firstLayout+round); err != nil {
+		if err := p.link(ctx, ph.layout+round); err != nil {
 			return nil, err
 		}
 		for i := range list {
-			err := list[i].add(round, func(b binary) (float64, error) { return b.time(ctx, list[i].name, o.time) }, p)
+			err := list[i].add(round, ph.turns, func(b binary) (float64, error) { return b.time(ctx, list[i].name, o.time) }, p)
 			if err != nil {
 				return nil, err
 			}
@@ -37,19 +43,21 @@ func (p pair) measure(ctx context.Context, title string, names []string, firstLa
 	return list, nil
 }
 
-// add runs both twice: base head head base, in the next round head base base head. What
-// changes steadily in between hits both alike.
-func (s *series) add(round int, time func(binary) (float64, error), p pair) error {
+// add runs both twice or more: base head head base, in the next round head base base head. What
+// changes steadily in between hits both alike, and of many runs the median leaves out the odd ones.
+func (s *series) add(round, turns int, time func(binary) (float64, error), p pair) error {
 	pair := []binary{p.base, p.head}
-	product := []float64{1, 1}
-	for _, k := range []int{0, 1, 1, 0} {
-		k ^= round & 1
-		t, err := time(pair[k])
-		if err != nil {
-			return err
+	var times [2][]float64
+	for range turns {
+		for _, k := range []int{0, 1, 1, 0} {
+			k ^= round & 1
+			t, err := time(pair[k])
+			if err != nil {
+				return err
+			}
+			times[k] = append(times[k], t)
 		}
-		product[k] *= t
 	}
-	s.base, s.head = append(s.base, math.Sqrt(product[0])), append(s.head, math.Sqrt(product[1]))
+	s.base, s.head = append(s.base, median(times[0])), append(s.head, median(times[1]))
 	return nil
 }

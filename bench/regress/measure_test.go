@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -21,12 +20,17 @@ func TestPairing(t *testing.T) {
 	}
 	var s series
 	for round := range 2 {
-		require.NoError(t, s.add(round, time, p))
+		require.NoError(t, s.add(round, 1, time, p))
 	}
 	assert.Equal(t, []string{"base", "head", "head", "base", "head", "base", "base", "head"}, order)
-	assert.InDeltaSlice(t, []float64{math.Sqrt(1 * 4), math.Sqrt(6 * 7)}, s.base, 1e-12)
-	assert.InDeltaSlice(t, []float64{math.Sqrt(2 * 3), math.Sqrt(5 * 8)}, s.head, 1e-12)
+	assert.InDeltaSlice(t, []float64{(1 + 4) / 2., (6 + 7) / 2.}, s.base, 1e-12)
+	assert.InDeltaSlice(t, []float64{(2 + 3) / 2., (5 + 8) / 2.}, s.head, 1e-12)
+
+	clock, order, s = 0, nil, series{}
+	require.NoError(t, s.add(0, 3, time, p))
+	assert.Len(t, order, 12)
+	assert.Equal(t, []float64{(5 + 8) / 2.}, s.base, "the median of 1 4 5 8 9 12")
 
 	broken := errors.New("broken")
-	assert.ErrorIs(t, s.add(0, func(binary) (float64, error) { return 0, broken }, p), broken)
+	assert.ErrorIs(t, s.add(0, 1, func(binary) (float64, error) { return 0, broken }, p), broken)
 }

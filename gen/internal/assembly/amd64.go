@@ -2,6 +2,7 @@ package assembly
 
 import (
 	"fmt"
+	"maps"
 
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
@@ -39,6 +40,7 @@ func (r amd64) complete(a Arch) *Arch {
 	a.MoveLanes = "ADDQ $%[2]d, %[1]s"
 	a.NextGroup = "TESTQ $%[1]d, AX\nJNZ %[2]s"
 	a.FirstTurn = "SUBQ $%[1]d, CX\nJLT rest"
+	a.Align = "PCALIGN $64" // a line of the cache, and what is fetched at once
 	a.NextTurn = "CMPQ AX, CX\nJLE loop"
 	a.Rest = "ADDQ $%[1]d, CX\nSUBQ AX, CX\nJZ %[2]s"
 	a.RestLess = "SUBQ $%[1]d, CX"
@@ -58,8 +60,6 @@ func (r amd64) complete(a Arch) *Arch {
 	a.Arith = func(f *Func, p cat.Float, op string, x, y, dst Reg) {
 		f.printf("V%s%s %s, %s, %s", op, packed(p), r.full(y), r.full(x), r.full(dst))
 	}
-	// VMAX returns its second source, here u, if either is NaN.
-	a.Clamp = func(f *Func, u, dst Reg) { a.Arith(f, f.precision(), "MAX", f.Constant("zero"), u, dst) }
 	a.Neg = func(f *Func, v, dst Reg) { a.Arith(f, f.precision(), "XOR", v, f.Constant("sign"), dst) }
 	a.Move = func(f *Func, v, dst Reg) { f.printf("VMOVAPD %s, %s", r.full(v), r.full(dst)) }
 	a.Halves = func(f *Func, v, lower, upper Reg) {
@@ -80,7 +80,7 @@ func (r amd64) complete(a Arch) *Arch {
 	a.Broadcast = func(f *Func, arg string, dst Reg) {
 		f.printf("VBROADCAST%s %s, %s", [...]string{"SS", "SD"}[f.precision()], arg, r.full(dst))
 	}
-	a.Constants = map[string]func(*Func, Reg){
+	constants := map[string]func(*Func, Reg){
 		"zero": func(f *Func, dst Reg) { f.printf("%[1]s %[2]s, %[2]s, %[2]s", r.xor, r.full(dst)) },
 		"sign": func(f *Func, dst Reg) { // the sign bit of each value
 			r.shiftedOnes(f, "VPSLL"+integer(f.precision()), 8*f.precision().Bytes()-1, dst)
@@ -88,6 +88,8 @@ func (r amd64) complete(a Arch) *Arch {
 		"one":        func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 31, dst) }, // in each 32 bits
 		"below half": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 17, dst) }, // 0x7fff in each 32 bits
 	}
+	maps.Copy(constants, a.Constants)
+	a.Constants = constants
 	return &a
 }
 

@@ -3,7 +3,10 @@
 // holds what, and what is computed is the same for all of them.
 package assembly
 
-import cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+import (
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
 
 // A Reg is the number of a vector register.
 type Reg int
@@ -25,6 +28,7 @@ func (m Mem) Bytes() int { return m.Offset * m.Elem.Bytes }
 type Arch struct {
 	Tier    cat.Tier
 	Vectors int // number of vector registers
+	Abreast int // vectors of pairs computed together, if registers are enough: a power of 2
 
 	Pointers []string // general registers for the addresses of arrays
 	Count    string   // general register that holds n, then the pairs left behind the loop
@@ -36,6 +40,7 @@ type Arch struct {
 	MoveLanes  string // add %[2]d to register %[1]s
 	NextGroup  string // jump to label %[2]s if the index has a bit of %[1]d
 	FirstTurn  string // make the count that of the last turn's first pair; jump to rest if there is none
+	Align      string // move on to a place where a loop begins well, if it matters
 	NextTurn   string // jump to loop if the index is at most that
 	Rest       string // make the count that of the pairs left after turns of %[1]d; jump to %[2]s if 0
 	Result     string // return the first float64 of vector register %[1]d in %[2]s
@@ -75,6 +80,9 @@ type Arch struct {
 	Gate  func(f *Func, u, g, dst Reg)
 	Neg   func(f *Func, v, dst Reg)
 	Quiet func(f *Func, v, dst Reg)
+
+	// Apart lists operations whose hook writes dst first: it is no source.
+	Apart []arithmetic.Kind
 
 	// Move copies a vector.
 	Move func(f *Func, v, dst Reg)

@@ -158,6 +158,7 @@ func (c *Call) wait(begun []*worker) bool {
 	}
 	for _, w := range begun {
 		w.busy.Lock()
+		//lint:ignore SA2001 to have waited for it is all
 		w.busy.Unlock()
 	}
 	return false

@@ -833,17 +833,17 @@ func HingeEachGradOnesStreamF32AVX2(out, gx1, gx2, gy, x1, x2, upstream *float32
 // HingeSumF64AVX2 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumF64AVX2(acc, x1, x2, y *float64, n int, margin float64) (sum, left float64)
+func HingeSumF64AVX2(x1, x2, y *float64, n int, margin float64) (sum, left float64)
 
 // HingeSumSignsF64AVX2 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumSignsF64AVX2(acc, x1, x2 *float64, signs *int8, n int, margin float64) (sum, left float64)
+func HingeSumSignsF64AVX2(x1, x2 *float64, signs *int8, n int, margin float64) (sum, left float64)
 
 // HingeSumOnesF64AVX2 returns the sum of the losses.
 //
 //go:noescape
-func HingeSumOnesF64AVX2(acc, x1, x2 *float64, n int, margin float64) (sum, left float64)
+func HingeSumOnesF64AVX2(x1, x2 *float64, n int, margin float64) (sum, left float64)
 
 // HingeEachF64AVX2 stores the loss of each pair in out.
 //

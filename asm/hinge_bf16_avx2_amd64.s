@@ -2980,7 +2980,9 @@ TEXT ·HingeGradBF16AVX2(SB), NOSPLIT, $0-64
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -3011,8 +3013,6 @@ loop:
 	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
 	VMULPS Y4, Y0, Y0                    // gx = t·gm
 	VMULPS Y5, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -3021,52 +3021,42 @@ loop:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	VPSRLD $16, Y1, Y7
+	VPAND Y12, Y7, Y7
+	VPADDD Y1, Y7, Y7
+	VPADDD Y11, Y7, Y7
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X7, X0, X0
+	VXORPS X10, X7, X7
+	VORPS X0, X7, X7                     // -gx
 	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y4, Y4                   // -gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
+	VXORPS Y9, Y4, Y4                    // -gm·d
+	VXORPS Y9, Y5, Y5                    // -gm·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -3114,8 +3104,6 @@ skip_gy_0:
 	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
 	VMULPS Y4, Y0, Y0                    // gx = t·gm
 	VMULPS Y5, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -3124,52 +3112,42 @@ skip_gy_0:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	VPSRLD $16, Y1, Y7
+	VPAND Y12, Y7, Y7
+	VPADDD Y1, Y7, Y7
+	VPADDD Y11, Y7, Y7
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y10, Y0, Y0                   // -gx
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X7, X0, X0
+	VXORPS X10, X7, X7
+	VORPS X0, X7, X7                     // -gx
 	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y4, Y4                   // -gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
+	VXORPS Y9, Y4, Y4                    // -gm·d
+	VXORPS Y9, Y5, Y5                    // -gm·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -3300,8 +3278,6 @@ end_x2_0:
 	VCMPPS $29, Y13, Y2, Y2
 	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -3310,7 +3286,9 @@ end_x2_0:
 	VORPS Y4, Y3, Y3
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPACKUSDW X4, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -3341,16 +3319,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X10, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -3382,7 +3354,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -3446,7 +3418,9 @@ TEXT ·HingeGradStreamBF16AVX2(SB), NOSPLIT, $0-64
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -3477,8 +3451,6 @@ loop:
 	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
 	VMULPS Y4, Y0, Y0                    // gx = t·gm
 	VMULPS Y5, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -3487,52 +3459,42 @@ loop:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	VPSRLD $16, Y1, Y7
+	VPAND Y12, Y7, Y7
+	VPADDD Y1, Y7, Y7
+	VPADDD Y11, Y7, Y7
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 16(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X7, X0, X0
+	VXORPS X10, X7, X7
+	VORPS X0, X7, X7                     // -gx
 	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y4, Y4                   // -gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
+	VXORPS Y9, Y4, Y4                    // -gm·d
+	VXORPS Y9, Y5, Y5                    // -gm·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -3580,8 +3542,6 @@ skip_gy_0:
 	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
 	VMULPS Y4, Y0, Y0                    // gx = t·gm
 	VMULPS Y5, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -3590,52 +3550,42 @@ skip_gy_0:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	VPSRLD $16, Y1, Y7
+	VPAND Y12, Y7, Y7
+	VPADDD Y1, Y7, Y7
+	VPADDD Y11, Y7, Y7
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 48(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y10, Y0, Y0                   // -gx
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X7, X0, X0
+	VXORPS X10, X7, X7
+	VORPS X0, X7, X7                     // -gx
 	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y4, Y4                   // -gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
+	VXORPS Y9, Y4, Y4                    // -gm·d
+	VXORPS Y9, Y5, Y5                    // -gm·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -3766,8 +3716,6 @@ end_x2_0:
 	VCMPPS $29, Y13, Y2, Y2
 	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -3776,7 +3724,9 @@ end_x2_0:
 	VORPS Y4, Y3, Y3
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPACKUSDW X4, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -3807,16 +3757,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X10, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -3848,7 +3792,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -3913,7 +3857,9 @@ TEXT ·HingeGradSignsBF16AVX2(SB), NOSPLIT, $0-64
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -3944,8 +3890,6 @@ loop:
 	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
 	VMULPS Y4, Y0, Y0                    // gx = t·gm
 	VMULPS Y5, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -3954,52 +3898,42 @@ loop:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	VPSRLD $16, Y1, Y7
+	VPAND Y12, Y7, Y7
+	VPADDD Y1, Y7, Y7
+	VPADDD Y11, Y7, Y7
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X7, X0, X0
+	VXORPS X10, X7, X7
+	VORPS X0, X7, X7                     // -gx
 	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y4, Y4                   // -gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
+	VXORPS Y9, Y4, Y4                    // -gm·d
+	VXORPS Y9, Y5, Y5                    // -gm·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -4047,8 +3981,6 @@ skip_gy_0:
 	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
 	VMULPS Y4, Y0, Y0                    // gx = t·gm
 	VMULPS Y5, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -4057,52 +3989,42 @@ skip_gy_0:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	VPSRLD $16, Y1, Y7
+	VPAND Y12, Y7, Y7
+	VPADDD Y1, Y7, Y7
+	VPADDD Y11, Y7, Y7
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y10, Y0, Y0                   // -gx
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X7, X0, X0
+	VXORPS X10, X7, X7
+	VORPS X0, X7, X7                     // -gx
 	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y4, Y4                   // -gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
+	VXORPS Y9, Y4, Y4                    // -gm·d
+	VXORPS Y9, Y5, Y5                    // -gm·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -4233,8 +4155,6 @@ end_x2_0:
 	VCMPPS $29, Y13, Y2, Y2
 	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -4243,7 +4163,9 @@ end_x2_0:
 	VORPS Y4, Y3, Y3
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPACKUSDW X4, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -4274,16 +4196,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X10, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -4315,7 +4231,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -4379,7 +4295,9 @@ TEXT ·HingeGradSignsStreamBF16AVX2(SB), NOSPLIT, $0-64
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -4410,8 +4328,6 @@ loop:
 	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
 	VMULPS Y4, Y0, Y0                    // gx = t·gm
 	VMULPS Y5, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -4420,52 +4336,42 @@ loop:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	VPSRLD $16, Y1, Y7
+	VPAND Y12, Y7, Y7
+	VPADDD Y1, Y7, Y7
+	VPADDD Y11, Y7, Y7
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 16(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X7, X0, X0
+	VXORPS X10, X7, X7
+	VORPS X0, X7, X7                     // -gx
 	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y4, Y4                   // -gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
+	VXORPS Y9, Y4, Y4                    // -gm·d
+	VXORPS Y9, Y5, Y5                    // -gm·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -4513,8 +4419,6 @@ skip_gy_0:
 	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
 	VMULPS Y4, Y0, Y0                    // gx = t·gm
 	VMULPS Y5, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -4523,52 +4427,42 @@ skip_gy_0:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	VPSRLD $16, Y1, Y7
+	VPAND Y12, Y7, Y7
+	VPADDD Y1, Y7, Y7
+	VPADDD Y11, Y7, Y7
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y7, Y7
+	VPSRLD $16, Y7, Y7
+	VEXTRACTI128 $1, Y7, X8
+	VPACKUSDW X8, X7, X7                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 48(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y10, Y0, Y0                   // -gx
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X7, X0, X0
+	VXORPS X10, X7, X7
+	VORPS X0, X7, X7                     // -gx
 	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y10, Y4, Y4                   // -gm·d
-	VXORPS Y10, Y5, Y5                   // -gm·d
+	VXORPS Y9, Y4, Y4                    // -gm·d
+	VXORPS Y9, Y5, Y5                    // -gm·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -4699,8 +4593,6 @@ end_x2_0:
 	VCMPPS $29, Y13, Y2, Y2
 	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y0, Y3, Y3
@@ -4709,7 +4601,9 @@ end_x2_0:
 	VORPS Y4, Y3, Y3
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPACKUSDW X4, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -4740,16 +4634,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X10, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -4781,7 +4669,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -4845,7 +4733,9 @@ TEXT ·HingeGradOnesBF16AVX2(SB), NOSPLIT, $0-56
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -4868,8 +4758,6 @@ loop:
 	VANDPS Y15, Y2, Y2                   // gx = upstream where u >= 0
 	VCMPPS $29, Y13, Y3, Y3
 	VANDPS Y15, Y3, Y3                   // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y2, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y2, Y4, Y4
@@ -4878,52 +4766,42 @@ loop:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	VPSRLD $16, Y3, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y3, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVUPS X4, (SI)(AX*2)               // gx2 = gx
-	VPSRLD $16, Y3, Y4
-	VPAND Y12, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y11, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X5, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y10, Y2, Y4                   // -gx
-	VXORPS Y10, Y3, Y5                   // -gx
-	VPSRLD $16, Y4, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y4, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y4, Y4, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X4, X6, X6
+	VXORPS X10, X4, X4
+	VORPS X6, X4, X4                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
+	VMOVUPS X4, (DI)(AX*2)               // gx1 = -gx
+	VMOVUPS X5, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y0, Y2, Y2                    // gx·d
 	VMULPS Y1, Y3, Y3                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
-	VXORPS Y10, Y3, Y3                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
+	VXORPS Y9, Y3, Y3                    // -gx·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -4963,8 +4841,6 @@ skip_gy_0:
 	VANDPS Y15, Y2, Y2                   // gx = upstream where u >= 0
 	VCMPPS $29, Y13, Y3, Y3
 	VANDPS Y15, Y3, Y3                   // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y2, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y2, Y4, Y4
@@ -4973,52 +4849,42 @@ skip_gy_0:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	VPSRLD $16, Y3, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y3, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVUPS X4, 32(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Y3, Y4
-	VPAND Y12, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y11, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X5, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y10, Y2, Y4                   // -gx
-	VXORPS Y10, Y3, Y5                   // -gx
-	VPSRLD $16, Y4, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y4, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y4, Y4, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X4, X6, X6
+	VXORPS X10, X4, X4
+	VORPS X6, X4, X4                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
+	VMOVUPS X4, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X5, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y0, Y2, Y2                    // gx·d
 	VMULPS Y1, Y3, Y3                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
-	VXORPS Y10, Y3, Y3                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
+	VXORPS Y9, Y3, Y3                    // -gx·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -5117,8 +4983,6 @@ end_x2_0:
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
 	VCMPPS $29, Y13, Y1, Y1
 	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y1, Y2
 	VPAND Y12, Y2, Y2
 	VPADDD Y1, Y2, Y2
@@ -5127,7 +4991,9 @@ end_x2_0:
 	VORPS Y3, Y2, Y2
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPACKUSDW X3, X2, X2                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X2, (SI)(AX*2)
@@ -5158,48 +5024,42 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y1, Y2                   // -gx
-	VPSRLD $16, Y2, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y2, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPCMPEQD X3, X3, X3
+	VPCMPEQW X2, X3, X3
+	VXORPS X10, X2, X2
+	VORPS X3, X2, X2                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
+	VMOVUPS X2, (DI)(AX*2)
 	JMP end_gx1_0
 
 some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
+	VPEXTRW $0, X2, (DI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
+	VPEXTRW $1, X2, 2(DI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
+	VPEXTRW $2, X2, 4(DI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
+	VPEXTRW $3, X2, 6(DI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
+	VPEXTRW $4, X2, 8(DI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
+	VPEXTRW $5, X2, 10(DI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
+	VPEXTRW $6, X2, 12(DI)(AX*2)
 
 end_gx1_0:
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
+	VXORPS Y9, Y1, Y1                    // -gx·d
 	VPSRLD $16, Y1, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y1, Y0, Y0
@@ -5262,7 +5122,9 @@ TEXT ·HingeGradOnesStreamBF16AVX2(SB), NOSPLIT, $0-56
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -5285,8 +5147,6 @@ loop:
 	VANDPS Y15, Y2, Y2                   // gx = upstream where u >= 0
 	VCMPPS $29, Y13, Y3, Y3
 	VANDPS Y15, Y3, Y3                   // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y2, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y2, Y4, Y4
@@ -5295,52 +5155,42 @@ loop:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	VPSRLD $16, Y3, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y3, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVNTDQ X4, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Y3, Y4
-	VPAND Y12, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y11, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVNTDQ X4, 16(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X5, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y10, Y2, Y4                   // -gx
-	VXORPS Y10, Y3, Y5                   // -gx
-	VPSRLD $16, Y4, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y4, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y4, Y4, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X4, X6, X6
+	VXORPS X10, X4, X4
+	VORPS X6, X4, X4                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
+	VMOVNTDQ X4, (DI)(AX*2)              // gx1 = -gx
+	VMOVNTDQ X5, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y0, Y2, Y2                    // gx·d
 	VMULPS Y1, Y3, Y3                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
-	VXORPS Y10, Y3, Y3                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
+	VXORPS Y9, Y3, Y3                    // -gx·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -5380,8 +5230,6 @@ skip_gy_0:
 	VANDPS Y15, Y2, Y2                   // gx = upstream where u >= 0
 	VCMPPS $29, Y13, Y3, Y3
 	VANDPS Y15, Y3, Y3                   // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y2, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y2, Y4, Y4
@@ -5390,52 +5238,42 @@ skip_gy_0:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	VPSRLD $16, Y3, Y5
+	VPAND Y12, Y5, Y5
+	VPADDD Y3, Y5, Y5
+	VPADDD Y11, Y5, Y5
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y5, Y5
+	VPSRLD $16, Y5, Y5
+	VEXTRACTI128 $1, Y5, X6
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVNTDQ X4, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Y3, Y4
-	VPAND Y12, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y11, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVNTDQ X4, 48(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X5, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y10, Y2, Y4                   // -gx
-	VXORPS Y10, Y3, Y5                   // -gx
-	VPSRLD $16, Y4, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y4, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y4, Y4, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X4, X6, X6
+	VXORPS X10, X4, X4
+	VORPS X6, X4, X4                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
+	VMOVNTDQ X4, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X5, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y0, Y2, Y2                    // gx·d
 	VMULPS Y1, Y3, Y3                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
-	VXORPS Y10, Y3, Y3                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
+	VXORPS Y9, Y3, Y3                    // -gx·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -5534,8 +5372,6 @@ end_x2_0:
 	VSUBPS Y0, Y14, Y1                   // u = margin - d
 	VCMPPS $29, Y13, Y1, Y1
 	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y1, Y2
 	VPAND Y12, Y2, Y2
 	VPADDD Y1, Y2, Y2
@@ -5544,7 +5380,9 @@ end_x2_0:
 	VORPS Y3, Y2, Y2
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPACKUSDW X3, X2, X2                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X2, (SI)(AX*2)
@@ -5575,48 +5413,42 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y1, Y2                   // -gx
-	VPSRLD $16, Y2, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y2, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPCMPEQD X3, X3, X3
+	VPCMPEQW X2, X3, X3
+	VXORPS X10, X2, X2
+	VORPS X3, X2, X2                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
+	VMOVUPS X2, (DI)(AX*2)
 	JMP end_gx1_0
 
 some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
+	VPEXTRW $0, X2, (DI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
+	VPEXTRW $1, X2, 2(DI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
+	VPEXTRW $2, X2, 4(DI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
+	VPEXTRW $3, X2, 6(DI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
+	VPEXTRW $4, X2, 8(DI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
+	VPEXTRW $5, X2, 10(DI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
+	VPEXTRW $6, X2, 12(DI)(AX*2)
 
 end_gx1_0:
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
+	VXORPS Y9, Y1, Y1                    // -gx·d
 	VPSRLD $16, Y1, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y1, Y0, Y0
@@ -5681,7 +5513,9 @@ TEXT ·HingeGradEachBF16AVX2(SB), NOSPLIT, $0-68
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -5716,8 +5550,6 @@ loop:
 	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
 	VMULPS Y6, Y0, Y0                    // gx = t·gm
 	VMULPS Y7, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y2
 	VPAND Y13, Y2, Y2
 	VPADDD Y0, Y2, Y2
@@ -5726,52 +5558,42 @@ loop:
 	VORPS Y3, Y2, Y2
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPACKUSDW X3, X2, X2                 // gx as elements
+	VPSRLD $16, Y1, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X8
+	VPACKUSDW X8, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VXORPS Y11, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X11, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
+	VXORPS Y10, Y6, Y6                   // -gm·d
+	VXORPS Y10, Y7, Y7                   // -gm·d
 	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -5823,8 +5645,6 @@ skip_gy_0:
 	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
 	VMULPS Y6, Y0, Y0                    // gx = t·gm
 	VMULPS Y7, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y2
 	VPAND Y13, Y2, Y2
 	VPADDD Y0, Y2, Y2
@@ -5833,52 +5653,42 @@ skip_gy_0:
 	VORPS Y3, Y2, Y2
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPACKUSDW X3, X2, X2                 // gx as elements
+	VPSRLD $16, Y1, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X8
+	VPACKUSDW X8, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y11, Y0, Y0                   // -gx
-	VXORPS Y11, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X11, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
+	VXORPS Y10, Y6, Y6                   // -gm·d
+	VXORPS Y10, Y7, Y7                   // -gm·d
 	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -6039,8 +5849,6 @@ end_x2_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -6049,7 +5857,9 @@ end_x2_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -6080,16 +5890,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (DI)(AX*2)
@@ -6121,7 +5925,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -6185,7 +5989,9 @@ TEXT ·HingeGradEachStreamBF16AVX2(SB), NOSPLIT, $0-68
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -6220,8 +6026,6 @@ loop:
 	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
 	VMULPS Y6, Y0, Y0                    // gx = t·gm
 	VMULPS Y7, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y2
 	VPAND Y13, Y2, Y2
 	VPADDD Y0, Y2, Y2
@@ -6230,52 +6034,42 @@ loop:
 	VORPS Y3, Y2, Y2
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPACKUSDW X3, X2, X2                 // gx as elements
+	VPSRLD $16, Y1, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X8
+	VPACKUSDW X8, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, 16(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VXORPS Y11, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X11, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	VMOVNTDQ X2, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, 16(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
+	VXORPS Y10, Y6, Y6                   // -gm·d
+	VXORPS Y10, Y7, Y7                   // -gm·d
 	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -6327,8 +6121,6 @@ skip_gy_0:
 	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
 	VMULPS Y6, Y0, Y0                    // gx = t·gm
 	VMULPS Y7, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y2
 	VPAND Y13, Y2, Y2
 	VPADDD Y0, Y2, Y2
@@ -6337,52 +6129,42 @@ skip_gy_0:
 	VORPS Y3, Y2, Y2
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPACKUSDW X3, X2, X2                 // gx as elements
+	VPSRLD $16, Y1, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X8
+	VPACKUSDW X8, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, 48(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y11, Y0, Y0                   // -gx
-	VXORPS Y11, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X11, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	VMOVNTDQ X2, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, 48(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
+	VXORPS Y10, Y6, Y6                   // -gm·d
+	VXORPS Y10, Y7, Y7                   // -gm·d
 	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -6543,8 +6325,6 @@ end_x2_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -6553,7 +6333,9 @@ end_x2_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -6584,16 +6366,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (DI)(AX*2)
@@ -6625,7 +6401,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -6690,7 +6466,9 @@ TEXT ·HingeGradEachSignsBF16AVX2(SB), NOSPLIT, $0-68
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -6725,8 +6503,6 @@ loop:
 	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
 	VMULPS Y6, Y0, Y0                    // gx = t·gm
 	VMULPS Y7, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y2
 	VPAND Y13, Y2, Y2
 	VPADDD Y0, Y2, Y2
@@ -6735,52 +6511,42 @@ loop:
 	VORPS Y3, Y2, Y2
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPACKUSDW X3, X2, X2                 // gx as elements
+	VPSRLD $16, Y1, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X8
+	VPACKUSDW X8, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VXORPS Y11, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X11, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
+	VXORPS Y10, Y6, Y6                   // -gm·d
+	VXORPS Y10, Y7, Y7                   // -gm·d
 	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -6832,8 +6598,6 @@ skip_gy_0:
 	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
 	VMULPS Y6, Y0, Y0                    // gx = t·gm
 	VMULPS Y7, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y2
 	VPAND Y13, Y2, Y2
 	VPADDD Y0, Y2, Y2
@@ -6842,52 +6606,42 @@ skip_gy_0:
 	VORPS Y3, Y2, Y2
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPACKUSDW X3, X2, X2                 // gx as elements
+	VPSRLD $16, Y1, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X8
+	VPACKUSDW X8, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y11, Y0, Y0                   // -gx
-	VXORPS Y11, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X11, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
+	VXORPS Y10, Y6, Y6                   // -gm·d
+	VXORPS Y10, Y7, Y7                   // -gm·d
 	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -7048,8 +6802,6 @@ end_x2_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -7058,7 +6810,9 @@ end_x2_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -7089,16 +6843,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (DI)(AX*2)
@@ -7130,7 +6878,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -7194,7 +6942,9 @@ TEXT ·HingeGradEachSignsStreamBF16AVX2(SB), NOSPLIT, $0-68
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -7229,8 +6979,6 @@ loop:
 	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
 	VMULPS Y6, Y0, Y0                    // gx = t·gm
 	VMULPS Y7, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y2
 	VPAND Y13, Y2, Y2
 	VPADDD Y0, Y2, Y2
@@ -7239,52 +6987,42 @@ loop:
 	VORPS Y3, Y2, Y2
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPACKUSDW X3, X2, X2                 // gx as elements
+	VPSRLD $16, Y1, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X8
+	VPACKUSDW X8, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, 16(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VXORPS Y11, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X11, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	VMOVNTDQ X2, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, 16(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
+	VXORPS Y10, Y6, Y6                   // -gm·d
+	VXORPS Y10, Y7, Y7                   // -gm·d
 	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -7336,8 +7074,6 @@ skip_gy_0:
 	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
 	VMULPS Y6, Y0, Y0                    // gx = t·gm
 	VMULPS Y7, Y1, Y1                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y2
 	VPAND Y13, Y2, Y2
 	VPADDD Y0, Y2, Y2
@@ -7346,52 +7082,42 @@ skip_gy_0:
 	VORPS Y3, Y2, Y2
 	VPSRLD $16, Y2, Y2
 	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPACKUSDW X3, X2, X2                 // gx as elements
+	VPSRLD $16, Y1, Y3
+	VPAND Y13, Y3, Y3
+	VPADDD Y1, Y3, Y3
+	VPADDD Y12, Y3, Y3
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y3, Y3
+	VPSRLD $16, Y3, Y3
+	VEXTRACTI128 $1, Y3, X8
+	VPACKUSDW X8, X3, X3                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, 48(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y11, Y0, Y0                   // -gx
-	VXORPS Y11, Y1, Y1                   // -gx
-	VPSRLD $16, Y0, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y0, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X2, X0, X0
+	VXORPS X11, X2, X2
+	VORPS X0, X2, X2                     // -gx
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X3, X0, X0
+	VXORPS X11, X3, X3
+	VORPS X0, X3, X3                     // -gx
 	VMOVNTDQ X2, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Y1, Y2
-	VPAND Y13, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y12, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, 48(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y11, Y6, Y6                   // -gm·d
-	VXORPS Y11, Y7, Y7                   // -gm·d
+	VXORPS Y10, Y6, Y6                   // -gm·d
+	VXORPS Y10, Y7, Y7                   // -gm·d
 	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y6, Y0, Y0
@@ -7552,8 +7278,6 @@ end_x2_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -7562,7 +7286,9 @@ end_x2_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -7593,16 +7319,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (DI)(AX*2)
@@ -7634,7 +7354,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -7698,7 +7418,9 @@ TEXT ·HingeGradEachOnesBF16AVX2(SB), NOSPLIT, $0-60
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -7725,8 +7447,6 @@ loop:
 	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
 	VCMPPS $29, Y14, Y5, Y5
 	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -7735,52 +7455,42 @@ loop:
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
+	VPACKUSDW X1, X0, X0                 // gx as elements
+	VPSRLD $16, Y5, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y5, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X6
+	VPACKUSDW X6, X1, X1                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVUPS X0, (SI)(AX*2)               // gx2 = gx
-	VPSRLD $16, Y5, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y5, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y5, Y5, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
-	VMOVUPS X0, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y11, Y4, Y0                   // -gx
-	VXORPS Y11, Y5, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X0, X6, X6
+	VXORPS X11, X0, X0
+	VORPS X6, X0, X0                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X1, X6, X6
+	VXORPS X11, X1, X1
+	VORPS X6, X1, X1                     // -gx
+	VMOVUPS X0, (DI)(AX*2)               // gx1 = -gx
+	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gx·d
 	VMULPS Y3, Y5, Y5                    // gx·d
-	VXORPS Y11, Y4, Y4                   // -gx·d
-	VXORPS Y11, Y5, Y5                   // -gx·d
+	VXORPS Y10, Y4, Y4                   // -gx·d
+	VXORPS Y10, Y5, Y5                   // -gx·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -7824,8 +7534,6 @@ skip_gy_0:
 	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
 	VCMPPS $29, Y14, Y5, Y5
 	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -7834,52 +7542,42 @@ skip_gy_0:
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
+	VPACKUSDW X1, X0, X0                 // gx as elements
+	VPSRLD $16, Y5, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y5, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X6
+	VPACKUSDW X6, X1, X1                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVUPS X0, 32(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Y5, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y5, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y5, Y5, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
-	VMOVUPS X0, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y11, Y4, Y0                   // -gx
-	VXORPS Y11, Y5, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X0, X6, X6
+	VXORPS X11, X0, X0
+	VORPS X6, X0, X0                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X1, X6, X6
+	VXORPS X11, X1, X1
+	VORPS X6, X1, X1                     // -gx
+	VMOVUPS X0, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gx·d
 	VMULPS Y3, Y5, Y5                    // gx·d
-	VXORPS Y11, Y4, Y4                   // -gx·d
-	VXORPS Y11, Y5, Y5                   // -gx·d
+	VXORPS Y10, Y4, Y4                   // -gx·d
+	VXORPS Y10, Y5, Y5                   // -gx·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -8008,8 +7706,6 @@ end_x2_0:
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
 	VCMPPS $29, Y14, Y2, Y2
 	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -8018,7 +7714,9 @@ end_x2_0:
 	VORPS Y3, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VPACKUSDW X3, X0, X0                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X0, (SI)(AX*2)
@@ -8049,48 +7747,42 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPCMPEQD X3, X3, X3
+	VPCMPEQW X0, X3, X3
+	VXORPS X11, X0, X0
+	VORPS X3, X0, X0                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
+	VMOVUPS X0, (DI)(AX*2)
 	JMP end_gx1_0
 
 some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
+	VPEXTRW $0, X0, (DI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
+	VPEXTRW $1, X0, 2(DI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
+	VPEXTRW $2, X0, 4(DI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
+	VPEXTRW $3, X0, 6(DI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
+	VPEXTRW $4, X0, 8(DI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
+	VPEXTRW $5, X0, 10(DI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
+	VPEXTRW $6, X0, 12(DI)(AX*2)
 
 end_gx1_0:
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -8153,7 +7845,9 @@ TEXT ·HingeGradEachOnesStreamBF16AVX2(SB), NOSPLIT, $0-60
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -8180,8 +7874,6 @@ loop:
 	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
 	VCMPPS $29, Y14, Y5, Y5
 	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -8190,52 +7882,42 @@ loop:
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
+	VPACKUSDW X1, X0, X0                 // gx as elements
+	VPSRLD $16, Y5, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y5, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X6
+	VPACKUSDW X6, X1, X1                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
 	VMOVNTDQ X0, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Y5, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y5, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y5, Y5, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
-	VMOVNTDQ X0, 16(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X1, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y11, Y4, Y0                   // -gx
-	VXORPS Y11, Y5, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X0, X6, X6
+	VXORPS X11, X0, X0
+	VORPS X6, X0, X0                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X1, X6, X6
+	VXORPS X11, X1, X1
+	VORPS X6, X1, X1                     // -gx
+	VMOVNTDQ X0, (DI)(AX*2)              // gx1 = -gx
+	VMOVNTDQ X1, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gx·d
 	VMULPS Y3, Y5, Y5                    // gx·d
-	VXORPS Y11, Y4, Y4                   // -gx·d
-	VXORPS Y11, Y5, Y5                   // -gx·d
+	VXORPS Y10, Y4, Y4                   // -gx·d
+	VXORPS Y10, Y5, Y5                   // -gx·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -8279,8 +7961,6 @@ skip_gy_0:
 	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
 	VCMPPS $29, Y14, Y5, Y5
 	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_16
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -8289,52 +7969,42 @@ skip_gy_0:
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
+	VPACKUSDW X1, X0, X0                 // gx as elements
+	VPSRLD $16, Y5, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y5, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X6
+	VPACKUSDW X6, X1, X1                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
 	VMOVNTDQ X0, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Y5, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y5, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y5, Y5, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
-	VMOVNTDQ X0, 48(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X1, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y11, Y4, Y0                   // -gx
-	VXORPS Y11, Y5, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X0, X6, X6
+	VXORPS X11, X0, X0
+	VORPS X6, X0, X0                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X1, X6, X6
+	VXORPS X11, X1, X1
+	VORPS X6, X1, X1                     // -gx
+	VMOVNTDQ X0, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X1, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gx·d
 	VMULPS Y3, Y5, Y5                    // gx·d
-	VXORPS Y11, Y4, Y4                   // -gx·d
-	VXORPS Y11, Y5, Y5                   // -gx·d
+	VXORPS Y10, Y4, Y4                   // -gx·d
+	VXORPS Y10, Y5, Y5                   // -gx·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -8463,8 +8133,6 @@ end_x2_0:
 	VSUBPS Y1, Y15, Y2                   // u = margin - d
 	VCMPPS $29, Y14, Y2, Y2
 	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -8473,7 +8141,9 @@ end_x2_0:
 	VORPS Y3, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VPACKUSDW X3, X0, X0                 // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X0, (SI)(AX*2)
@@ -8504,48 +8174,42 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPCMPEQD X3, X3, X3
+	VPCMPEQW X0, X3, X3
+	VXORPS X11, X0, X0
+	VORPS X3, X0, X0                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
-	VMOVUPS X3, (DI)(AX*2)
+	VMOVUPS X0, (DI)(AX*2)
 	JMP end_gx1_0
 
 some_gx1_0:
-	VPEXTRW $0, X3, (DI)(AX*2)
+	VPEXTRW $0, X0, (DI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(DI)(AX*2)
+	VPEXTRW $1, X0, 2(DI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(DI)(AX*2)
+	VPEXTRW $2, X0, 4(DI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(DI)(AX*2)
+	VPEXTRW $3, X0, 6(DI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(DI)(AX*2)
+	VPEXTRW $4, X0, 8(DI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(DI)(AX*2)
+	VPEXTRW $5, X0, 10(DI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(DI)(AX*2)
+	VPEXTRW $6, X0, 12(DI)(AX*2)
 
 end_gx1_0:
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -8611,7 +8275,9 @@ TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $0-80
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -8635,8 +8301,6 @@ loop:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y0, Y4, Y4
@@ -8645,29 +8309,25 @@ loop:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVUPS X4, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y4
-	VPAND Y12, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y11, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X4, X0, X0
+	VXORPS X10, X4, X4
+	VORPS X0, X4, X4                     // -gx
 	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -8694,8 +8354,6 @@ skip_gy_0:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -8704,29 +8362,25 @@ skip_gy_0:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVUPS X5, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y0, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X5, X0, X0
+	VXORPS X10, X5, X5
+	VORPS X0, X5, X5                     // -gx
 	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -8755,8 +8409,6 @@ skip_gy_16:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -8765,29 +8417,25 @@ skip_gy_16:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_32
 	VMOVUPS X5, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y0, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X5, X0, X0
+	VXORPS X10, X5, X5
+	VORPS X0, X5, X5                     // -gx
 	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -8814,8 +8462,6 @@ skip_gy_32:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -8824,29 +8470,25 @@ skip_gy_32:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
 	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
 	JZ skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -8988,8 +8630,6 @@ end_x2_0:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y1, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y1, Y5, Y5
@@ -8998,7 +8638,9 @@ end_x2_0:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X5, (DX)(AX*2)
@@ -9029,16 +8671,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y1, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X5, X1, X1
+	VXORPS X10, X5, X5
+	VORPS X1, X5, X5                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X5, (SI)(AX*2)
@@ -9070,7 +8706,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -9216,8 +8852,6 @@ end_x2_16:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -9226,7 +8860,9 @@ end_x2_16:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X6, 32(DX)(AX*2)
@@ -9257,16 +8893,10 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
 	VMOVUPS X6, 32(SI)(AX*2)
@@ -9298,7 +8928,7 @@ rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -9445,8 +9075,6 @@ end_x2_32:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -9455,7 +9083,9 @@ end_x2_32:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X6, 64(DX)(AX*2)
@@ -9486,16 +9116,10 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
 	VMOVUPS X6, 64(SI)(AX*2)
@@ -9527,7 +9151,7 @@ rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -9674,8 +9298,6 @@ end_x2_48:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -9684,7 +9306,9 @@ end_x2_48:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)
@@ -9715,16 +9339,10 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
 	VMOVUPS X6, 96(SI)(AX*2)
@@ -9756,7 +9374,7 @@ rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -9859,7 +9477,9 @@ TEXT ·HingeSumGradStreamBF16AVX2(SB), NOSPLIT, $0-80
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -9883,8 +9503,6 @@ loop:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y0, Y4, Y4
@@ -9893,29 +9511,25 @@ loop:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVNTDQ X4, (DX)(AX*2)              // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y4
-	VPAND Y12, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y11, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X4, X0, X0
+	VXORPS X10, X4, X4
+	VORPS X0, X4, X4                     // -gx
 	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -9942,8 +9556,6 @@ skip_gy_0:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -9952,29 +9564,25 @@ skip_gy_0:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVNTDQ X5, 32(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y0, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X5, X0, X0
+	VXORPS X10, X5, X5
+	VORPS X0, X5, X5                     // -gx
 	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -10003,8 +9611,6 @@ skip_gy_16:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -10013,29 +9619,25 @@ skip_gy_16:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_32
 	VMOVNTDQ X5, 64(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y0, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X5, X0, X0
+	VXORPS X10, X5, X5
+	VORPS X0, X5, X5                     // -gx
 	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -10062,8 +9664,6 @@ skip_gy_32:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -10072,29 +9672,25 @@ skip_gy_32:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_48
 	VMOVNTDQ X6, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
 	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
 	JZ skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -10236,8 +9832,6 @@ end_x2_0:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y1, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y1, Y5, Y5
@@ -10246,7 +9840,9 @@ end_x2_0:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X5, (DX)(AX*2)
@@ -10277,16 +9873,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y1, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X5, X1, X1
+	VXORPS X10, X5, X5
+	VORPS X1, X5, X5                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X5, (SI)(AX*2)
@@ -10318,7 +9908,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -10464,8 +10054,6 @@ end_x2_16:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -10474,7 +10062,9 @@ end_x2_16:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X6, 32(DX)(AX*2)
@@ -10505,16 +10095,10 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
 	VMOVUPS X6, 32(SI)(AX*2)
@@ -10546,7 +10130,7 @@ rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -10693,8 +10277,6 @@ end_x2_32:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -10703,7 +10285,9 @@ end_x2_32:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X6, 64(DX)(AX*2)
@@ -10734,16 +10318,10 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
 	VMOVUPS X6, 64(SI)(AX*2)
@@ -10775,7 +10353,7 @@ rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -10922,8 +10500,6 @@ end_x2_48:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -10932,7 +10508,9 @@ end_x2_48:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)
@@ -10963,16 +10541,10 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
 	VMOVUPS X6, 96(SI)(AX*2)
@@ -11004,7 +10576,7 @@ rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -11108,7 +10680,9 @@ TEXT ·HingeSumGradSignsBF16AVX2(SB), NOSPLIT, $0-80
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -11132,8 +10706,6 @@ loop:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y0, Y4, Y4
@@ -11142,29 +10714,25 @@ loop:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVUPS X4, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y4
-	VPAND Y12, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y11, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X4, X0, X0
+	VXORPS X10, X4, X4
+	VORPS X0, X4, X4                     // -gx
 	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -11191,8 +10759,6 @@ skip_gy_0:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -11201,29 +10767,25 @@ skip_gy_0:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVUPS X5, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y0, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X5, X0, X0
+	VXORPS X10, X5, X5
+	VORPS X0, X5, X5                     // -gx
 	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -11252,8 +10814,6 @@ skip_gy_16:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -11262,29 +10822,25 @@ skip_gy_16:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_32
 	VMOVUPS X5, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y0, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X5, X0, X0
+	VXORPS X10, X5, X5
+	VORPS X0, X5, X5                     // -gx
 	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -11311,8 +10867,6 @@ skip_gy_32:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -11321,29 +10875,25 @@ skip_gy_32:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
 	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
 	JZ skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -11485,8 +11035,6 @@ end_x2_0:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y1, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y1, Y5, Y5
@@ -11495,7 +11043,9 @@ end_x2_0:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X5, (DX)(AX*2)
@@ -11526,16 +11076,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y1, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X5, X1, X1
+	VXORPS X10, X5, X5
+	VORPS X1, X5, X5                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X5, (SI)(AX*2)
@@ -11567,7 +11111,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -11713,8 +11257,6 @@ end_x2_16:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -11723,7 +11265,9 @@ end_x2_16:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X6, 32(DX)(AX*2)
@@ -11754,16 +11298,10 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
 	VMOVUPS X6, 32(SI)(AX*2)
@@ -11795,7 +11333,7 @@ rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -11942,8 +11480,6 @@ end_x2_32:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -11952,7 +11488,9 @@ end_x2_32:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X6, 64(DX)(AX*2)
@@ -11983,16 +11521,10 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
 	VMOVUPS X6, 64(SI)(AX*2)
@@ -12024,7 +11556,7 @@ rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -12171,8 +11703,6 @@ end_x2_48:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -12181,7 +11711,9 @@ end_x2_48:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)
@@ -12212,16 +11744,10 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
 	VMOVUPS X6, 96(SI)(AX*2)
@@ -12253,7 +11779,7 @@ rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -12356,7 +11882,9 @@ TEXT ·HingeSumGradSignsStreamBF16AVX2(SB), NOSPLIT, $0-80
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -12380,8 +11908,6 @@ loop:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y0, Y4, Y4
@@ -12390,29 +11916,25 @@ loop:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVNTDQ X4, (DX)(AX*2)              // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y4
-	VPAND Y12, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y11, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X4, X0, X0
+	VXORPS X10, X4, X4
+	VORPS X0, X4, X4                     // -gx
 	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -12439,8 +11961,6 @@ skip_gy_0:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -12449,29 +11969,25 @@ skip_gy_0:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVNTDQ X5, 32(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y0, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X5, X0, X0
+	VXORPS X10, X5, X5
+	VORPS X0, X5, X5                     // -gx
 	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -12500,8 +12016,6 @@ skip_gy_16:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
 	VPSRLD $16, Y0, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y0, Y5, Y5
@@ -12510,29 +12024,25 @@ skip_gy_16:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_32
 	VMOVNTDQ X5, 64(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y0, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X5, X0, X0
+	VXORPS X10, X5, X5
+	VORPS X0, X5, X5                     // -gx
 	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -12559,8 +12069,6 @@ skip_gy_32:
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
 	VPSRLD $16, Y0, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y0, Y6, Y6
@@ -12569,29 +12077,25 @@ skip_gy_32:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_48
 	VMOVNTDQ X6, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X6, X0, X0
+	VXORPS X10, X6, X6
+	VORPS X0, X6, X6                     // -gx
 	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
 	JZ skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
+	VXORPS Y9, Y2, Y2                    // -gm·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -12733,8 +12237,6 @@ end_x2_0:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y1, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y1, Y5, Y5
@@ -12743,7 +12245,9 @@ end_x2_0:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X5, (DX)(AX*2)
@@ -12774,16 +12278,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y1, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X5, X1, X1
+	VXORPS X10, X5, X5
+	VORPS X1, X5, X5                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X5, (SI)(AX*2)
@@ -12815,7 +12313,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -12961,8 +12459,6 @@ end_x2_16:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -12971,7 +12467,9 @@ end_x2_16:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X6, 32(DX)(AX*2)
@@ -13002,16 +12500,10 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
 	VMOVUPS X6, 32(SI)(AX*2)
@@ -13043,7 +12535,7 @@ rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -13190,8 +12682,6 @@ end_x2_32:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -13200,7 +12690,9 @@ end_x2_32:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X6, 64(DX)(AX*2)
@@ -13231,16 +12723,10 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
 	VMOVUPS X6, 64(SI)(AX*2)
@@ -13272,7 +12758,7 @@ rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -13419,8 +12905,6 @@ end_x2_48:
 	VCMPPS $29, Y15, Y3, Y3
 	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
 	VMULPS Y3, Y1, Y1                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Y1, Y6
 	VPAND Y12, Y6, Y6
 	VPADDD Y1, Y6, Y6
@@ -13429,7 +12913,9 @@ end_x2_48:
 	VORPS Y7, Y6, Y6
 	VPSRLD $16, Y6, Y6
 	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPACKUSDW X7, X6, X6                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)
@@ -13460,16 +12946,10 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y10, Y1, Y1                   // -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X1, X1, X1
+	VPCMPEQW X6, X1, X1
+	VXORPS X10, X6, X6
+	VORPS X1, X6, X6                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
 	VMOVUPS X6, 96(SI)(AX*2)
@@ -13501,7 +12981,7 @@ rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y10, Y3, Y3                   // -gm·d
+	VXORPS Y9, Y3, Y3                    // -gm·d
 	VPSRLD $16, Y3, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y3, Y1, Y1
@@ -13604,7 +13084,9 @@ TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $0-72
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -13624,8 +13106,6 @@ loop:
 	VMAXPS Y1, Y15, Y2                   // max(u, 0)
 	VCMPPS $29, Y15, Y1, Y1
 	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y1, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y1, Y3, Y3
@@ -13634,29 +13114,25 @@ loop:
 	VORPS Y4, Y3, Y3
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPACKUSDW X4, X3, X3                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVUPS X3, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y10, Y1, Y3                   // -gx
-	VPSRLD $16, Y3, Y4
-	VPAND Y12, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y11, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
+	VPCMPEQD X4, X4, X4
+	VPCMPEQW X3, X4, X4
+	VXORPS X10, X3, X3
+	VORPS X4, X3, X3                     // -gx
+	VMOVUPS X3, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
+	VXORPS Y9, Y1, Y1                    // -gx·d
 	VPSRLD $16, Y1, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y1, Y0, Y0
@@ -13679,8 +13155,6 @@ skip_gy_0:
 	VMAXPS Y1, Y15, Y3                   // max(u, 0)
 	VCMPPS $29, Y15, Y1, Y1
 	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y1, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y1, Y4, Y4
@@ -13689,29 +13163,25 @@ skip_gy_0:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVUPS X4, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y10, Y1, Y4                   // -gx
-	VPSRLD $16, Y4, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y4, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
-	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
+	VPCMPEQD X5, X5, X5
+	VPCMPEQW X4, X5, X5
+	VXORPS X10, X4, X4
+	VORPS X5, X4, X4                     // -gx
+	VMOVUPS X4, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
+	VXORPS Y9, Y1, Y1                    // -gx·d
 	VPSRLD $16, Y1, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y1, Y0, Y0
@@ -13736,8 +13206,6 @@ skip_gy_16:
 	VMAXPS Y1, Y15, Y3                   // max(u, 0)
 	VCMPPS $29, Y15, Y1, Y1
 	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_32
 	VPSRLD $16, Y1, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y1, Y4, Y4
@@ -13746,29 +13214,25 @@ skip_gy_16:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_32
 	VMOVUPS X4, 64(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y10, Y1, Y4                   // -gx
-	VPSRLD $16, Y4, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y4, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
-	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
+	VPCMPEQD X5, X5, X5
+	VPCMPEQW X4, X5, X5
+	VXORPS X10, X4, X4
+	VORPS X5, X4, X4                     // -gx
+	VMOVUPS X4, 64(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
+	VXORPS Y9, Y1, Y1                    // -gx·d
 	VPSRLD $16, Y1, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y1, Y0, Y0
@@ -13791,8 +13255,6 @@ skip_gy_32:
 	VMAXPS Y1, Y15, Y4                   // max(u, 0)
 	VCMPPS $29, Y15, Y1, Y1
 	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_48
 	VPSRLD $16, Y1, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y1, Y5, Y5
@@ -13801,29 +13263,25 @@ skip_gy_32:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_48
 	VMOVUPS X5, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
-	VXORPS Y10, Y1, Y5                   // -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
+	VMOVUPS X5, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
 	JZ skip_gy_48
 	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
+	VXORPS Y9, Y1, Y1                    // -gx·d
 	VPSRLD $16, Y1, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y1, Y0, Y0
@@ -13933,8 +13391,6 @@ end_x2_0:
 	VMAXPS Y2, Y15, Y3                   // max(u, 0)
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y2, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y2, Y4, Y4
@@ -13943,7 +13399,9 @@ end_x2_0:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X4, (DX)(AX*2)
@@ -13974,48 +13432,42 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y2, Y4                   // -gx
-	VPSRLD $16, Y4, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y4, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X5, X5, X5
+	VPCMPEQW X4, X5, X5
+	VXORPS X10, X4, X4
+	VORPS X5, X4, X4                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
-	VMOVUPS X5, (SI)(AX*2)
+	VMOVUPS X4, (SI)(AX*2)
 	JMP end_gx1_0
 
 some_gx1_0:
-	VPEXTRW $0, X5, (SI)(AX*2)
+	VPEXTRW $0, X4, (SI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_0
-	VPEXTRW $1, X5, 2(SI)(AX*2)
+	VPEXTRW $1, X4, 2(SI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_0
-	VPEXTRW $2, X5, 4(SI)(AX*2)
+	VPEXTRW $2, X4, 4(SI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_0
-	VPEXTRW $3, X5, 6(SI)(AX*2)
+	VPEXTRW $3, X4, 6(SI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_0
-	VPEXTRW $4, X5, 8(SI)(AX*2)
+	VPEXTRW $4, X4, 8(SI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_0
-	VPEXTRW $5, X5, 10(SI)(AX*2)
+	VPEXTRW $5, X4, 10(SI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_0
-	VPEXTRW $6, X5, 12(SI)(AX*2)
+	VPEXTRW $6, X4, 12(SI)(AX*2)
 
 end_gx1_0:
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
 	VPSRLD $16, Y2, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y2, Y1, Y1
@@ -14129,8 +13581,6 @@ end_x2_16:
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Y2, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y2, Y5, Y5
@@ -14139,7 +13589,9 @@ end_x2_16:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X5, 32(DX)(AX*2)
@@ -14170,48 +13622,42 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y10, Y2, Y5                   // -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
-	VMOVUPS X6, 32(SI)(AX*2)
+	VMOVUPS X5, 32(SI)(AX*2)
 	JMP end_gx1_16
 
 some_gx1_16:
-	VPEXTRW $0, X6, 32(SI)(AX*2)
+	VPEXTRW $0, X5, 32(SI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_16
-	VPEXTRW $1, X6, 34(SI)(AX*2)
+	VPEXTRW $1, X5, 34(SI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_16
-	VPEXTRW $2, X6, 36(SI)(AX*2)
+	VPEXTRW $2, X5, 36(SI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_16
-	VPEXTRW $3, X6, 38(SI)(AX*2)
+	VPEXTRW $3, X5, 38(SI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_16
-	VPEXTRW $4, X6, 40(SI)(AX*2)
+	VPEXTRW $4, X5, 40(SI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_16
-	VPEXTRW $5, X6, 42(SI)(AX*2)
+	VPEXTRW $5, X5, 42(SI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_16
-	VPEXTRW $6, X6, 44(SI)(AX*2)
+	VPEXTRW $6, X5, 44(SI)(AX*2)
 
 end_gx1_16:
 rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
 	VPSRLD $16, Y2, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y2, Y1, Y1
@@ -14326,8 +13772,6 @@ end_x2_32:
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Y2, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y2, Y5, Y5
@@ -14336,7 +13780,9 @@ end_x2_32:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X5, 64(DX)(AX*2)
@@ -14367,48 +13813,42 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y10, Y2, Y5                   // -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
-	VMOVUPS X6, 64(SI)(AX*2)
+	VMOVUPS X5, 64(SI)(AX*2)
 	JMP end_gx1_32
 
 some_gx1_32:
-	VPEXTRW $0, X6, 64(SI)(AX*2)
+	VPEXTRW $0, X5, 64(SI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_32
-	VPEXTRW $1, X6, 66(SI)(AX*2)
+	VPEXTRW $1, X5, 66(SI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_32
-	VPEXTRW $2, X6, 68(SI)(AX*2)
+	VPEXTRW $2, X5, 68(SI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_32
-	VPEXTRW $3, X6, 70(SI)(AX*2)
+	VPEXTRW $3, X5, 70(SI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_32
-	VPEXTRW $4, X6, 72(SI)(AX*2)
+	VPEXTRW $4, X5, 72(SI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_32
-	VPEXTRW $5, X6, 74(SI)(AX*2)
+	VPEXTRW $5, X5, 74(SI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_32
-	VPEXTRW $6, X6, 76(SI)(AX*2)
+	VPEXTRW $6, X5, 76(SI)(AX*2)
 
 end_gx1_32:
 rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
 	VPSRLD $16, Y2, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y2, Y1, Y1
@@ -14523,8 +13963,6 @@ end_x2_48:
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Y2, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y2, Y5, Y5
@@ -14533,7 +13971,9 @@ end_x2_48:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X5, 96(DX)(AX*2)
@@ -14564,48 +14004,42 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y10, Y2, Y5                   // -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
-	VMOVUPS X6, 96(SI)(AX*2)
+	VMOVUPS X5, 96(SI)(AX*2)
 	JMP end_gx1_48
 
 some_gx1_48:
-	VPEXTRW $0, X6, 96(SI)(AX*2)
+	VPEXTRW $0, X5, 96(SI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_48
-	VPEXTRW $1, X6, 98(SI)(AX*2)
+	VPEXTRW $1, X5, 98(SI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_48
-	VPEXTRW $2, X6, 100(SI)(AX*2)
+	VPEXTRW $2, X5, 100(SI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_48
-	VPEXTRW $3, X6, 102(SI)(AX*2)
+	VPEXTRW $3, X5, 102(SI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_48
-	VPEXTRW $4, X6, 104(SI)(AX*2)
+	VPEXTRW $4, X5, 104(SI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_48
-	VPEXTRW $5, X6, 106(SI)(AX*2)
+	VPEXTRW $5, X5, 106(SI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_48
-	VPEXTRW $6, X6, 108(SI)(AX*2)
+	VPEXTRW $6, X5, 108(SI)(AX*2)
 
 end_gx1_48:
 rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
 	VPSRLD $16, Y2, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y2, Y1, Y1
@@ -14707,7 +14141,9 @@ TEXT ·HingeSumGradOnesStreamBF16AVX2(SB), NOSPLIT, $0-72
 	VPCMPEQD Y11, Y11, Y11
 	VPSRLD $17, Y11, Y11                 // below half
 	VPCMPEQD Y10, Y10, Y10
-	VPSLLD $31, Y10, Y10                 // sign
+	VPSLLW $15, Y10, Y10                 // sign of 16 bits
+	VPCMPEQD Y9, Y9, Y9
+	VPSLLD $31, Y9, Y9                   // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -14727,8 +14163,6 @@ loop:
 	VMAXPS Y1, Y15, Y2                   // max(u, 0)
 	VCMPPS $29, Y15, Y1, Y1
 	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y1, Y3
 	VPAND Y12, Y3, Y3
 	VPADDD Y1, Y3, Y3
@@ -14737,29 +14171,25 @@ loop:
 	VORPS Y4, Y3, Y3
 	VPSRLD $16, Y3, Y3
 	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPACKUSDW X4, X3, X3                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVNTDQ X3, (DX)(AX*2)              // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y10, Y1, Y3                   // -gx
-	VPSRLD $16, Y3, Y4
-	VPAND Y12, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y11, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
+	VPCMPEQD X4, X4, X4
+	VPCMPEQW X3, X4, X4
+	VXORPS X10, X3, X3
+	VORPS X4, X3, X3                     // -gx
+	VMOVNTDQ X3, (SI)(AX*2)              // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
+	VXORPS Y9, Y1, Y1                    // -gx·d
 	VPSRLD $16, Y1, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y1, Y0, Y0
@@ -14782,8 +14212,6 @@ skip_gy_0:
 	VMAXPS Y1, Y15, Y3                   // max(u, 0)
 	VCMPPS $29, Y15, Y1, Y1
 	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y1, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y1, Y4, Y4
@@ -14792,29 +14220,25 @@ skip_gy_0:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVNTDQ X4, 32(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y10, Y1, Y4                   // -gx
-	VPSRLD $16, Y4, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y4, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
-	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
+	VPCMPEQD X5, X5, X5
+	VPCMPEQW X4, X5, X5
+	VXORPS X10, X4, X4
+	VORPS X5, X4, X4                     // -gx
+	VMOVNTDQ X4, 32(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
+	VXORPS Y9, Y1, Y1                    // -gx·d
 	VPSRLD $16, Y1, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y1, Y0, Y0
@@ -14839,8 +14263,6 @@ skip_gy_16:
 	VMAXPS Y1, Y15, Y3                   // max(u, 0)
 	VCMPPS $29, Y15, Y1, Y1
 	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_32
 	VPSRLD $16, Y1, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y1, Y4, Y4
@@ -14849,29 +14271,25 @@ skip_gy_16:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_32
 	VMOVNTDQ X4, 64(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y10, Y1, Y4                   // -gx
-	VPSRLD $16, Y4, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y4, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
-	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
+	VPCMPEQD X5, X5, X5
+	VPCMPEQW X4, X5, X5
+	VXORPS X10, X4, X4
+	VORPS X5, X4, X4                     // -gx
+	VMOVNTDQ X4, 64(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
+	VXORPS Y9, Y1, Y1                    // -gx·d
 	VPSRLD $16, Y1, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y1, Y0, Y0
@@ -14894,8 +14312,6 @@ skip_gy_32:
 	VMAXPS Y1, Y15, Y4                   // max(u, 0)
 	VCMPPS $29, Y15, Y1, Y1
 	VANDPS Y14, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_48
 	VPSRLD $16, Y1, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y1, Y5, Y5
@@ -14904,29 +14320,25 @@ skip_gy_32:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_48
 	VMOVNTDQ X5, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_48:
 	TESTQ SI, SI
 	JZ skip_gx1_48
-	VXORPS Y10, Y1, Y5                   // -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
+	VMOVNTDQ X5, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_48:
 	TESTQ BX, BX
 	JZ skip_gy_48
 	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
+	VXORPS Y9, Y1, Y1                    // -gx·d
 	VPSRLD $16, Y1, Y0
 	VPAND Y12, Y0, Y0
 	VPADDD Y1, Y0, Y0
@@ -15036,8 +14448,6 @@ end_x2_0:
 	VMAXPS Y2, Y15, Y3                   // max(u, 0)
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y2, Y4
 	VPAND Y12, Y4, Y4
 	VPADDD Y2, Y4, Y4
@@ -15046,7 +14456,9 @@ end_x2_0:
 	VORPS Y5, Y4, Y4
 	VPSRLD $16, Y4, Y4
 	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
+	VPACKUSDW X5, X4, X4                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X4, (DX)(AX*2)
@@ -15077,48 +14489,42 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y10, Y2, Y4                   // -gx
-	VPSRLD $16, Y4, Y5
-	VPAND Y12, Y5, Y5
-	VPADDD Y4, Y5, Y5
-	VPADDD Y11, Y5, Y5
-	VCMPPS $3, Y4, Y4, Y6
-	VORPS Y6, Y5, Y5
-	VPSRLD $16, Y5, Y5
-	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPCMPEQD X5, X5, X5
+	VPCMPEQW X4, X5, X5
+	VXORPS X10, X4, X4
+	VORPS X5, X4, X4                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
-	VMOVUPS X5, (SI)(AX*2)
+	VMOVUPS X4, (SI)(AX*2)
 	JMP end_gx1_0
 
 some_gx1_0:
-	VPEXTRW $0, X5, (SI)(AX*2)
+	VPEXTRW $0, X4, (SI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_0
-	VPEXTRW $1, X5, 2(SI)(AX*2)
+	VPEXTRW $1, X4, 2(SI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_0
-	VPEXTRW $2, X5, 4(SI)(AX*2)
+	VPEXTRW $2, X4, 4(SI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_0
-	VPEXTRW $3, X5, 6(SI)(AX*2)
+	VPEXTRW $3, X4, 6(SI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_0
-	VPEXTRW $4, X5, 8(SI)(AX*2)
+	VPEXTRW $4, X4, 8(SI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_0
-	VPEXTRW $5, X5, 10(SI)(AX*2)
+	VPEXTRW $5, X4, 10(SI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_0
-	VPEXTRW $6, X5, 12(SI)(AX*2)
+	VPEXTRW $6, X4, 12(SI)(AX*2)
 
 end_gx1_0:
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
 	VPSRLD $16, Y2, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y2, Y1, Y1
@@ -15232,8 +14638,6 @@ end_x2_16:
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Y2, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y2, Y5, Y5
@@ -15242,7 +14646,9 @@ end_x2_16:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_16
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X5, 32(DX)(AX*2)
@@ -15273,48 +14679,42 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y10, Y2, Y5                   // -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
-	VMOVUPS X6, 32(SI)(AX*2)
+	VMOVUPS X5, 32(SI)(AX*2)
 	JMP end_gx1_16
 
 some_gx1_16:
-	VPEXTRW $0, X6, 32(SI)(AX*2)
+	VPEXTRW $0, X5, 32(SI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_16
-	VPEXTRW $1, X6, 34(SI)(AX*2)
+	VPEXTRW $1, X5, 34(SI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_16
-	VPEXTRW $2, X6, 36(SI)(AX*2)
+	VPEXTRW $2, X5, 36(SI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_16
-	VPEXTRW $3, X6, 38(SI)(AX*2)
+	VPEXTRW $3, X5, 38(SI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_16
-	VPEXTRW $4, X6, 40(SI)(AX*2)
+	VPEXTRW $4, X5, 40(SI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_16
-	VPEXTRW $5, X6, 42(SI)(AX*2)
+	VPEXTRW $5, X5, 42(SI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_16
-	VPEXTRW $6, X6, 44(SI)(AX*2)
+	VPEXTRW $6, X5, 44(SI)(AX*2)
 
 end_gx1_16:
 rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
 	VPSRLD $16, Y2, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y2, Y1, Y1
@@ -15429,8 +14829,6 @@ end_x2_32:
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Y2, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y2, Y5, Y5
@@ -15439,7 +14837,9 @@ end_x2_32:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_32
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X5, 64(DX)(AX*2)
@@ -15470,48 +14870,42 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y10, Y2, Y5                   // -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
-	VMOVUPS X6, 64(SI)(AX*2)
+	VMOVUPS X5, 64(SI)(AX*2)
 	JMP end_gx1_32
 
 some_gx1_32:
-	VPEXTRW $0, X6, 64(SI)(AX*2)
+	VPEXTRW $0, X5, 64(SI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_32
-	VPEXTRW $1, X6, 66(SI)(AX*2)
+	VPEXTRW $1, X5, 66(SI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_32
-	VPEXTRW $2, X6, 68(SI)(AX*2)
+	VPEXTRW $2, X5, 68(SI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_32
-	VPEXTRW $3, X6, 70(SI)(AX*2)
+	VPEXTRW $3, X5, 70(SI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_32
-	VPEXTRW $4, X6, 72(SI)(AX*2)
+	VPEXTRW $4, X5, 72(SI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_32
-	VPEXTRW $5, X6, 74(SI)(AX*2)
+	VPEXTRW $5, X5, 74(SI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_32
-	VPEXTRW $6, X6, 76(SI)(AX*2)
+	VPEXTRW $6, X5, 76(SI)(AX*2)
 
 end_gx1_32:
 rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
 	VPSRLD $16, Y2, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y2, Y1, Y1
@@ -15626,8 +15020,6 @@ end_x2_48:
 	VMAXPS Y2, Y15, Y4                   // max(u, 0)
 	VCMPPS $29, Y15, Y2, Y2
 	VANDPS Y14, Y2, Y2                   // gx = upstream where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Y2, Y5
 	VPAND Y12, Y5, Y5
 	VPADDD Y2, Y5, Y5
@@ -15636,7 +15028,9 @@ end_x2_48:
 	VORPS Y6, Y5, Y5
 	VPSRLD $16, Y5, Y5
 	VEXTRACTI128 $1, Y5, X6
-	VPACKUSDW X6, X5, X5
+	VPACKUSDW X6, X5, X5                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_48
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X5, 96(DX)(AX*2)
@@ -15667,48 +15061,42 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y10, Y2, Y5                   // -gx
-	VPSRLD $16, Y5, Y6
-	VPAND Y12, Y6, Y6
-	VPADDD Y5, Y6, Y6
-	VPADDD Y11, Y6, Y6
-	VCMPPS $3, Y5, Y5, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X5, X6, X6
+	VXORPS X10, X5, X5
+	VORPS X6, X5, X5                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
-	VMOVUPS X6, 96(SI)(AX*2)
+	VMOVUPS X5, 96(SI)(AX*2)
 	JMP end_gx1_48
 
 some_gx1_48:
-	VPEXTRW $0, X6, 96(SI)(AX*2)
+	VPEXTRW $0, X5, 96(SI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_48
-	VPEXTRW $1, X6, 98(SI)(AX*2)
+	VPEXTRW $1, X5, 98(SI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_48
-	VPEXTRW $2, X6, 100(SI)(AX*2)
+	VPEXTRW $2, X5, 100(SI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_48
-	VPEXTRW $3, X6, 102(SI)(AX*2)
+	VPEXTRW $3, X5, 102(SI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_48
-	VPEXTRW $4, X6, 104(SI)(AX*2)
+	VPEXTRW $4, X5, 104(SI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_48
-	VPEXTRW $5, X6, 106(SI)(AX*2)
+	VPEXTRW $5, X5, 106(SI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_48
-	VPEXTRW $6, X6, 108(SI)(AX*2)
+	VPEXTRW $6, X5, 108(SI)(AX*2)
 
 end_gx1_48:
 rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y9, Y2, Y2                    // -gx·d
 	VPSRLD $16, Y2, Y1
 	VPAND Y12, Y1, Y1
 	VPADDD Y2, Y1, Y1
@@ -15812,7 +15200,9 @@ TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $0-76
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -15844,8 +15234,6 @@ loop:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -15854,29 +15242,25 @@ loop:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVUPS X1, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVUPS X1, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -15915,8 +15299,6 @@ skip_gy_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -15925,29 +15307,25 @@ skip_gy_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_8
 	VMOVUPS X1, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVUPS X1, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
 	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -15986,8 +15364,6 @@ skip_gy_8:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -15996,29 +15372,25 @@ skip_gy_8:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVUPS X1, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVUPS X1, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -16057,8 +15429,6 @@ skip_gy_16:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -16067,29 +15437,25 @@ skip_gy_16:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_24
 	VMOVUPS X1, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ SI, SI
 	JZ skip_gx1_24
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVUPS X1, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ BX, BX
 	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -16277,8 +15643,6 @@ end_out_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -16287,7 +15651,9 @@ end_out_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (DX)(AX*2)
@@ -16318,16 +15684,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -16359,7 +15719,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -16424,7 +15784,9 @@ TEXT ·HingeEachGradStreamBF16AVX2(SB), NOSPLIT, $0-76
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -16456,8 +15818,6 @@ loop:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -16466,29 +15826,25 @@ loop:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVNTDQ X1, (DX)(AX*2)              // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVNTDQ X1, (SI)(AX*2)              // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -16527,8 +15883,6 @@ skip_gy_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -16537,29 +15891,25 @@ skip_gy_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_8
 	VMOVNTDQ X1, 16(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVNTDQ X1, 16(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
 	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -16598,8 +15948,6 @@ skip_gy_8:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -16608,29 +15956,25 @@ skip_gy_8:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVNTDQ X1, 32(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVNTDQ X1, 32(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -16669,8 +16013,6 @@ skip_gy_16:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -16679,29 +16021,25 @@ skip_gy_16:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_24
 	VMOVNTDQ X1, 48(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_24:
 	TESTQ SI, SI
 	JZ skip_gx1_24
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVNTDQ X1, 48(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ BX, BX
 	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -16889,8 +16227,6 @@ end_out_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -16899,7 +16235,9 @@ end_out_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (DX)(AX*2)
@@ -16930,16 +16268,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -16971,7 +16303,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -17037,7 +16369,9 @@ TEXT ·HingeEachGradSignsBF16AVX2(SB), NOSPLIT, $0-76
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -17069,8 +16403,6 @@ loop:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -17079,29 +16411,25 @@ loop:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVUPS X1, (DX)(AX*2)               // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVUPS X1, (SI)(AX*2)               // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -17140,8 +16468,6 @@ skip_gy_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -17150,29 +16476,25 @@ skip_gy_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_8
 	VMOVUPS X1, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVUPS X1, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
 	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -17211,8 +16533,6 @@ skip_gy_8:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -17221,29 +16541,25 @@ skip_gy_8:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVUPS X1, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVUPS X1, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -17282,8 +16598,6 @@ skip_gy_16:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -17292,29 +16606,25 @@ skip_gy_16:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_24
 	VMOVUPS X1, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_24:
 	TESTQ SI, SI
 	JZ skip_gx1_24
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVUPS X1, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ BX, BX
 	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -17502,8 +16812,6 @@ end_out_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -17512,7 +16820,9 @@ end_out_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (DX)(AX*2)
@@ -17543,16 +16853,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -17584,7 +16888,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -17649,7 +16953,9 @@ TEXT ·HingeEachGradSignsStreamBF16AVX2(SB), NOSPLIT, $0-76
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -17681,8 +16987,6 @@ loop:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -17691,29 +16995,25 @@ loop:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVNTDQ X1, (DX)(AX*2)              // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVNTDQ X1, (SI)(AX*2)              // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -17752,8 +17052,6 @@ skip_gy_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -17762,29 +17060,25 @@ skip_gy_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_8
 	VMOVNTDQ X1, 16(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVNTDQ X1, 16(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
 	JZ skip_gy_8
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -17823,8 +17117,6 @@ skip_gy_8:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -17833,29 +17125,25 @@ skip_gy_8:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVNTDQ X1, 32(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVNTDQ X1, 32(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -17894,8 +17182,6 @@ skip_gy_16:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -17904,29 +17190,25 @@ skip_gy_16:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_24
 	VMOVNTDQ X1, 48(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_24:
 	TESTQ SI, SI
 	JZ skip_gx1_24
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	VMOVNTDQ X1, 48(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_24:
 	TESTQ BX, BX
 	JZ skip_gy_24
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -18114,8 +17396,6 @@ end_out_0:
 	VCMPPS $29, Y14, Y3, Y3
 	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
 	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y0, Y1
 	VPAND Y13, Y1, Y1
 	VPADDD Y0, Y1, Y1
@@ -18124,7 +17404,9 @@ end_out_0:
 	VORPS Y4, Y1, Y1
 	VPSRLD $16, Y1, Y1
 	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPACKUSDW X4, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (DX)(AX*2)
@@ -18155,16 +17437,10 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
+	VPCMPEQD X0, X0, X0
+	VPCMPEQW X1, X0, X0
+	VXORPS X11, X1, X1
+	VORPS X0, X1, X1                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -18196,7 +17472,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
+	VXORPS Y10, Y3, Y3                   // -gm·d
 	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y3, Y0, Y0
@@ -18261,7 +17537,9 @@ TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $0-68
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -18310,8 +17588,6 @@ loop:
 	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
 	VCMPPS $29, Y14, Y5, Y5
 	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -18320,52 +17596,42 @@ loop:
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
+	VPACKUSDW X1, X0, X0                 // gx as elements
+	VPSRLD $16, Y5, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y5, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X6
+	VPACKUSDW X6, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVUPS X0, (DX)(AX*2)               // gx2 = gx
-	VPSRLD $16, Y5, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y5, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y5, Y5, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y11, Y4, Y0                   // -gx
-	VXORPS Y11, Y5, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, (SI)(AX*2)               // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 16(SI)(AX*2)             // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X0, X6, X6
+	VXORPS X11, X0, X0
+	VORPS X6, X0, X0                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X1, X6, X6
+	VXORPS X11, X1, X1
+	VORPS X6, X1, X1                     // -gx
+	VMOVUPS X0, (SI)(AX*2)               // gx1 = -gx
+	VMOVUPS X1, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gx·d
 	VMULPS Y3, Y5, Y5                    // gx·d
-	VXORPS Y11, Y4, Y4                   // -gx·d
-	VXORPS Y11, Y5, Y5                   // -gx·d
+	VXORPS Y10, Y4, Y4                   // -gx·d
+	VXORPS Y10, Y5, Y5                   // -gx·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -18431,8 +17697,6 @@ skip_gy_0:
 	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
 	VCMPPS $29, Y14, Y5, Y5
 	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -18441,52 +17705,42 @@ skip_gy_0:
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
+	VPACKUSDW X1, X0, X0                 // gx as elements
+	VPSRLD $16, Y5, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y5, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X6
+	VPACKUSDW X6, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVUPS X0, 32(DX)(AX*2)             // gx2 = gx
-	VPSRLD $16, Y5, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y5, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y5, Y5, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X1, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y11, Y4, Y0                   // -gx
-	VXORPS Y11, Y5, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 32(SI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVUPS X6, 48(SI)(AX*2)             // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X0, X6, X6
+	VXORPS X11, X0, X0
+	VORPS X6, X0, X0                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X1, X6, X6
+	VXORPS X11, X1, X1
+	VORPS X6, X1, X1                     // -gx
+	VMOVUPS X0, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X1, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gx·d
 	VMULPS Y3, Y5, Y5                    // gx·d
-	VXORPS Y11, Y4, Y4                   // -gx·d
-	VXORPS Y11, Y5, Y5                   // -gx·d
+	VXORPS Y10, Y4, Y4                   // -gx·d
+	VXORPS Y10, Y5, Y5                   // -gx·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -18652,8 +17906,6 @@ some_out_0:
 end_out_0:
 	VCMPPS $29, Y14, Y2, Y2
 	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -18662,7 +17914,9 @@ end_out_0:
 	VORPS Y3, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VPACKUSDW X3, X0, X0                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X0, (DX)(AX*2)
@@ -18693,48 +17947,42 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPCMPEQD X3, X3, X3
+	VPCMPEQW X0, X3, X3
+	VXORPS X11, X0, X0
+	VORPS X3, X0, X0                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
-	VMOVUPS X3, (SI)(AX*2)
+	VMOVUPS X0, (SI)(AX*2)
 	JMP end_gx1_0
 
 some_gx1_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
+	VPEXTRW $0, X0, (SI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
+	VPEXTRW $1, X0, 2(SI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
+	VPEXTRW $2, X0, 4(SI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
+	VPEXTRW $3, X0, 6(SI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
+	VPEXTRW $4, X0, 8(SI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
+	VPEXTRW $5, X0, 10(SI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
+	VPEXTRW $6, X0, 12(SI)(AX*2)
 
 end_gx1_0:
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -18798,7 +18046,9 @@ TEXT ·HingeEachGradOnesStreamBF16AVX2(SB), NOSPLIT, $0-68
 	VPCMPEQD Y12, Y12, Y12
 	VPSRLD $17, Y12, Y12                 // below half
 	VPCMPEQD Y11, Y11, Y11
-	VPSLLD $31, Y11, Y11                 // sign
+	VPSLLW $15, Y11, Y11                 // sign of 16 bits
+	VPCMPEQD Y10, Y10, Y10
+	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -18847,8 +18097,6 @@ loop:
 	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
 	VCMPPS $29, Y14, Y5, Y5
 	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -18857,52 +18105,42 @@ loop:
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
+	VPACKUSDW X1, X0, X0                 // gx as elements
+	VPSRLD $16, Y5, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y5, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X6
+	VPACKUSDW X6, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
 	VMOVNTDQ X0, (DX)(AX*2)              // gx2 = gx
-	VPSRLD $16, Y5, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y5, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y5, Y5, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
-	VMOVNTDQ X0, 16(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X1, 16(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y11, Y4, Y0                   // -gx
-	VXORPS Y11, Y5, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, (SI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 16(SI)(AX*2)            // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X0, X6, X6
+	VXORPS X11, X0, X0
+	VORPS X6, X0, X0                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X1, X6, X6
+	VXORPS X11, X1, X1
+	VORPS X6, X1, X1                     // -gx
+	VMOVNTDQ X0, (SI)(AX*2)              // gx1 = -gx
+	VMOVNTDQ X1, 16(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gx·d
 	VMULPS Y3, Y5, Y5                    // gx·d
-	VXORPS Y11, Y4, Y4                   // -gx·d
-	VXORPS Y11, Y5, Y5                   // -gx·d
+	VXORPS Y10, Y4, Y4                   // -gx·d
+	VXORPS Y10, Y5, Y5                   // -gx·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -18968,8 +18206,6 @@ skip_gy_0:
 	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
 	VCMPPS $29, Y14, Y5, Y5
 	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_16
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -18978,52 +18214,42 @@ skip_gy_0:
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
+	VPACKUSDW X1, X0, X0                 // gx as elements
+	VPSRLD $16, Y5, Y1
+	VPAND Y13, Y1, Y1
+	VPADDD Y5, Y1, Y1
+	VPADDD Y12, Y1, Y1
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y1, Y1
+	VPSRLD $16, Y1, Y1
+	VEXTRACTI128 $1, Y1, X6
+	VPACKUSDW X6, X1, X1                 // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_16
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gx2 = gx
-	VPSRLD $16, Y5, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y5, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y5, Y5, Y1
-	VORPS Y1, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X1
-	VPACKUSDW X1, X0, X0
-	VMOVNTDQ X0, 48(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X1, 48(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y11, Y4, Y0                   // -gx
-	VXORPS Y11, Y5, Y1                   // -gx
-	VPSRLD $16, Y0, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y0, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y0, Y0, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 32(SI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Y1, Y6
-	VPAND Y13, Y6, Y6
-	VPADDD Y1, Y6, Y6
-	VPADDD Y12, Y6, Y6
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y6, Y6
-	VPSRLD $16, Y6, Y6
-	VEXTRACTI128 $1, Y6, X7
-	VPACKUSDW X7, X6, X6
-	VMOVNTDQ X6, 48(SI)(AX*2)            // gx1 = -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X0, X6, X6
+	VXORPS X11, X0, X0
+	VORPS X6, X0, X0                     // -gx
+	VPCMPEQD X6, X6, X6
+	VPCMPEQW X1, X6, X6
+	VXORPS X11, X1, X1
+	VORPS X6, X1, X1                     // -gx
+	VMOVNTDQ X0, 32(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X1, 48(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gx·d
 	VMULPS Y3, Y5, Y5                    // gx·d
-	VXORPS Y11, Y4, Y4                   // -gx·d
-	VXORPS Y11, Y5, Y5                   // -gx·d
+	VXORPS Y10, Y4, Y4                   // -gx·d
+	VXORPS Y10, Y5, Y5                   // -gx·d
 	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y4, Y0, Y0
@@ -19189,8 +18415,6 @@ some_out_0:
 end_out_0:
 	VCMPPS $29, Y14, Y2, Y2
 	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0
@@ -19199,7 +18423,9 @@ end_out_0:
 	VORPS Y3, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VPACKUSDW X3, X0, X0                 // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X0, (DX)(AX*2)
@@ -19230,48 +18456,42 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
+	VPCMPEQD X3, X3, X3
+	VPCMPEQW X0, X3, X3
+	VXORPS X11, X0, X0
+	VORPS X3, X0, X0                     // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
-	VMOVUPS X3, (SI)(AX*2)
+	VMOVUPS X0, (SI)(AX*2)
 	JMP end_gx1_0
 
 some_gx1_0:
-	VPEXTRW $0, X3, (SI)(AX*2)
+	VPEXTRW $0, X0, (SI)(AX*2)
 	CMPQ R13, $1
 	JLE end_gx1_0
-	VPEXTRW $1, X3, 2(SI)(AX*2)
+	VPEXTRW $1, X0, 2(SI)(AX*2)
 	CMPQ R13, $2
 	JLE end_gx1_0
-	VPEXTRW $2, X3, 4(SI)(AX*2)
+	VPEXTRW $2, X0, 4(SI)(AX*2)
 	CMPQ R13, $3
 	JLE end_gx1_0
-	VPEXTRW $3, X3, 6(SI)(AX*2)
+	VPEXTRW $3, X0, 6(SI)(AX*2)
 	CMPQ R13, $4
 	JLE end_gx1_0
-	VPEXTRW $4, X3, 8(SI)(AX*2)
+	VPEXTRW $4, X0, 8(SI)(AX*2)
 	CMPQ R13, $5
 	JLE end_gx1_0
-	VPEXTRW $5, X3, 10(SI)(AX*2)
+	VPEXTRW $5, X0, 10(SI)(AX*2)
 	CMPQ R13, $6
 	JLE end_gx1_0
-	VPEXTRW $6, X3, 12(SI)(AX*2)
+	VPEXTRW $6, X0, 12(SI)(AX*2)
 
 end_gx1_0:
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
 	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
 	VPADDD Y2, Y0, Y0

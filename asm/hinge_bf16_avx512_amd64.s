@@ -1300,7 +1300,10 @@ TEXT ·HingeGradBF16AVX512(SB), NOSPLIT, $0-64
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -1355,8 +1358,6 @@ loop:
 	VMULPS Z9, Z1, Z1                    // gx = t·gm
 	VMULPS Z10, Z2, Z2                   // gx = t·gm
 	VMULPS Z11, Z3, Z3                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z12
 	VPANDD Z28, Z12, Z12
 	VPADDD Z0, Z12, Z12
@@ -1364,79 +1365,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z12, Z12, K1, Z12
 	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPMOVDW Z12, Y12                     // gx as elements
+	VPSRLD $16, Z1, Z13
+	VPANDD Z28, Z13, Z13
+	VPADDD Z1, Z13, Z13
+	VPADDD Z27, Z13, Z13
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPTERNLOGD $255, Z13, Z13, K1, Z13
+	VPSRLD $16, Z13, Z13
+	VPMOVDW Z13, Y13                     // gx as elements
+	VPSRLD $16, Z2, Z14
+	VPANDD Z28, Z14, Z14
+	VPADDD Z2, Z14, Z14
+	VPADDD Z27, Z14, Z14
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 64(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14                     // gx as elements
+	VPSRLD $16, Z3, Z15
+	VPANDD Z28, Z15, Z15
+	VPADDD Z3, Z15, Z15
+	VPADDD Z27, Z15, Z15
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 96(SI)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z15, Z15, K1, Z15
+	VPSRLD $16, Z15, Z15
+	VPMOVDW Z15, Y15                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
+	VMOVUPS Y13, 32(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y14, 64(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y15, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VXORPS Z26, Z1, Z1                   // -gx
-	VXORPS Z26, Z2, Z2                   // -gx
-	VXORPS Z26, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z0, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
+	VPCMPEQW Y12, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y12, Y12
+	VORPS Y0, Y12, Y12                   // -gx
+	VPCMPEQW Y13, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y13, Y13
+	VORPS Y0, Y13, Y13                   // -gx
+	VPCMPEQW Y14, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y14, Y14
+	VORPS Y0, Y14, Y14                   // -gx
+	VPCMPEQW Y15, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y15, Y15
+	VORPS Y0, Y15, Y15                   // -gx
 	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y13, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y14, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y15, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1445,10 +1428,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VXORPS Z24, Z9, Z9                   // -gm·d
+	VXORPS Z24, Z10, Z10                 // -gm·d
+	VXORPS Z24, Z11, Z11                 // -gm·d
 	VPSRLD $16, Z8, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -1515,8 +1498,6 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -1524,28 +1505,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
+	VPCMPEQW Y3, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y3, Y3
+	VORPS Y0, Y3, Y3                     // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z24, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -1583,7 +1561,10 @@ TEXT ·HingeGradStreamBF16AVX512(SB), NOSPLIT, $0-64
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -1638,8 +1619,6 @@ loop:
 	VMULPS Z9, Z1, Z1                    // gx = t·gm
 	VMULPS Z10, Z2, Z2                   // gx = t·gm
 	VMULPS Z11, Z3, Z3                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z12
 	VPANDD Z28, Z12, Z12
 	VPADDD Z0, Z12, Z12
@@ -1647,79 +1626,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z12, Z12, K1, Z12
 	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPMOVDW Z12, Y12                     // gx as elements
+	VPSRLD $16, Z1, Z13
+	VPANDD Z28, Z13, Z13
+	VPADDD Z1, Z13, Z13
+	VPADDD Z27, Z13, Z13
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx2 = gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPTERNLOGD $255, Z13, Z13, K1, Z13
+	VPSRLD $16, Z13, Z13
+	VPMOVDW Z13, Y13                     // gx as elements
+	VPSRLD $16, Z2, Z14
+	VPANDD Z28, Z14, Z14
+	VPADDD Z2, Z14, Z14
+	VPADDD Z27, Z14, Z14
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx2 = gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14                     // gx as elements
+	VPSRLD $16, Z3, Z15
+	VPANDD Z28, Z15, Z15
+	VPADDD Z3, Z15, Z15
+	VPADDD Z27, Z15, Z15
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx2 = gx
+	VPTERNLOGD $255, Z15, Z15, K1, Z15
+	VPSRLD $16, Z15, Z15
+	VPMOVDW Z15, Y15                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y13, 32(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y14, 64(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y15, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VXORPS Z26, Z1, Z1                   // -gx
-	VXORPS Z26, Z2, Z2                   // -gx
-	VXORPS Z26, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z0, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
+	VPCMPEQW Y12, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y12, Y12
+	VORPS Y0, Y12, Y12                   // -gx
+	VPCMPEQW Y13, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y13, Y13
+	VORPS Y0, Y13, Y13                   // -gx
+	VPCMPEQW Y14, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y14, Y14
+	VORPS Y0, Y14, Y14                   // -gx
+	VPCMPEQW Y15, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y15, Y15
+	VORPS Y0, Y15, Y15                   // -gx
 	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y13, 32(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y14, 64(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y15, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1728,10 +1689,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VXORPS Z24, Z9, Z9                   // -gm·d
+	VXORPS Z24, Z10, Z10                 // -gm·d
+	VXORPS Z24, Z11, Z11                 // -gm·d
 	VPSRLD $16, Z8, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -1798,8 +1759,6 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -1807,28 +1766,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
+	VPCMPEQW Y3, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y3, Y3
+	VORPS Y0, Y3, Y3                     // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z24, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -1867,7 +1823,10 @@ TEXT ·HingeGradSignsBF16AVX512(SB), NOSPLIT, $0-64
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -1922,8 +1881,6 @@ loop:
 	VMULPS Z9, Z1, Z1                    // gx = t·gm
 	VMULPS Z10, Z2, Z2                   // gx = t·gm
 	VMULPS Z11, Z3, Z3                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z12
 	VPANDD Z28, Z12, Z12
 	VPADDD Z0, Z12, Z12
@@ -1931,79 +1888,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z12, Z12, K1, Z12
 	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPMOVDW Z12, Y12                     // gx as elements
+	VPSRLD $16, Z1, Z13
+	VPANDD Z28, Z13, Z13
+	VPADDD Z1, Z13, Z13
+	VPADDD Z27, Z13, Z13
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPTERNLOGD $255, Z13, Z13, K1, Z13
+	VPSRLD $16, Z13, Z13
+	VPMOVDW Z13, Y13                     // gx as elements
+	VPSRLD $16, Z2, Z14
+	VPANDD Z28, Z14, Z14
+	VPADDD Z2, Z14, Z14
+	VPADDD Z27, Z14, Z14
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 64(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14                     // gx as elements
+	VPSRLD $16, Z3, Z15
+	VPANDD Z28, Z15, Z15
+	VPADDD Z3, Z15, Z15
+	VPADDD Z27, Z15, Z15
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 96(SI)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z15, Z15, K1, Z15
+	VPSRLD $16, Z15, Z15
+	VPMOVDW Z15, Y15                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
+	VMOVUPS Y13, 32(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y14, 64(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y15, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VXORPS Z26, Z1, Z1                   // -gx
-	VXORPS Z26, Z2, Z2                   // -gx
-	VXORPS Z26, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z0, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
+	VPCMPEQW Y12, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y12, Y12
+	VORPS Y0, Y12, Y12                   // -gx
+	VPCMPEQW Y13, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y13, Y13
+	VORPS Y0, Y13, Y13                   // -gx
+	VPCMPEQW Y14, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y14, Y14
+	VORPS Y0, Y14, Y14                   // -gx
+	VPCMPEQW Y15, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y15, Y15
+	VORPS Y0, Y15, Y15                   // -gx
 	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y13, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y14, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y15, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -2012,10 +1951,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VXORPS Z24, Z9, Z9                   // -gm·d
+	VXORPS Z24, Z10, Z10                 // -gm·d
+	VXORPS Z24, Z11, Z11                 // -gm·d
 	VPSRLD $16, Z8, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -2082,8 +2021,6 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -2091,28 +2028,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
+	VPCMPEQW Y3, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y3, Y3
+	VORPS Y0, Y3, Y3                     // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z24, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -2150,7 +2084,10 @@ TEXT ·HingeGradSignsStreamBF16AVX512(SB), NOSPLIT, $0-64
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -2205,8 +2142,6 @@ loop:
 	VMULPS Z9, Z1, Z1                    // gx = t·gm
 	VMULPS Z10, Z2, Z2                   // gx = t·gm
 	VMULPS Z11, Z3, Z3                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z12
 	VPANDD Z28, Z12, Z12
 	VPADDD Z0, Z12, Z12
@@ -2214,79 +2149,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z12, Z12, K1, Z12
 	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPMOVDW Z12, Y12                     // gx as elements
+	VPSRLD $16, Z1, Z13
+	VPANDD Z28, Z13, Z13
+	VPADDD Z1, Z13, Z13
+	VPADDD Z27, Z13, Z13
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx2 = gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPTERNLOGD $255, Z13, Z13, K1, Z13
+	VPSRLD $16, Z13, Z13
+	VPMOVDW Z13, Y13                     // gx as elements
+	VPSRLD $16, Z2, Z14
+	VPANDD Z28, Z14, Z14
+	VPADDD Z2, Z14, Z14
+	VPADDD Z27, Z14, Z14
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx2 = gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z27, Z12, Z12
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14                     // gx as elements
+	VPSRLD $16, Z3, Z15
+	VPANDD Z28, Z15, Z15
+	VPADDD Z3, Z15, Z15
+	VPADDD Z27, Z15, Z15
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx2 = gx
+	VPTERNLOGD $255, Z15, Z15, K1, Z15
+	VPSRLD $16, Z15, Z15
+	VPMOVDW Z15, Y15                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y13, 32(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y14, 64(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y15, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VXORPS Z26, Z1, Z1                   // -gx
-	VXORPS Z26, Z2, Z2                   // -gx
-	VXORPS Z26, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z0, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
+	VPCMPEQW Y12, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y12, Y12
+	VORPS Y0, Y12, Y12                   // -gx
+	VPCMPEQW Y13, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y13, Y13
+	VORPS Y0, Y13, Y13                   // -gx
+	VPCMPEQW Y14, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y14, Y14
+	VORPS Y0, Y14, Y14                   // -gx
+	VPCMPEQW Y15, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y15, Y15
+	VORPS Y0, Y15, Y15                   // -gx
 	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y13, 32(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y14, 64(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y15, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -2295,10 +2212,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VXORPS Z24, Z9, Z9                   // -gm·d
+	VXORPS Z24, Z10, Z10                 // -gm·d
+	VXORPS Z24, Z11, Z11                 // -gm·d
 	VPSRLD $16, Z8, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -2365,8 +2282,6 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z3
 	VPANDD Z28, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -2374,28 +2289,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
+	VPCMPEQW Y3, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y3, Y3
+	VORPS Y0, Y3, Y3                     // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z24, Z2, Z2                   // -gm·d
 	VPSRLD $16, Z2, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -2433,7 +2345,10 @@ TEXT ·HingeGradOnesBF16AVX512(SB), NOSPLIT, $0-56
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -2472,8 +2387,6 @@ loop:
 	VMOVAPS.Z Z31, K1, Z6                // gx = upstream where u >= 0
 	VCMPPS $29, Z29, Z7, K1
 	VMOVAPS.Z Z31, K1, Z7                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z4, Z8
 	VPANDD Z28, Z8, Z8
 	VPADDD Z4, Z8, Z8
@@ -2481,79 +2394,61 @@ loop:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, (SI)(AX*2)               // gx2 = gx
-	VPSRLD $16, Z5, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z5, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPMOVDW Z8, Y8                       // gx as elements
+	VPSRLD $16, Z5, Z9
+	VPANDD Z28, Z9, Z9
+	VPADDD Z5, Z9, Z9
+	VPADDD Z27, Z9, Z9
 	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 32(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z6, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z6, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPTERNLOGD $255, Z9, Z9, K1, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // gx as elements
+	VPSRLD $16, Z6, Z10
+	VPANDD Z28, Z10, Z10
+	VPADDD Z6, Z10, Z10
+	VPADDD Z27, Z10, Z10
 	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 64(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z7, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z7, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPTERNLOGD $255, Z10, Z10, K1, Z10
+	VPSRLD $16, Z10, Z10
+	VPMOVDW Z10, Y10                     // gx as elements
+	VPSRLD $16, Z7, Z11
+	VPANDD Z28, Z11, Z11
+	VPADDD Z7, Z11, Z11
+	VPADDD Z27, Z11, Z11
 	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
+	VPTERNLOGD $255, Z11, Z11, K1, Z11
+	VPSRLD $16, Z11, Z11
+	VPMOVDW Z11, Y11                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y8, (SI)(AX*2)               // gx2 = gx
+	VMOVUPS Y9, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y10, 64(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y11, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z4, Z8                   // -gx
-	VXORPS Z26, Z5, Z9                   // -gx
-	VXORPS Z26, Z6, Z10                  // -gx
-	VXORPS Z26, Z7, Z11                  // -gx
-	VPSRLD $16, Z8, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z8, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z9, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z9, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z10, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z10, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z11, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z11, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
+	VPCMPEQW Y8, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y8, Y8
+	VORPS Y12, Y8, Y8                    // -gx
+	VPCMPEQW Y9, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y9, Y9
+	VORPS Y12, Y9, Y9                    // -gx
+	VPCMPEQW Y10, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y10, Y10
+	VORPS Y12, Y10, Y10                  // -gx
+	VPCMPEQW Y11, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y11, Y11
+	VORPS Y12, Y11, Y11                  // -gx
+	VMOVUPS Y8, (DI)(AX*2)               // gx1 = -gx
+	VMOVUPS Y9, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y10, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y11, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -2562,10 +2457,10 @@ skip_gx1_0:
 	VMULPS Z1, Z5, Z5                    // gx·d
 	VMULPS Z2, Z6, Z6                    // gx·d
 	VMULPS Z3, Z7, Z7                    // gx·d
-	VXORPS Z26, Z4, Z4                   // -gx·d
-	VXORPS Z26, Z5, Z5                   // -gx·d
-	VXORPS Z26, Z6, Z6                   // -gx·d
-	VXORPS Z26, Z7, Z7                   // -gx·d
+	VXORPS Z24, Z4, Z4                   // -gx·d
+	VXORPS Z24, Z5, Z5                   // -gx·d
+	VXORPS Z24, Z6, Z6                   // -gx·d
+	VXORPS Z24, Z7, Z7                   // -gx·d
 	VPSRLD $16, Z4, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z4, Z0, Z0
@@ -2628,8 +2523,6 @@ part:
 	VSUBPS Z0, Z30, Z1                   // u = margin - d
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z1, Z2
 	VPANDD Z28, Z2, Z2
 	VPADDD Z1, Z2, Z2
@@ -2637,28 +2530,25 @@ part:
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2
+	VPMOVDW Z2, Y2                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y2, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z1, Z2                   // -gx
-	VPSRLD $16, Z2, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z2, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+	VPCMPEQW Y2, Y25, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y26, Y2, Y2
+	VORPS Y3, Y2, Y2                     // -gx
+	VMOVDQU16 Y2, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z0, Z1, Z1                    // gx·d
-	VXORPS Z26, Z1, Z1                   // -gx·d
+	VXORPS Z24, Z1, Z1                   // -gx·d
 	VPSRLD $16, Z1, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z1, Z0, Z0
@@ -2695,7 +2585,10 @@ TEXT ·HingeGradOnesStreamBF16AVX512(SB), NOSPLIT, $0-56
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $17, Z27, Z27                 // below half
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -2734,8 +2627,6 @@ loop:
 	VMOVAPS.Z Z31, K1, Z6                // gx = upstream where u >= 0
 	VCMPPS $29, Z29, Z7, K1
 	VMOVAPS.Z Z31, K1, Z7                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z4, Z8
 	VPANDD Z28, Z8, Z8
 	VPADDD Z4, Z8, Z8
@@ -2743,79 +2634,61 @@ loop:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVNTDQ Y8, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z5, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z5, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPMOVDW Z8, Y8                       // gx as elements
+	VPSRLD $16, Z5, Z9
+	VPANDD Z28, Z9, Z9
+	VPADDD Z5, Z9, Z9
+	VPADDD Z27, Z9, Z9
 	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVNTDQ Y8, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z6, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z6, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPTERNLOGD $255, Z9, Z9, K1, Z9
+	VPSRLD $16, Z9, Z9
+	VPMOVDW Z9, Y9                       // gx as elements
+	VPSRLD $16, Z6, Z10
+	VPANDD Z28, Z10, Z10
+	VPADDD Z6, Z10, Z10
+	VPADDD Z27, Z10, Z10
 	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVNTDQ Y8, 64(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z7, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z7, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPTERNLOGD $255, Z10, Z10, K1, Z10
+	VPSRLD $16, Z10, Z10
+	VPMOVDW Z10, Y10                     // gx as elements
+	VPSRLD $16, Z7, Z11
+	VPANDD Z28, Z11, Z11
+	VPADDD Z7, Z11, Z11
+	VPADDD Z27, Z11, Z11
 	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z11, Z11, K1, Z11
+	VPSRLD $16, Z11, Z11
+	VPMOVDW Z11, Y11                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTDQ Y8, (SI)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y9, 32(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y10, 64(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y11, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z4, Z8                   // -gx
-	VXORPS Z26, Z5, Z9                   // -gx
-	VXORPS Z26, Z6, Z10                  // -gx
-	VXORPS Z26, Z7, Z11                  // -gx
-	VPSRLD $16, Z8, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z8, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z9, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z9, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z10, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z10, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z11, Z12
-	VPANDD Z28, Z12, Z12
-	VPADDD Z11, Z12, Z12
-	VPADDD Z27, Z12, Z12
-	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
+	VPCMPEQW Y8, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y8, Y8
+	VORPS Y12, Y8, Y8                    // -gx
+	VPCMPEQW Y9, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y9, Y9
+	VORPS Y12, Y9, Y9                    // -gx
+	VPCMPEQW Y10, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y10, Y10
+	VORPS Y12, Y10, Y10                  // -gx
+	VPCMPEQW Y11, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y11, Y11
+	VORPS Y12, Y11, Y11                  // -gx
+	VMOVNTDQ Y8, (DI)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y9, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y10, 64(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y11, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -2824,10 +2697,10 @@ skip_gx1_0:
 	VMULPS Z1, Z5, Z5                    // gx·d
 	VMULPS Z2, Z6, Z6                    // gx·d
 	VMULPS Z3, Z7, Z7                    // gx·d
-	VXORPS Z26, Z4, Z4                   // -gx·d
-	VXORPS Z26, Z5, Z5                   // -gx·d
-	VXORPS Z26, Z6, Z6                   // -gx·d
-	VXORPS Z26, Z7, Z7                   // -gx·d
+	VXORPS Z24, Z4, Z4                   // -gx·d
+	VXORPS Z24, Z5, Z5                   // -gx·d
+	VXORPS Z24, Z6, Z6                   // -gx·d
+	VXORPS Z24, Z7, Z7                   // -gx·d
 	VPSRLD $16, Z4, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z4, Z0, Z0
@@ -2890,8 +2763,6 @@ part:
 	VSUBPS Z0, Z30, Z1                   // u = margin - d
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z1, Z2
 	VPANDD Z28, Z2, Z2
 	VPADDD Z1, Z2, Z2
@@ -2899,28 +2770,25 @@ part:
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2
+	VPMOVDW Z2, Y2                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y2, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z1, Z2                   // -gx
-	VPSRLD $16, Z2, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z2, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+	VPCMPEQW Y2, Y25, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y26, Y2, Y2
+	VORPS Y3, Y2, Y2                     // -gx
+	VMOVDQU16 Y2, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z0, Z1, Z1                    // gx·d
-	VXORPS Z26, Z1, Z1                   // -gx·d
+	VXORPS Z24, Z1, Z1                   // -gx·d
 	VPSRLD $16, Z1, Z0
 	VPANDD Z28, Z0, Z0
 	VPADDD Z1, Z0, Z0
@@ -2959,7 +2827,10 @@ TEXT ·HingeGradEachBF16AVX512(SB), NOSPLIT, $0-68
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -3022,8 +2893,6 @@ loop:
 	VMULPS Z13, Z1, Z1                   // gx = t·gm
 	VMULPS Z14, Z2, Z2                   // gx = t·gm
 	VMULPS Z15, Z3, Z3                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z4
 	VPANDD Z29, Z4, Z4
 	VPADDD Z0, Z4, Z4
@@ -3031,79 +2900,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z28, Z5, Z5
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z29, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z28, Z6, Z6
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z29, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z28, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VMOVUPS Y5, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y6, 64(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y7, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VXORPS Z27, Z1, Z1                   // -gx
-	VXORPS Z27, Z2, Z2                   // -gx
-	VXORPS Z27, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
+	VPCMPEQW Y4, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y4, Y4
+	VORPS Y0, Y4, Y4                     // -gx
+	VPCMPEQW Y5, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y5, Y5
+	VORPS Y0, Y5, Y5                     // -gx
+	VPCMPEQW Y6, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y6, Y6
+	VORPS Y0, Y6, Y6                     // -gx
+	VPCMPEQW Y7, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y7, Y7
+	VORPS Y0, Y7, Y7                     // -gx
 	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y5, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y6, 64(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y7, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -3112,10 +2963,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z27, Z12, Z12                 // -gm·d
-	VXORPS Z27, Z13, Z13                 // -gm·d
-	VXORPS Z27, Z14, Z14                 // -gm·d
-	VXORPS Z27, Z15, Z15                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z25, Z14, Z14                 // -gm·d
+	VXORPS Z25, Z15, Z15                 // -gm·d
 	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z12, Z0, Z0
@@ -3184,8 +3035,6 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -3193,28 +3042,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPMOVDW Z1, Y1                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPCMPEQW Y1, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y1, Y1
+	VORPS Y0, Y1, Y1                     // -gx
 	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -3252,7 +3098,10 @@ TEXT ·HingeGradEachStreamBF16AVX512(SB), NOSPLIT, $0-68
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -3315,8 +3164,6 @@ loop:
 	VMULPS Z13, Z1, Z1                   // gx = t·gm
 	VMULPS Z14, Z2, Z2                   // gx = t·gm
 	VMULPS Z15, Z3, Z3                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z4
 	VPANDD Z29, Z4, Z4
 	VPADDD Z0, Z4, Z4
@@ -3324,79 +3171,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z28, Z5, Z5
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z29, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z28, Z6, Z6
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z29, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z28, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 96(SI)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTDQ Y4, (SI)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y5, 32(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y6, 64(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y7, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VXORPS Z27, Z1, Z1                   // -gx
-	VXORPS Z27, Z2, Z2                   // -gx
-	VXORPS Z27, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
+	VPCMPEQW Y4, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y4, Y4
+	VORPS Y0, Y4, Y4                     // -gx
+	VPCMPEQW Y5, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y5, Y5
+	VORPS Y0, Y5, Y5                     // -gx
+	VPCMPEQW Y6, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y6, Y6
+	VORPS Y0, Y6, Y6                     // -gx
+	VPCMPEQW Y7, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y7, Y7
+	VORPS Y0, Y7, Y7                     // -gx
 	VMOVNTDQ Y4, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 64(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y5, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y6, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y7, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -3405,10 +3234,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z27, Z12, Z12                 // -gm·d
-	VXORPS Z27, Z13, Z13                 // -gm·d
-	VXORPS Z27, Z14, Z14                 // -gm·d
-	VXORPS Z27, Z15, Z15                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z25, Z14, Z14                 // -gm·d
+	VXORPS Z25, Z15, Z15                 // -gm·d
 	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z12, Z0, Z0
@@ -3477,8 +3306,6 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -3486,28 +3313,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPMOVDW Z1, Y1                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPCMPEQW Y1, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y1, Y1
+	VORPS Y0, Y1, Y1                     // -gx
 	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -3546,7 +3370,10 @@ TEXT ·HingeGradEachSignsBF16AVX512(SB), NOSPLIT, $0-68
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -3609,8 +3436,6 @@ loop:
 	VMULPS Z13, Z1, Z1                   // gx = t·gm
 	VMULPS Z14, Z2, Z2                   // gx = t·gm
 	VMULPS Z15, Z3, Z3                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z4
 	VPANDD Z29, Z4, Z4
 	VPADDD Z0, Z4, Z4
@@ -3618,79 +3443,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z28, Z5, Z5
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z29, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z28, Z6, Z6
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z29, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z28, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VMOVUPS Y5, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y6, 64(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y7, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VXORPS Z27, Z1, Z1                   // -gx
-	VXORPS Z27, Z2, Z2                   // -gx
-	VXORPS Z27, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
+	VPCMPEQW Y4, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y4, Y4
+	VORPS Y0, Y4, Y4                     // -gx
+	VPCMPEQW Y5, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y5, Y5
+	VORPS Y0, Y5, Y5                     // -gx
+	VPCMPEQW Y6, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y6, Y6
+	VORPS Y0, Y6, Y6                     // -gx
+	VPCMPEQW Y7, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y7, Y7
+	VORPS Y0, Y7, Y7                     // -gx
 	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y5, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y6, 64(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y7, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -3699,10 +3506,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z27, Z12, Z12                 // -gm·d
-	VXORPS Z27, Z13, Z13                 // -gm·d
-	VXORPS Z27, Z14, Z14                 // -gm·d
-	VXORPS Z27, Z15, Z15                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z25, Z14, Z14                 // -gm·d
+	VXORPS Z25, Z15, Z15                 // -gm·d
 	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z12, Z0, Z0
@@ -3771,8 +3578,6 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -3780,28 +3585,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPMOVDW Z1, Y1                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPCMPEQW Y1, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y1, Y1
+	VORPS Y0, Y1, Y1                     // -gx
 	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -3839,7 +3641,10 @@ TEXT ·HingeGradEachSignsStreamBF16AVX512(SB), NOSPLIT, $0-68
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -3902,8 +3707,6 @@ loop:
 	VMULPS Z13, Z1, Z1                   // gx = t·gm
 	VMULPS Z14, Z2, Z2                   // gx = t·gm
 	VMULPS Z15, Z3, Z3                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z4
 	VPANDD Z29, Z4, Z4
 	VPADDD Z0, Z4, Z4
@@ -3911,79 +3714,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z28, Z5, Z5
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z29, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z28, Z6, Z6
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z29, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z28, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 96(SI)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTDQ Y4, (SI)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y5, 32(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y6, 64(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y7, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VXORPS Z27, Z1, Z1                   // -gx
-	VXORPS Z27, Z2, Z2                   // -gx
-	VXORPS Z27, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
+	VPCMPEQW Y4, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y4, Y4
+	VORPS Y0, Y4, Y4                     // -gx
+	VPCMPEQW Y5, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y5, Y5
+	VORPS Y0, Y5, Y5                     // -gx
+	VPCMPEQW Y6, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y6, Y6
+	VORPS Y0, Y6, Y6                     // -gx
+	VPCMPEQW Y7, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y7, Y7
+	VORPS Y0, Y7, Y7                     // -gx
 	VMOVNTDQ Y4, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 64(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y5, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y6, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y7, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -3992,10 +3777,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z27, Z12, Z12                 // -gm·d
-	VXORPS Z27, Z13, Z13                 // -gm·d
-	VXORPS Z27, Z14, Z14                 // -gm·d
-	VXORPS Z27, Z15, Z15                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z25, Z14, Z14                 // -gm·d
+	VXORPS Z25, Z15, Z15                 // -gm·d
 	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z12, Z0, Z0
@@ -4064,8 +3849,6 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -4073,28 +3856,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPMOVDW Z1, Y1                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPCMPEQW Y1, Y26, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y27, Y1, Y1
+	VORPS Y0, Y1, Y1                     // -gx
 	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -4132,7 +3912,10 @@ TEXT ·HingeGradEachOnesBF16AVX512(SB), NOSPLIT, $0-60
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -4179,8 +3962,6 @@ loop:
 	VMOVAPS.Z Z2, K1, Z10                // gx = g where u >= 0
 	VCMPPS $29, Z30, Z11, K1
 	VMOVAPS.Z Z3, K1, Z11                // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -4188,79 +3969,61 @@ loop:
 	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VPSRLD $16, Z9, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z9, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPMOVDW Z0, Y0                       // gx as elements
+	VPSRLD $16, Z9, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z9, Z1, Z1
+	VPADDD Z28, Z1, Z1
 	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z10, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z10, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // gx as elements
+	VPSRLD $16, Z10, Z2
+	VPANDD Z29, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z28, Z2, Z2
 	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z11, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z11, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // gx as elements
+	VPSRLD $16, Z11, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z28, Z3, Z3
 	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z8, Z0                   // -gx
-	VXORPS Z27, Z9, Z1                   // -gx
-	VXORPS Z27, Z10, Z2                  // -gx
-	VXORPS Z27, Z11, Z3                  // -gx
-	VPSRLD $16, Z0, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z0, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
+	VPCMPEQW Y0, Y26, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y27, Y0, Y0
+	VORPS Y12, Y0, Y0                    // -gx
+	VPCMPEQW Y1, Y26, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y27, Y1, Y1
+	VORPS Y12, Y1, Y1                    // -gx
+	VPCMPEQW Y2, Y26, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y27, Y2, Y2
+	VORPS Y12, Y2, Y2                    // -gx
+	VPCMPEQW Y3, Y26, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y27, Y3, Y3
+	VORPS Y12, Y3, Y3                    // -gx
+	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -4269,10 +4032,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gx·d
 	VMULPS Z6, Z10, Z10                  // gx·d
 	VMULPS Z7, Z11, Z11                  // gx·d
-	VXORPS Z27, Z8, Z8                   // -gx·d
-	VXORPS Z27, Z9, Z9                   // -gx·d
-	VXORPS Z27, Z10, Z10                 // -gx·d
-	VXORPS Z27, Z11, Z11                 // -gx·d
+	VXORPS Z25, Z8, Z8                   // -gx·d
+	VXORPS Z25, Z9, Z9                   // -gx·d
+	VXORPS Z25, Z10, Z10                 // -gx·d
+	VXORPS Z25, Z11, Z11                 // -gx·d
 	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -4337,8 +4100,6 @@ part:
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -4346,28 +4107,25 @@ part:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
+	VPMOVDW Z0, Y0                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+	VPCMPEQW Y0, Y26, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y27, Y0, Y0
+	VORPS Y3, Y0, Y0                     // -gx
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
+	VXORPS Z25, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -4404,7 +4162,10 @@ TEXT ·HingeGradEachOnesStreamBF16AVX512(SB), NOSPLIT, $0-60
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26       // ones
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -4451,8 +4212,6 @@ loop:
 	VMOVAPS.Z Z2, K1, Z10                // gx = g where u >= 0
 	VCMPPS $29, Z30, Z11, K1
 	VMOVAPS.Z Z3, K1, Z11                // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -4460,79 +4219,61 @@ loop:
 	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z9, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z9, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPMOVDW Z0, Y0                       // gx as elements
+	VPSRLD $16, Z9, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z9, Z1, Z1
+	VPADDD Z28, Z1, Z1
 	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z10, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z10, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // gx as elements
+	VPSRLD $16, Z10, Z2
+	VPANDD Z29, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z28, Z2, Z2
 	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z11, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z11, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // gx as elements
+	VPSRLD $16, Z11, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z28, Z3, Z3
 	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z8, Z0                   // -gx
-	VXORPS Z27, Z9, Z1                   // -gx
-	VXORPS Z27, Z10, Z2                  // -gx
-	VXORPS Z27, Z11, Z3                  // -gx
-	VPSRLD $16, Z0, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z0, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
+	VPCMPEQW Y0, Y26, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y27, Y0, Y0
+	VORPS Y12, Y0, Y0                    // -gx
+	VPCMPEQW Y1, Y26, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y27, Y1, Y1
+	VORPS Y12, Y1, Y1                    // -gx
+	VPCMPEQW Y2, Y26, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y27, Y2, Y2
+	VORPS Y12, Y2, Y2                    // -gx
+	VPCMPEQW Y3, Y26, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y27, Y3, Y3
+	VORPS Y12, Y3, Y3                    // -gx
+	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -4541,10 +4282,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gx·d
 	VMULPS Z6, Z10, Z10                  // gx·d
 	VMULPS Z7, Z11, Z11                  // gx·d
-	VXORPS Z27, Z8, Z8                   // -gx·d
-	VXORPS Z27, Z9, Z9                   // -gx·d
-	VXORPS Z27, Z10, Z10                 // -gx·d
-	VXORPS Z27, Z11, Z11                 // -gx·d
+	VXORPS Z25, Z8, Z8                   // -gx·d
+	VXORPS Z25, Z9, Z9                   // -gx·d
+	VXORPS Z25, Z10, Z10                 // -gx·d
+	VXORPS Z25, Z11, Z11                 // -gx·d
 	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -4609,8 +4350,6 @@ part:
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -4618,28 +4357,25 @@ part:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
+	VPMOVDW Z0, Y0                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+	VPCMPEQW Y0, Y26, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y27, Y0, Y0
+	VORPS Y3, Y0, Y0                     // -gx
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
+	VXORPS Z25, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -4680,7 +4416,10 @@ TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $0-72
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $17, Z26, Z26                 // below half
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLD $31, Z23, Z23                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -4745,8 +4484,6 @@ loop:
 	VMULPS Z11, Z3, Z3                   // gx = t·gm
 	VMULPS Z12, Z4, Z4                   // gx = t·gm
 	VMULPS Z13, Z5, Z5                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z2, Z18
 	VPANDD Z27, Z18, Z18
 	VPADDD Z2, Z18, Z18
@@ -4754,79 +4491,61 @@ loop:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z18, Z18, K1, Z18
 	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z3, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z3, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPMOVDW Z18, Y18                     // gx as elements
+	VPSRLD $16, Z3, Z19
+	VPANDD Z27, Z19, Z19
+	VPADDD Z3, Z19, Z19
+	VPADDD Z26, Z19, Z19
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z4, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z4, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19                     // gx as elements
+	VPSRLD $16, Z4, Z20
+	VPANDD Z27, Z20, Z20
+	VPADDD Z4, Z20, Z20
+	VPADDD Z26, Z20, Z20
 	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 64(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z5, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z5, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20                     // gx as elements
+	VPSRLD $16, Z5, Z21
+	VPANDD Z27, Z21, Z21
+	VPADDD Z5, Z21, Z21
+	VPADDD Z26, Z21, Z21
 	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 96(SI)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z21, Z21, K1, Z21
+	VPSRLD $16, Z21, Z21
+	VPMOVDW Z21, Y21                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y18, (SI)(AX*2)              // gx2 = gx
+	VMOVUPS Y19, 32(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y20, 64(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y21, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z2, Z2                   // -gx
-	VXORPS Z25, Z3, Z3                   // -gx
-	VXORPS Z25, Z4, Z4                   // -gx
-	VXORPS Z25, Z5, Z5                   // -gx
-	VPSRLD $16, Z2, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z2, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
+	VPCMPEQW Y18, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y18, Y18
+	VORPS Y2, Y18, Y18                   // -gx
+	VPCMPEQW Y19, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y19, Y19
+	VORPS Y2, Y19, Y19                   // -gx
+	VPCMPEQW Y20, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y20, Y20
+	VORPS Y2, Y20, Y20                   // -gx
+	VPCMPEQW Y21, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y21, Y21
+	VORPS Y2, Y21, Y21                   // -gx
 	VMOVUPS Y18, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z3, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z3, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z4, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z4, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 64(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z5, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z5, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y19, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y20, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y21, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -4835,10 +4554,10 @@ skip_gx1_0:
 	VMULPS Z7, Z11, Z11                  // gm·d
 	VMULPS Z8, Z12, Z12                  // gm·d
 	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z23, Z10, Z10                 // -gm·d
+	VXORPS Z23, Z11, Z11                 // -gm·d
+	VXORPS Z23, Z12, Z12                 // -gm·d
+	VXORPS Z23, Z13, Z13                 // -gm·d
 	VPSRLD $16, Z10, Z2
 	VPANDD Z27, Z2, Z2
 	VPADDD Z10, Z2, Z2
@@ -4914,8 +4633,6 @@ rest:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z3, Z7
 	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
@@ -4923,28 +4640,25 @@ rest:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z26, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPCMPEQW Y7, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y7, Y7
+	VORPS Y3, Y7, Y7                     // -gx
 	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -4976,8 +4690,6 @@ rest_skip_gy_0:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -4985,28 +4697,25 @@ rest_skip_gy_0:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
 	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -5039,8 +4748,6 @@ rest_skip_gy_16:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -5048,28 +4755,25 @@ rest_skip_gy_16:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
 	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -5102,8 +4806,6 @@ rest_skip_gy_32:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -5111,28 +4813,25 @@ rest_skip_gy_32:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
 	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -5187,7 +4886,10 @@ TEXT ·HingeSumGradStreamBF16AVX512(SB), NOSPLIT, $0-72
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $17, Z26, Z26                 // below half
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLD $31, Z23, Z23                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -5252,8 +4954,6 @@ loop:
 	VMULPS Z11, Z3, Z3                   // gx = t·gm
 	VMULPS Z12, Z4, Z4                   // gx = t·gm
 	VMULPS Z13, Z5, Z5                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z2, Z18
 	VPANDD Z27, Z18, Z18
 	VPADDD Z2, Z18, Z18
@@ -5261,79 +4961,61 @@ loop:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z18, Z18, K1, Z18
 	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, (SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z3, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z3, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPMOVDW Z18, Y18                     // gx as elements
+	VPSRLD $16, Z3, Z19
+	VPANDD Z27, Z19, Z19
+	VPADDD Z3, Z19, Z19
+	VPADDD Z26, Z19, Z19
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 32(SI)(AX*2)           // gx2 = gx
-	VPSRLD $16, Z4, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z4, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19                     // gx as elements
+	VPSRLD $16, Z4, Z20
+	VPANDD Z27, Z20, Z20
+	VPADDD Z4, Z20, Z20
+	VPADDD Z26, Z20, Z20
 	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 64(SI)(AX*2)           // gx2 = gx
-	VPSRLD $16, Z5, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z5, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20                     // gx as elements
+	VPSRLD $16, Z5, Z21
+	VPANDD Z27, Z21, Z21
+	VPADDD Z5, Z21, Z21
+	VPADDD Z26, Z21, Z21
 	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 96(SI)(AX*2)           // gx2 = gx
+	VPTERNLOGD $255, Z21, Z21, K1, Z21
+	VPSRLD $16, Z21, Z21
+	VPMOVDW Z21, Y21                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTDQ Y18, (SI)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y19, 32(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y20, 64(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y21, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z2, Z2                   // -gx
-	VXORPS Z25, Z3, Z3                   // -gx
-	VXORPS Z25, Z4, Z4                   // -gx
-	VXORPS Z25, Z5, Z5                   // -gx
-	VPSRLD $16, Z2, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z2, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
+	VPCMPEQW Y18, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y18, Y18
+	VORPS Y2, Y18, Y18                   // -gx
+	VPCMPEQW Y19, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y19, Y19
+	VORPS Y2, Y19, Y19                   // -gx
+	VPCMPEQW Y20, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y20, Y20
+	VORPS Y2, Y20, Y20                   // -gx
+	VPCMPEQW Y21, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y21, Y21
+	VORPS Y2, Y21, Y21                   // -gx
 	VMOVNTDQ Y18, (DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z3, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z3, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 32(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z4, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z4, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 64(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z5, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z5, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 96(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y19, 32(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y20, 64(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y21, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -5342,10 +5024,10 @@ skip_gx1_0:
 	VMULPS Z7, Z11, Z11                  // gm·d
 	VMULPS Z8, Z12, Z12                  // gm·d
 	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z23, Z10, Z10                 // -gm·d
+	VXORPS Z23, Z11, Z11                 // -gm·d
+	VXORPS Z23, Z12, Z12                 // -gm·d
+	VXORPS Z23, Z13, Z13                 // -gm·d
 	VPSRLD $16, Z10, Z2
 	VPANDD Z27, Z2, Z2
 	VPADDD Z10, Z2, Z2
@@ -5421,8 +5103,6 @@ rest:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z3, Z7
 	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
@@ -5430,28 +5110,25 @@ rest:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z26, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPCMPEQW Y7, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y7, Y7
+	VORPS Y3, Y7, Y7                     // -gx
 	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -5483,8 +5160,6 @@ rest_skip_gy_0:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -5492,28 +5167,25 @@ rest_skip_gy_0:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
 	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -5546,8 +5218,6 @@ rest_skip_gy_16:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -5555,28 +5225,25 @@ rest_skip_gy_16:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
 	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -5609,8 +5276,6 @@ rest_skip_gy_32:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -5618,28 +5283,25 @@ rest_skip_gy_32:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
 	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -5695,7 +5357,10 @@ TEXT ·HingeSumGradSignsBF16AVX512(SB), NOSPLIT, $0-72
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $17, Z26, Z26                 // below half
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLD $31, Z23, Z23                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -5760,8 +5425,6 @@ loop:
 	VMULPS Z11, Z3, Z3                   // gx = t·gm
 	VMULPS Z12, Z4, Z4                   // gx = t·gm
 	VMULPS Z13, Z5, Z5                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z2, Z18
 	VPANDD Z27, Z18, Z18
 	VPADDD Z2, Z18, Z18
@@ -5769,79 +5432,61 @@ loop:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z18, Z18, K1, Z18
 	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z3, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z3, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPMOVDW Z18, Y18                     // gx as elements
+	VPSRLD $16, Z3, Z19
+	VPANDD Z27, Z19, Z19
+	VPADDD Z3, Z19, Z19
+	VPADDD Z26, Z19, Z19
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z4, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z4, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19                     // gx as elements
+	VPSRLD $16, Z4, Z20
+	VPANDD Z27, Z20, Z20
+	VPADDD Z4, Z20, Z20
+	VPADDD Z26, Z20, Z20
 	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 64(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z5, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z5, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20                     // gx as elements
+	VPSRLD $16, Z5, Z21
+	VPANDD Z27, Z21, Z21
+	VPADDD Z5, Z21, Z21
+	VPADDD Z26, Z21, Z21
 	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 96(SI)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z21, Z21, K1, Z21
+	VPSRLD $16, Z21, Z21
+	VPMOVDW Z21, Y21                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y18, (SI)(AX*2)              // gx2 = gx
+	VMOVUPS Y19, 32(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y20, 64(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y21, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z2, Z2                   // -gx
-	VXORPS Z25, Z3, Z3                   // -gx
-	VXORPS Z25, Z4, Z4                   // -gx
-	VXORPS Z25, Z5, Z5                   // -gx
-	VPSRLD $16, Z2, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z2, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
+	VPCMPEQW Y18, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y18, Y18
+	VORPS Y2, Y18, Y18                   // -gx
+	VPCMPEQW Y19, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y19, Y19
+	VORPS Y2, Y19, Y19                   // -gx
+	VPCMPEQW Y20, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y20, Y20
+	VORPS Y2, Y20, Y20                   // -gx
+	VPCMPEQW Y21, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y21, Y21
+	VORPS Y2, Y21, Y21                   // -gx
 	VMOVUPS Y18, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z3, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z3, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z4, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z4, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 64(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z5, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z5, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y19, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y20, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y21, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -5850,10 +5495,10 @@ skip_gx1_0:
 	VMULPS Z7, Z11, Z11                  // gm·d
 	VMULPS Z8, Z12, Z12                  // gm·d
 	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z23, Z10, Z10                 // -gm·d
+	VXORPS Z23, Z11, Z11                 // -gm·d
+	VXORPS Z23, Z12, Z12                 // -gm·d
+	VXORPS Z23, Z13, Z13                 // -gm·d
 	VPSRLD $16, Z10, Z2
 	VPANDD Z27, Z2, Z2
 	VPADDD Z10, Z2, Z2
@@ -5929,8 +5574,6 @@ rest:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z3, Z7
 	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
@@ -5938,28 +5581,25 @@ rest:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z26, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPCMPEQW Y7, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y7, Y7
+	VORPS Y3, Y7, Y7                     // -gx
 	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -5991,8 +5631,6 @@ rest_skip_gy_0:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -6000,28 +5638,25 @@ rest_skip_gy_0:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
 	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -6054,8 +5689,6 @@ rest_skip_gy_16:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -6063,28 +5696,25 @@ rest_skip_gy_16:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
 	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -6117,8 +5747,6 @@ rest_skip_gy_32:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -6126,28 +5754,25 @@ rest_skip_gy_32:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
 	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -6202,7 +5827,10 @@ TEXT ·HingeSumGradSignsStreamBF16AVX512(SB), NOSPLIT, $0-72
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $17, Z26, Z26                 // below half
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLD $31, Z23, Z23                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -6267,8 +5895,6 @@ loop:
 	VMULPS Z11, Z3, Z3                   // gx = t·gm
 	VMULPS Z12, Z4, Z4                   // gx = t·gm
 	VMULPS Z13, Z5, Z5                   // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z2, Z18
 	VPANDD Z27, Z18, Z18
 	VPADDD Z2, Z18, Z18
@@ -6276,79 +5902,61 @@ loop:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z18, Z18, K1, Z18
 	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, (SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z3, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z3, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPMOVDW Z18, Y18                     // gx as elements
+	VPSRLD $16, Z3, Z19
+	VPANDD Z27, Z19, Z19
+	VPADDD Z3, Z19, Z19
+	VPADDD Z26, Z19, Z19
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 32(SI)(AX*2)           // gx2 = gx
-	VPSRLD $16, Z4, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z4, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19                     // gx as elements
+	VPSRLD $16, Z4, Z20
+	VPANDD Z27, Z20, Z20
+	VPADDD Z4, Z20, Z20
+	VPADDD Z26, Z20, Z20
 	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 64(SI)(AX*2)           // gx2 = gx
-	VPSRLD $16, Z5, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z5, Z18, Z18
-	VPADDD Z26, Z18, Z18
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20                     // gx as elements
+	VPSRLD $16, Z5, Z21
+	VPANDD Z27, Z21, Z21
+	VPADDD Z5, Z21, Z21
+	VPADDD Z26, Z21, Z21
 	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 96(SI)(AX*2)           // gx2 = gx
+	VPTERNLOGD $255, Z21, Z21, K1, Z21
+	VPSRLD $16, Z21, Z21
+	VPMOVDW Z21, Y21                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTDQ Y18, (SI)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y19, 32(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y20, 64(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y21, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z2, Z2                   // -gx
-	VXORPS Z25, Z3, Z3                   // -gx
-	VXORPS Z25, Z4, Z4                   // -gx
-	VXORPS Z25, Z5, Z5                   // -gx
-	VPSRLD $16, Z2, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z2, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
+	VPCMPEQW Y18, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y18, Y18
+	VORPS Y2, Y18, Y18                   // -gx
+	VPCMPEQW Y19, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y19, Y19
+	VORPS Y2, Y19, Y19                   // -gx
+	VPCMPEQW Y20, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y20, Y20
+	VORPS Y2, Y20, Y20                   // -gx
+	VPCMPEQW Y21, Y24, K1
+	VPMOVM2W K1, Y2
+	VXORPS Y25, Y21, Y21
+	VORPS Y2, Y21, Y21                   // -gx
 	VMOVNTDQ Y18, (DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z3, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z3, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 32(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z4, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z4, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 64(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z5, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z5, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 96(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y19, 32(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y20, 64(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y21, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -6357,10 +5965,10 @@ skip_gx1_0:
 	VMULPS Z7, Z11, Z11                  // gm·d
 	VMULPS Z8, Z12, Z12                  // gm·d
 	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z23, Z10, Z10                 // -gm·d
+	VXORPS Z23, Z11, Z11                 // -gm·d
+	VXORPS Z23, Z12, Z12                 // -gm·d
+	VXORPS Z23, Z13, Z13                 // -gm·d
 	VPSRLD $16, Z10, Z2
 	VPANDD Z27, Z2, Z2
 	VPADDD Z10, Z2, Z2
@@ -6436,8 +6044,6 @@ rest:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z3, Z7
 	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
@@ -6445,28 +6051,25 @@ rest:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z26, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPCMPEQW Y7, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y7, Y7
+	VORPS Y3, Y7, Y7                     // -gx
 	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -6498,8 +6101,6 @@ rest_skip_gy_0:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -6507,28 +6108,25 @@ rest_skip_gy_0:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
 	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -6561,8 +6159,6 @@ rest_skip_gy_16:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -6570,28 +6166,25 @@ rest_skip_gy_16:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
 	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -6624,8 +6217,6 @@ rest_skip_gy_32:
 	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Z3, Z8
 	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
@@ -6633,28 +6224,25 @@ rest_skip_gy_32:
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPMOVDW Z8, Y8                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
 	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
+	VPCMPEQW Y8, Y24, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y25, Y8, Y8
+	VORPS Y3, Y8, Y8                     // -gx
 	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z23, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
@@ -6709,7 +6297,10 @@ TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $0-64
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $17, Z26, Z26                 // below half
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLD $31, Z23, Z23                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -6758,8 +6349,6 @@ loop:
 	VMOVAPS.Z Z31, K1, Z8                // gx = upstream where u >= 0
 	VCMPPS $29, Z28, Z9, K1
 	VMOVAPS.Z Z31, K1, Z9                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z6, Z14
 	VPANDD Z27, Z14, Z14
 	VPADDD Z6, Z14, Z14
@@ -6767,79 +6356,61 @@ loop:
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z14, Z14, K1, Z14
 	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14
-	VMOVUPS Y14, (SI)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z7, Z14
-	VPANDD Z27, Z14, Z14
-	VPADDD Z7, Z14, Z14
-	VPADDD Z26, Z14, Z14
+	VPMOVDW Z14, Y14                     // gx as elements
+	VPSRLD $16, Z7, Z15
+	VPANDD Z27, Z15, Z15
+	VPADDD Z7, Z15, Z15
+	VPADDD Z26, Z15, Z15
 	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z14, Z14, K1, Z14
-	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14
-	VMOVUPS Y14, 32(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z8, Z14
-	VPANDD Z27, Z14, Z14
-	VPADDD Z8, Z14, Z14
-	VPADDD Z26, Z14, Z14
+	VPTERNLOGD $255, Z15, Z15, K1, Z15
+	VPSRLD $16, Z15, Z15
+	VPMOVDW Z15, Y15                     // gx as elements
+	VPSRLD $16, Z8, Z16
+	VPANDD Z27, Z16, Z16
+	VPADDD Z8, Z16, Z16
+	VPADDD Z26, Z16, Z16
 	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z14, Z14, K1, Z14
-	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14
-	VMOVUPS Y14, 64(SI)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z9, Z14
-	VPANDD Z27, Z14, Z14
-	VPADDD Z9, Z14, Z14
-	VPADDD Z26, Z14, Z14
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16                     // gx as elements
+	VPSRLD $16, Z9, Z17
+	VPANDD Z27, Z17, Z17
+	VPADDD Z9, Z17, Z17
+	VPADDD Z26, Z17, Z17
 	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z14, Z14, K1, Z14
-	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14
-	VMOVUPS Y14, 96(SI)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z17, Z17, K1, Z17
+	VPSRLD $16, Z17, Z17
+	VPMOVDW Z17, Y17                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVUPS Y14, (SI)(AX*2)              // gx2 = gx
+	VMOVUPS Y15, 32(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y16, 64(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y17, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z6, Z14                  // -gx
-	VXORPS Z25, Z7, Z15                  // -gx
-	VXORPS Z25, Z8, Z16                  // -gx
-	VXORPS Z25, Z9, Z17                  // -gx
-	VPSRLD $16, Z14, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z14, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z14, Z14, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, (DI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z15, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z15, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z15, Z15, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 32(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z16, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z16, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z16, Z16, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 64(DI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z17, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z17, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z17, Z17, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVUPS Y18, 96(DI)(AX*2)            // gx1 = -gx
+	VPCMPEQW Y14, Y24, K1
+	VPMOVM2W K1, Y18
+	VXORPS Y25, Y14, Y14
+	VORPS Y18, Y14, Y14                  // -gx
+	VPCMPEQW Y15, Y24, K1
+	VPMOVM2W K1, Y18
+	VXORPS Y25, Y15, Y15
+	VORPS Y18, Y15, Y15                  // -gx
+	VPCMPEQW Y16, Y24, K1
+	VPMOVM2W K1, Y18
+	VXORPS Y25, Y16, Y16
+	VORPS Y18, Y16, Y16                  // -gx
+	VPCMPEQW Y17, Y24, K1
+	VPMOVM2W K1, Y18
+	VXORPS Y25, Y17, Y17
+	VORPS Y18, Y17, Y17                  // -gx
+	VMOVUPS Y14, (DI)(AX*2)              // gx1 = -gx
+	VMOVUPS Y15, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y16, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y17, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -6848,10 +6419,10 @@ skip_gx1_0:
 	VMULPS Z3, Z7, Z7                    // gx·d
 	VMULPS Z4, Z8, Z8                    // gx·d
 	VMULPS Z5, Z9, Z9                    // gx·d
-	VXORPS Z25, Z6, Z6                   // -gx·d
-	VXORPS Z25, Z7, Z7                   // -gx·d
-	VXORPS Z25, Z8, Z8                   // -gx·d
-	VXORPS Z25, Z9, Z9                   // -gx·d
+	VXORPS Z23, Z6, Z6                   // -gx·d
+	VXORPS Z23, Z7, Z7                   // -gx·d
+	VXORPS Z23, Z8, Z8                   // -gx·d
+	VXORPS Z23, Z9, Z9                   // -gx·d
 	VPSRLD $16, Z6, Z2
 	VPANDD Z27, Z2, Z2
 	VPADDD Z6, Z2, Z2
@@ -6923,8 +6494,6 @@ rest:
 	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
 	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z4, Z6
 	VPANDD Z27, Z6, Z6
 	VPADDD Z4, Z6, Z6
@@ -6932,28 +6501,25 @@ rest:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
+	VPMOVDW Z6, Y6                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y6, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z4, Z6                   // -gx
-	VPSRLD $16, Z6, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z6, Z7, Z7
-	VPADDD Z26, Z7, Z7
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+	VPCMPEQW Y6, Y24, K1
+	VPMOVM2W K1, Y7
+	VXORPS Y25, Y6, Y6
+	VORPS Y7, Y6, Y6                     // -gx
+	VMOVDQU16 Y6, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z25, Z4, Z4                   // -gx·d
+	VXORPS Z23, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
@@ -6981,8 +6547,6 @@ rest_skip_gy_0:
 	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
 	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Z4, Z7
 	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
@@ -6990,28 +6554,25 @@ rest_skip_gy_0:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
 	VMOVDQU16 Y7, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z4, Z7                   // -gx
-	VPSRLD $16, Z7, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z7, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+	VPCMPEQW Y7, Y24, K1
+	VPMOVM2W K1, Y8
+	VXORPS Y25, Y7, Y7
+	VORPS Y8, Y7, Y7                     // -gx
+	VMOVDQU16 Y7, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z25, Z4, Z4                   // -gx·d
+	VXORPS Z23, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
@@ -7040,8 +6601,6 @@ rest_skip_gy_16:
 	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
 	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Z4, Z7
 	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
@@ -7049,28 +6608,25 @@ rest_skip_gy_16:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
 	VMOVDQU16 Y7, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z4, Z7                   // -gx
-	VPSRLD $16, Z7, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z7, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+	VPCMPEQW Y7, Y24, K1
+	VPMOVM2W K1, Y8
+	VXORPS Y25, Y7, Y7
+	VORPS Y8, Y7, Y7                     // -gx
+	VMOVDQU16 Y7, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z25, Z4, Z4                   // -gx·d
+	VXORPS Z23, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
@@ -7099,8 +6655,6 @@ rest_skip_gy_32:
 	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
 	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Z4, Z7
 	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
@@ -7108,28 +6662,25 @@ rest_skip_gy_32:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
 	VMOVDQU16 Y7, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z4, Z7                   // -gx
-	VPSRLD $16, Z7, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z7, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+	VPCMPEQW Y7, Y24, K1
+	VPMOVM2W K1, Y8
+	VXORPS Y25, Y7, Y7
+	VORPS Y8, Y7, Y7                     // -gx
+	VMOVDQU16 Y7, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z25, Z4, Z4                   // -gx·d
+	VXORPS Z23, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
@@ -7183,7 +6734,10 @@ TEXT ·HingeSumGradOnesStreamBF16AVX512(SB), NOSPLIT, $0-64
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $17, Z26, Z26                 // below half
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	VPTERNLOGD $255, Z23, Z23, Z23
+	VPSLLD $31, Z23, Z23                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -7232,8 +6786,6 @@ loop:
 	VMOVAPS.Z Z31, K1, Z8                // gx = upstream where u >= 0
 	VCMPPS $29, Z28, Z9, K1
 	VMOVAPS.Z Z31, K1, Z9                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_0
 	VPSRLD $16, Z6, Z14
 	VPANDD Z27, Z14, Z14
 	VPADDD Z6, Z14, Z14
@@ -7241,79 +6793,61 @@ loop:
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z14, Z14, K1, Z14
 	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14
-	VMOVNTDQ Y14, (SI)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z7, Z14
-	VPANDD Z27, Z14, Z14
-	VPADDD Z7, Z14, Z14
-	VPADDD Z26, Z14, Z14
+	VPMOVDW Z14, Y14                     // gx as elements
+	VPSRLD $16, Z7, Z15
+	VPANDD Z27, Z15, Z15
+	VPADDD Z7, Z15, Z15
+	VPADDD Z26, Z15, Z15
 	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z14, Z14, K1, Z14
-	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14
-	VMOVNTDQ Y14, 32(SI)(AX*2)           // gx2 = gx
-	VPSRLD $16, Z8, Z14
-	VPANDD Z27, Z14, Z14
-	VPADDD Z8, Z14, Z14
-	VPADDD Z26, Z14, Z14
+	VPTERNLOGD $255, Z15, Z15, K1, Z15
+	VPSRLD $16, Z15, Z15
+	VPMOVDW Z15, Y15                     // gx as elements
+	VPSRLD $16, Z8, Z16
+	VPANDD Z27, Z16, Z16
+	VPADDD Z8, Z16, Z16
+	VPADDD Z26, Z16, Z16
 	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z14, Z14, K1, Z14
-	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14
-	VMOVNTDQ Y14, 64(SI)(AX*2)           // gx2 = gx
-	VPSRLD $16, Z9, Z14
-	VPANDD Z27, Z14, Z14
-	VPADDD Z9, Z14, Z14
-	VPADDD Z26, Z14, Z14
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16                     // gx as elements
+	VPSRLD $16, Z9, Z17
+	VPANDD Z27, Z17, Z17
+	VPADDD Z9, Z17, Z17
+	VPADDD Z26, Z17, Z17
 	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z14, Z14, K1, Z14
-	VPSRLD $16, Z14, Z14
-	VPMOVDW Z14, Y14
-	VMOVNTDQ Y14, 96(SI)(AX*2)           // gx2 = gx
+	VPTERNLOGD $255, Z17, Z17, K1, Z17
+	VPSRLD $16, Z17, Z17
+	VPMOVDW Z17, Y17                     // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_0
+	VMOVNTDQ Y14, (SI)(AX*2)             // gx2 = gx
+	VMOVNTDQ Y15, 32(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y16, 64(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y17, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z6, Z14                  // -gx
-	VXORPS Z25, Z7, Z15                  // -gx
-	VXORPS Z25, Z8, Z16                  // -gx
-	VXORPS Z25, Z9, Z17                  // -gx
-	VPSRLD $16, Z14, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z14, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z14, Z14, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, (DI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z15, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z15, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z15, Z15, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 32(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z16, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z16, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z16, Z16, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 64(DI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z17, Z18
-	VPANDD Z27, Z18, Z18
-	VPADDD Z17, Z18, Z18
-	VPADDD Z26, Z18, Z18
-	VCMPPS $3, Z17, Z17, K1
-	VPTERNLOGD $255, Z18, Z18, K1, Z18
-	VPSRLD $16, Z18, Z18
-	VPMOVDW Z18, Y18
-	VMOVNTDQ Y18, 96(DI)(AX*2)           // gx1 = -gx
+	VPCMPEQW Y14, Y24, K1
+	VPMOVM2W K1, Y18
+	VXORPS Y25, Y14, Y14
+	VORPS Y18, Y14, Y14                  // -gx
+	VPCMPEQW Y15, Y24, K1
+	VPMOVM2W K1, Y18
+	VXORPS Y25, Y15, Y15
+	VORPS Y18, Y15, Y15                  // -gx
+	VPCMPEQW Y16, Y24, K1
+	VPMOVM2W K1, Y18
+	VXORPS Y25, Y16, Y16
+	VORPS Y18, Y16, Y16                  // -gx
+	VPCMPEQW Y17, Y24, K1
+	VPMOVM2W K1, Y18
+	VXORPS Y25, Y17, Y17
+	VORPS Y18, Y17, Y17                  // -gx
+	VMOVNTDQ Y14, (DI)(AX*2)             // gx1 = -gx
+	VMOVNTDQ Y15, 32(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y16, 64(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y17, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -7322,10 +6856,10 @@ skip_gx1_0:
 	VMULPS Z3, Z7, Z7                    // gx·d
 	VMULPS Z4, Z8, Z8                    // gx·d
 	VMULPS Z5, Z9, Z9                    // gx·d
-	VXORPS Z25, Z6, Z6                   // -gx·d
-	VXORPS Z25, Z7, Z7                   // -gx·d
-	VXORPS Z25, Z8, Z8                   // -gx·d
-	VXORPS Z25, Z9, Z9                   // -gx·d
+	VXORPS Z23, Z6, Z6                   // -gx·d
+	VXORPS Z23, Z7, Z7                   // -gx·d
+	VXORPS Z23, Z8, Z8                   // -gx·d
+	VXORPS Z23, Z9, Z9                   // -gx·d
 	VPSRLD $16, Z6, Z2
 	VPANDD Z27, Z2, Z2
 	VPADDD Z6, Z2, Z2
@@ -7397,8 +6931,6 @@ rest:
 	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
 	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z4, Z6
 	VPANDD Z27, Z6, Z6
 	VPADDD Z4, Z6, Z6
@@ -7406,28 +6938,25 @@ rest:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
+	VPMOVDW Z6, Y6                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y6, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z4, Z6                   // -gx
-	VPSRLD $16, Z6, Z7
-	VPANDD Z27, Z7, Z7
-	VPADDD Z6, Z7, Z7
-	VPADDD Z26, Z7, Z7
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+	VPCMPEQW Y6, Y24, K1
+	VPMOVM2W K1, Y7
+	VXORPS Y25, Y6, Y6
+	VORPS Y7, Y6, Y6                     // -gx
+	VMOVDQU16 Y6, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z25, Z4, Z4                   // -gx·d
+	VXORPS Z23, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
@@ -7455,8 +6984,6 @@ rest_skip_gy_0:
 	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
 	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_16
 	VPSRLD $16, Z4, Z7
 	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
@@ -7464,28 +6991,25 @@ rest_skip_gy_0:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_16
 	VMOVDQU16 Y7, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z4, Z7                   // -gx
-	VPSRLD $16, Z7, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z7, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+	VPCMPEQW Y7, Y24, K1
+	VPMOVM2W K1, Y8
+	VXORPS Y25, Y7, Y7
+	VORPS Y8, Y7, Y7                     // -gx
+	VMOVDQU16 Y7, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z25, Z4, Z4                   // -gx·d
+	VXORPS Z23, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
@@ -7514,8 +7038,6 @@ rest_skip_gy_16:
 	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
 	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_32
 	VPSRLD $16, Z4, Z7
 	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
@@ -7523,28 +7045,25 @@ rest_skip_gy_16:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_32
 	VMOVDQU16 Y7, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z4, Z7                   // -gx
-	VPSRLD $16, Z7, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z7, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+	VPCMPEQW Y7, Y24, K1
+	VPMOVM2W K1, Y8
+	VXORPS Y25, Y7, Y7
+	VORPS Y8, Y7, Y7                     // -gx
+	VMOVDQU16 Y7, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z25, Z4, Z4                   // -gx·d
+	VXORPS Z23, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
@@ -7573,8 +7092,6 @@ rest_skip_gy_32:
 	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
 	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ rest_skip_gx2_48
 	VPSRLD $16, Z4, Z7
 	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
@@ -7582,28 +7099,25 @@ rest_skip_gy_32:
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ SI, SI
+	JZ rest_skip_gx2_48
 	VMOVDQU16 Y7, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z4, Z7                   // -gx
-	VPSRLD $16, Z7, Z8
-	VPANDD Z27, Z8, Z8
-	VPADDD Z7, Z8, Z8
-	VPADDD Z26, Z8, Z8
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+	VPCMPEQW Y7, Y24, K1
+	VPMOVM2W K1, Y8
+	VXORPS Y25, Y7, Y7
+	VORPS Y8, Y7, Y7                     // -gx
+	VMOVDQU16 Y7, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z25, Z4, Z4                   // -gx·d
+	VXORPS Z23, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
 	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
@@ -7660,7 +7174,10 @@ TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-76
 	VPSRLD $17, Z28, Z28                 // below half
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -7767,8 +7284,6 @@ loop:
 	VMULPS Z13, Z1, Z1                   // gx = t·gm
 	VMULPS Z14, Z2, Z2                   // gx = t·gm
 	VMULPS Z15, Z3, Z3                   // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z4
 	VPANDD Z29, Z4, Z4
 	VPADDD Z0, Z4, Z4
@@ -7776,79 +7291,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gx2 = gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z28, Z5, Z5
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z29, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z28, Z6, Z6
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z29, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z28, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gx2 = gx
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVUPS Y4, (DX)(AX*2)               // gx2 = gx
+	VMOVUPS Y5, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y6, 64(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y7, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VXORPS Z26, Z1, Z1                   // -gx
-	VXORPS Z26, Z2, Z2                   // -gx
-	VXORPS Z26, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
+	VPCMPEQW Y4, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y4, Y4
+	VORPS Y0, Y4, Y4                     // -gx
+	VPCMPEQW Y5, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y5, Y5
+	VORPS Y0, Y5, Y5                     // -gx
+	VPCMPEQW Y6, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y6, Y6
+	VORPS Y0, Y6, Y6                     // -gx
+	VPCMPEQW Y7, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y7, Y7
+	VORPS Y0, Y7, Y7                     // -gx
 	VMOVUPS Y4, (SI)(AX*2)               // gx1 = -gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(SI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(SI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y5, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y6, 64(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y7, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -7857,10 +7354,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
+	VXORPS Z24, Z12, Z12                 // -gm·d
+	VXORPS Z24, Z13, Z13                 // -gm·d
+	VXORPS Z24, Z14, Z14                 // -gm·d
+	VXORPS Z24, Z15, Z15                 // -gm·d
 	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z12, Z0, Z0
@@ -7940,8 +7437,6 @@ part:
 	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -7949,28 +7444,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPMOVDW Z1, Y1                       // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPCMPEQW Y1, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y1, Y1
+	VORPS Y0, Y1, Y1                     // -gx
 	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -8011,7 +7503,10 @@ TEXT ·HingeEachGradStreamBF16AVX512(SB), NOSPLIT, $0-76
 	VPSRLD $17, Z28, Z28                 // below half
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -8118,8 +7613,6 @@ loop:
 	VMULPS Z13, Z1, Z1                   // gx = t·gm
 	VMULPS Z14, Z2, Z2                   // gx = t·gm
 	VMULPS Z15, Z3, Z3                   // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z4
 	VPANDD Z29, Z4, Z4
 	VPADDD Z0, Z4, Z4
@@ -8127,79 +7620,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, (DX)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z28, Z5, Z5
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 32(DX)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z29, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z28, Z6, Z6
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 64(DX)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z29, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z28, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 96(DX)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTDQ Y4, (DX)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y5, 32(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y6, 64(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y7, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VXORPS Z26, Z1, Z1                   // -gx
-	VXORPS Z26, Z2, Z2                   // -gx
-	VXORPS Z26, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
+	VPCMPEQW Y4, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y4, Y4
+	VORPS Y0, Y4, Y4                     // -gx
+	VPCMPEQW Y5, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y5, Y5
+	VORPS Y0, Y5, Y5                     // -gx
+	VPCMPEQW Y6, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y6, Y6
+	VORPS Y0, Y6, Y6                     // -gx
+	VPCMPEQW Y7, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y7, Y7
+	VORPS Y0, Y7, Y7                     // -gx
 	VMOVNTDQ Y4, (SI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 32(SI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 96(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y5, 32(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y6, 64(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y7, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -8208,10 +7683,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
+	VXORPS Z24, Z12, Z12                 // -gm·d
+	VXORPS Z24, Z13, Z13                 // -gm·d
+	VXORPS Z24, Z14, Z14                 // -gm·d
+	VXORPS Z24, Z15, Z15                 // -gm·d
 	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z12, Z0, Z0
@@ -8291,8 +7766,6 @@ part:
 	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -8300,28 +7773,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPMOVDW Z1, Y1                       // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPCMPEQW Y1, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y1, Y1
+	VORPS Y0, Y1, Y1                     // -gx
 	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -8363,7 +7833,10 @@ TEXT ·HingeEachGradSignsBF16AVX512(SB), NOSPLIT, $0-76
 	VPSRLD $17, Z28, Z28                 // below half
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -8470,8 +7943,6 @@ loop:
 	VMULPS Z13, Z1, Z1                   // gx = t·gm
 	VMULPS Z14, Z2, Z2                   // gx = t·gm
 	VMULPS Z15, Z3, Z3                   // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z4
 	VPANDD Z29, Z4, Z4
 	VPADDD Z0, Z4, Z4
@@ -8479,79 +7950,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, (DX)(AX*2)               // gx2 = gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z28, Z5, Z5
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(DX)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z29, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z28, Z6, Z6
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(DX)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z29, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z28, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(DX)(AX*2)             // gx2 = gx
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVUPS Y4, (DX)(AX*2)               // gx2 = gx
+	VMOVUPS Y5, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y6, 64(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y7, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VXORPS Z26, Z1, Z1                   // -gx
-	VXORPS Z26, Z2, Z2                   // -gx
-	VXORPS Z26, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
+	VPCMPEQW Y4, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y4, Y4
+	VORPS Y0, Y4, Y4                     // -gx
+	VPCMPEQW Y5, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y5, Y5
+	VORPS Y0, Y5, Y5                     // -gx
+	VPCMPEQW Y6, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y6, Y6
+	VORPS Y0, Y6, Y6                     // -gx
+	VPCMPEQW Y7, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y7, Y7
+	VORPS Y0, Y7, Y7                     // -gx
 	VMOVUPS Y4, (SI)(AX*2)               // gx1 = -gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(SI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(SI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y5, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y6, 64(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y7, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -8560,10 +8013,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
+	VXORPS Z24, Z12, Z12                 // -gm·d
+	VXORPS Z24, Z13, Z13                 // -gm·d
+	VXORPS Z24, Z14, Z14                 // -gm·d
+	VXORPS Z24, Z15, Z15                 // -gm·d
 	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z12, Z0, Z0
@@ -8643,8 +8096,6 @@ part:
 	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -8652,28 +8103,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPMOVDW Z1, Y1                       // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPCMPEQW Y1, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y1, Y1
+	VORPS Y0, Y1, Y1                     // -gx
 	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -8714,7 +8162,10 @@ TEXT ·HingeEachGradSignsStreamBF16AVX512(SB), NOSPLIT, $0-76
 	VPSRLD $17, Z28, Z28                 // below half
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -8821,8 +8272,6 @@ loop:
 	VMULPS Z13, Z1, Z1                   // gx = t·gm
 	VMULPS Z14, Z2, Z2                   // gx = t·gm
 	VMULPS Z15, Z3, Z3                   // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Z0, Z4
 	VPANDD Z29, Z4, Z4
 	VPADDD Z0, Z4, Z4
@@ -8830,79 +8279,61 @@ loop:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, (DX)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPMOVDW Z4, Y4                       // gx as elements
+	VPSRLD $16, Z1, Z5
+	VPANDD Z29, Z5, Z5
+	VPADDD Z1, Z5, Z5
+	VPADDD Z28, Z5, Z5
 	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 32(DX)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5                       // gx as elements
+	VPSRLD $16, Z2, Z6
+	VPANDD Z29, Z6, Z6
+	VPADDD Z2, Z6, Z6
+	VPADDD Z28, Z6, Z6
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 64(DX)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
+	VPTERNLOGD $255, Z6, Z6, K1, Z6
+	VPSRLD $16, Z6, Z6
+	VPMOVDW Z6, Y6                       // gx as elements
+	VPSRLD $16, Z3, Z7
+	VPANDD Z29, Z7, Z7
+	VPADDD Z3, Z7, Z7
+	VPADDD Z28, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 96(DX)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z7, Z7, K1, Z7
+	VPSRLD $16, Z7, Z7
+	VPMOVDW Z7, Y7                       // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTDQ Y4, (DX)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y5, 32(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y6, 64(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y7, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VXORPS Z26, Z1, Z1                   // -gx
-	VXORPS Z26, Z2, Z2                   // -gx
-	VXORPS Z26, Z3, Z3                   // -gx
-	VPSRLD $16, Z0, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z0, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
+	VPCMPEQW Y4, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y4, Y4
+	VORPS Y0, Y4, Y4                     // -gx
+	VPCMPEQW Y5, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y5, Y5
+	VORPS Y0, Y5, Y5                     // -gx
+	VPCMPEQW Y6, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y6, Y6
+	VORPS Y0, Y6, Y6                     // -gx
+	VPCMPEQW Y7, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y7, Y7
+	VORPS Y0, Y7, Y7                     // -gx
 	VMOVNTDQ Y4, (SI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z1, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z1, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 32(SI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z2, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z2, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 96(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y5, 32(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y6, 64(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y7, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -8911,10 +8342,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
+	VXORPS Z24, Z12, Z12                 // -gm·d
+	VXORPS Z24, Z13, Z13                 // -gm·d
+	VXORPS Z24, Z14, Z14                 // -gm·d
+	VXORPS Z24, Z15, Z15                 // -gm·d
 	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z12, Z0, Z0
@@ -8994,8 +8425,6 @@ part:
 	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -9003,28 +8432,25 @@ part:
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPMOVDW Z1, Y1                       // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
+	VPCMPEQW Y1, Y25, K1
+	VPMOVM2W K1, Y0
+	VXORPS Y26, Y1, Y1
+	VORPS Y0, Y1, Y1                     // -gx
 	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
+	VXORPS Z24, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -9065,7 +8491,10 @@ TEXT ·HingeEachGradOnesBF16AVX512(SB), NOSPLIT, $0-68
 	VPSRLD $17, Z28, Z28                 // below half
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -9156,8 +8585,6 @@ loop:
 	VMOVAPS.Z Z2, K1, Z10                // gx = g where u >= 0
 	VCMPPS $29, Z27, Z11, K1
 	VMOVAPS.Z Z3, K1, Z11                // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -9165,79 +8592,61 @@ loop:
 	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
-	VPSRLD $16, Z9, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z9, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPMOVDW Z0, Y0                       // gx as elements
+	VPSRLD $16, Z9, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z9, Z1, Z1
+	VPADDD Z28, Z1, Z1
 	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z10, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z10, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // gx as elements
+	VPSRLD $16, Z10, Z2
+	VPANDD Z29, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z28, Z2, Z2
 	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
-	VPSRLD $16, Z11, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z11, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // gx as elements
+	VPSRLD $16, Z11, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z28, Z3, Z3
 	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gx2 = gx
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
+	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z8, Z0                   // -gx
-	VXORPS Z26, Z9, Z1                   // -gx
-	VXORPS Z26, Z10, Z2                  // -gx
-	VXORPS Z26, Z11, Z3                  // -gx
-	VPSRLD $16, Z0, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z0, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, (SI)(AX*2)              // gx1 = -gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 32(SI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 64(SI)(AX*2)            // gx1 = -gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVUPS Y12, 96(SI)(AX*2)            // gx1 = -gx
+	VPCMPEQW Y0, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y0, Y0
+	VORPS Y12, Y0, Y0                    // -gx
+	VPCMPEQW Y1, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y1, Y1
+	VORPS Y12, Y1, Y1                    // -gx
+	VPCMPEQW Y2, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y2, Y2
+	VORPS Y12, Y2, Y2                    // -gx
+	VPCMPEQW Y3, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y3, Y3
+	VORPS Y12, Y3, Y3                    // -gx
+	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y2, 64(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -9246,10 +8655,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gx·d
 	VMULPS Z6, Z10, Z10                  // gx·d
 	VMULPS Z7, Z11, Z11                  // gx·d
-	VXORPS Z26, Z8, Z8                   // -gx·d
-	VXORPS Z26, Z9, Z9                   // -gx·d
-	VXORPS Z26, Z10, Z10                 // -gx·d
-	VXORPS Z26, Z11, Z11                 // -gx·d
+	VXORPS Z24, Z8, Z8                   // -gx·d
+	VXORPS Z24, Z9, Z9                   // -gx·d
+	VXORPS Z24, Z10, Z10                 // -gx·d
+	VXORPS Z24, Z11, Z11                 // -gx·d
 	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -9325,8 +8734,6 @@ part:
 	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
 	VCMPPS $29, Z27, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -9334,28 +8741,25 @@ part:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
+	VPMOVDW Z0, Y0                       // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
+	VPCMPEQW Y0, Y25, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y26, Y0, Y0
+	VORPS Y3, Y0, Y0                     // -gx
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z26, Z2, Z2                   // -gx·d
+	VXORPS Z24, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -9395,7 +8799,10 @@ TEXT ·HingeEachGradOnesStreamBF16AVX512(SB), NOSPLIT, $0-68
 	VPSRLD $17, Z28, Z28                 // below half
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25       // ones
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -9486,8 +8893,6 @@ loop:
 	VMOVAPS.Z Z2, K1, Z10                // gx = g where u >= 0
 	VCMPPS $29, Z27, Z11, K1
 	VMOVAPS.Z Z3, K1, Z11                // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_0
 	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -9495,79 +8900,61 @@ loop:
 	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, (DX)(AX*2)              // gx2 = gx
-	VPSRLD $16, Z9, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z9, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPMOVDW Z0, Y0                       // gx as elements
+	VPSRLD $16, Z9, Z1
+	VPANDD Z29, Z1, Z1
+	VPADDD Z9, Z1, Z1
+	VPADDD Z28, Z1, Z1
 	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, 32(DX)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z10, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z10, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z1, Z1, K1, Z1
+	VPSRLD $16, Z1, Z1
+	VPMOVDW Z1, Y1                       // gx as elements
+	VPSRLD $16, Z10, Z2
+	VPANDD Z29, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z28, Z2, Z2
 	VCMPPS $3, Z10, Z10, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, 64(DX)(AX*2)            // gx2 = gx
-	VPSRLD $16, Z11, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z11, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z2, Z2, K1, Z2
+	VPSRLD $16, Z2, Z2
+	VPMOVDW Z2, Y2                       // gx as elements
+	VPSRLD $16, Z11, Z3
+	VPANDD Z29, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z28, Z3, Z3
 	VCMPPS $3, Z11, Z11, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, 96(DX)(AX*2)            // gx2 = gx
+	VPTERNLOGD $255, Z3, Z3, K1, Z3
+	VPSRLD $16, Z3, Z3
+	VPMOVDW Z3, Y3                       // gx as elements
+	TESTQ DX, DX
+	JZ skip_gx2_0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gx2 = gx
+	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z8, Z0                   // -gx
-	VXORPS Z26, Z9, Z1                   // -gx
-	VXORPS Z26, Z10, Z2                  // -gx
-	VXORPS Z26, Z11, Z3                  // -gx
-	VPSRLD $16, Z0, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z0, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, (SI)(AX*2)             // gx1 = -gx
-	VPSRLD $16, Z1, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z1, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z2, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z2, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx1 = -gx
-	VPSRLD $16, Z3, Z12
-	VPANDD Z29, Z12, Z12
-	VPADDD Z3, Z12, Z12
-	VPADDD Z28, Z12, Z12
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z12, Z12, K1, Z12
-	VPSRLD $16, Z12, Z12
-	VPMOVDW Z12, Y12
-	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx1 = -gx
+	VPCMPEQW Y0, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y0, Y0
+	VORPS Y12, Y0, Y0                    // -gx
+	VPCMPEQW Y1, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y1, Y1
+	VORPS Y12, Y1, Y1                    // -gx
+	VPCMPEQW Y2, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y2, Y2
+	VORPS Y12, Y2, Y2                    // -gx
+	VPCMPEQW Y3, Y25, K1
+	VPMOVM2W K1, Y12
+	VXORPS Y26, Y3, Y3
+	VORPS Y12, Y3, Y3                    // -gx
+	VMOVNTDQ Y0, (SI)(AX*2)              // gx1 = -gx
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -9576,10 +8963,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gx·d
 	VMULPS Z6, Z10, Z10                  // gx·d
 	VMULPS Z7, Z11, Z11                  // gx·d
-	VXORPS Z26, Z8, Z8                   // -gx·d
-	VXORPS Z26, Z9, Z9                   // -gx·d
-	VXORPS Z26, Z10, Z10                 // -gx·d
-	VXORPS Z26, Z11, Z11                 // -gx·d
+	VXORPS Z24, Z8, Z8                   // -gx·d
+	VXORPS Z24, Z9, Z9                   // -gx·d
+	VXORPS Z24, Z10, Z10                 // -gx·d
+	VXORPS Z24, Z11, Z11                 // -gx·d
 	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z8, Z0, Z0
@@ -9655,8 +9042,6 @@ part:
 	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
 	VCMPPS $29, Z27, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ rest_skip_gx2_0
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -9664,28 +9049,25 @@ part:
 	VCMPPS $3, Z2, Z2, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
+	VPMOVDW Z0, Y0                       // gx as elements
+	TESTQ DX, DX
+	JZ rest_skip_gx2_0
 	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
+	VPCMPEQW Y0, Y25, K1
+	VPMOVM2W K1, Y3
+	VXORPS Y26, Y0, Y0
+	VORPS Y3, Y0, Y0                     // -gx
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z26, Z2, Z2                   // -gx·d
+	VXORPS Z24, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0

@@ -2646,7 +2646,9 @@ TEXT ·HingeGradF16AVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSS margin+56(FP), Y14      // margin
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -2675,30 +2677,28 @@ loop:
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X6
 	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -2732,30 +2732,28 @@ skip_gy_0:
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X6
 	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -2873,9 +2871,9 @@ end_x2_0:
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -2906,8 +2904,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
+	VXORPS X12, X3, X3                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -2939,7 +2936,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X0
@@ -2993,7 +2990,9 @@ TEXT ·HingeGradStreamF16AVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSS margin+56(FP), Y14      // margin
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -3022,30 +3021,28 @@ loop:
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X6
 	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 16(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -3079,30 +3076,28 @@ skip_gy_0:
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X6
 	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 48(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -3220,9 +3215,9 @@ end_x2_0:
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -3253,8 +3248,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
+	VXORPS X12, X3, X3                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -3286,7 +3280,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X0
@@ -3341,7 +3335,9 @@ TEXT ·HingeGradSignsF16AVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSS margin+56(FP), Y14      // margin
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -3372,30 +3368,28 @@ loop:
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X6
 	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -3431,30 +3425,28 @@ skip_gy_0:
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X6
 	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -3573,9 +3565,9 @@ end_x2_0:
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -3606,8 +3598,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
+	VXORPS X12, X3, X3                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -3639,7 +3630,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X0
@@ -3693,7 +3684,9 @@ TEXT ·HingeGradSignsStreamF16AVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSS margin+56(FP), Y14      // margin
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -3724,30 +3717,28 @@ loop:
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X6
 	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 16(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -3783,30 +3774,28 @@ skip_gy_0:
 	VORPS Y6, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X6
 	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 48(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -3925,9 +3914,9 @@ end_x2_0:
 	VMULPS Y2, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y3
 	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -3958,8 +3947,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
+	VXORPS X12, X3, X3                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -3991,7 +3979,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X0
@@ -4045,7 +4033,9 @@ TEXT ·HingeGradOnesF16AVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS margin+48(FP), Y14      // margin
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -4068,30 +4058,28 @@ loop:
 	VORPS Y5, Y2, Y4                     // gx = gm
 	VCMPPS $3, Y3, Y3, Y6
 	VORPS Y6, Y3, Y5                     // gx = gm
+	VCVTPS2PH $0, Y4, X6                 // gx as elements
+	VCVTPS2PH $0, Y5, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y4, X6
 	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Y5, X6
-	VMOVUPS X6, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y12, Y4, Y4                   // -gx
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y4, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Y5, X6
-	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y0, Y2, Y2                    // gm·d
 	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
@@ -4119,30 +4107,28 @@ skip_gy_0:
 	VORPS Y5, Y2, Y4                     // gx = gm
 	VCMPPS $3, Y3, Y3, Y6
 	VORPS Y6, Y3, Y5                     // gx = gm
+	VCVTPS2PH $0, Y4, X6                 // gx as elements
+	VCVTPS2PH $0, Y5, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y4, X6
 	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y5, X6
-	VMOVUPS X6, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y12, Y4, Y4                   // -gx
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y4, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y5, X6
-	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y0, Y2, Y2                    // gm·d
 	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
@@ -4229,9 +4215,9 @@ end_x2_0:
 	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
+	VCVTPS2PH $0, Y2, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y2, X3
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -4262,8 +4248,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, X3
+	VXORPS X12, X3, X3                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -4295,7 +4280,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
+	VXORPS Y11, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VCVTPS2PH $0, Y1, X0
@@ -4348,7 +4333,9 @@ TEXT ·HingeGradOnesStreamF16AVX2(SB), NOSPLIT, $0-56
 	VBROADCASTSS margin+48(FP), Y14      // margin
 	VXORPS Y13, Y13, Y13                 // zero
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -4371,30 +4358,28 @@ loop:
 	VORPS Y5, Y2, Y4                     // gx = gm
 	VCMPPS $3, Y3, Y3, Y6
 	VORPS Y6, Y3, Y5                     // gx = gm
+	VCVTPS2PH $0, Y4, X6                 // gx as elements
+	VCVTPS2PH $0, Y5, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y4, X6
 	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y5, X6
-	VMOVNTDQ X6, 16(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y12, Y4, Y4                   // -gx
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y4, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y5, X6
-	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y0, Y2, Y2                    // gm·d
 	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
@@ -4422,30 +4407,28 @@ skip_gy_0:
 	VORPS Y5, Y2, Y4                     // gx = gm
 	VCMPPS $3, Y3, Y3, Y6
 	VORPS Y6, Y3, Y5                     // gx = gm
+	VCVTPS2PH $0, Y4, X6                 // gx as elements
+	VCVTPS2PH $0, Y5, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y4, X6
 	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y5, X6
-	VMOVNTDQ X6, 48(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y12, Y4, Y4                   // -gx
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y4, X6
+	VXORPS X12, X6, X6                   // -gx
+	VXORPS X12, X7, X7                   // -gx
 	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y5, X6
-	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y0, Y2, Y2                    // gm·d
 	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
@@ -4532,9 +4515,9 @@ end_x2_0:
 	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
 	VCMPPS $3, Y1, Y1, Y3
 	VORPS Y3, Y1, Y2                     // gx = gm
+	VCVTPS2PH $0, Y2, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y2, X3
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -4565,8 +4548,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, X3
+	VXORPS X12, X3, X3                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -4598,7 +4580,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
+	VXORPS Y11, Y1, Y1                   // -gm·d
 	VCMPPS $3, Y1, Y1, Y0
 	VORPS Y0, Y1, Y1                     // -gm·d
 	VCVTPS2PH $0, Y1, X0
@@ -4653,7 +4635,9 @@ TEXT ·HingeGradEachF16AVX2(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+64(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -4684,30 +4668,28 @@ loop:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X2
 	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -4743,30 +4725,28 @@ skip_gy_0:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X2
 	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -4913,9 +4893,9 @@ end_x2_0:
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X1                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -4946,8 +4926,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
+	VXORPS X13, X1, X1                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (DI)(AX*2)
@@ -4979,7 +4958,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X0
@@ -5033,7 +5012,9 @@ TEXT ·HingeGradEachStreamF16AVX2(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+64(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -5064,30 +5045,28 @@ loop:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X2
 	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 16(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVNTDQ X2, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 16(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -5123,30 +5102,28 @@ skip_gy_0:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X2
 	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 48(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVNTDQ X2, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 48(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -5293,9 +5270,9 @@ end_x2_0:
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X1                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -5326,8 +5303,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
+	VXORPS X13, X1, X1                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (DI)(AX*2)
@@ -5359,7 +5335,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X0
@@ -5414,7 +5390,9 @@ TEXT ·HingeGradEachSignsF16AVX2(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+64(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -5447,30 +5425,28 @@ loop:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X2
 	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 16(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 16(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -5508,30 +5484,28 @@ skip_gy_0:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X2
 	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 48(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 48(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -5679,9 +5653,9 @@ end_x2_0:
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X1                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -5712,8 +5686,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
+	VXORPS X13, X1, X1                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (DI)(AX*2)
@@ -5745,7 +5718,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X0
@@ -5799,7 +5772,9 @@ TEXT ·HingeGradEachSignsStreamF16AVX2(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+64(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -5832,30 +5807,28 @@ loop:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X2
 	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 16(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVNTDQ X2, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 16(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -5893,30 +5866,28 @@ skip_gy_0:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X2
 	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 48(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVNTDQ X2, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 48(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -6064,9 +6035,9 @@ end_x2_0:
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X1                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -6097,8 +6068,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
+	VXORPS X13, X1, X1                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (DI)(AX*2)
@@ -6130,7 +6100,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X0
@@ -6184,105 +6154,116 @@ TEXT ·HingeGradEachOnesF16AVX2(SB), NOSPLIT, $0-60
 	VBROADCASTSS margin+56(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (R9)(AX*2), Y0             // g = upstream
 	VCVTPH2PS 16(R9)(AX*2), Y1           // g = upstream
-	VCVTPH2PS 32(R9)(AX*2), Y2           // g = upstream
-	VCVTPH2PS 48(R9)(AX*2), Y3           // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y4             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
-	VCVTPH2PS 32(BX)(AX*2), Y6           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y7           // x1
-	VCVTPH2PS (R8)(AX*2), Y8             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y9           // x2
-	VCVTPH2PS 32(R8)(AX*2), Y10          // x2
-	VCVTPH2PS 48(R8)(AX*2), Y11          // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VSUBPS Y4, Y15, Y8                   // u = margin - d
-	VSUBPS Y5, Y15, Y9                   // u = margin - d
-	VSUBPS Y6, Y15, Y10                  // u = margin - d
-	VSUBPS Y7, Y15, Y11                  // u = margin - d
-	VCMPPS $29, Y14, Y8, Y8
-	VANDPS Y0, Y8, Y8                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y9, Y9
-	VANDPS Y1, Y9, Y9                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = g where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = g where u >= 0
-	VCMPPS $3, Y8, Y8, Y1
-	VORPS Y1, Y8, Y0                     // gx = gm
-	VCMPPS $3, Y9, Y9, Y2
-	VORPS Y2, Y9, Y1                     // gx = gm
-	VCMPPS $3, Y10, Y10, Y3
-	VORPS Y3, Y10, Y2                    // gx = gm
-	VCMPPS $3, Y11, Y11, Y12
-	VORPS Y12, Y11, Y3                   // gx = gm
+	VCVTPH2PS (BX)(AX*2), Y2             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
+	VCVTPH2PS (R8)(AX*2), Y4             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X12
-	VMOVUPS X12, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y1, X12
-	VMOVUPS X12, 16(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y2, X12
-	VMOVUPS X12, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y3, X12
-	VMOVUPS X12, 48(SI)(AX*2)            // gx2 = gx
+	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
+	VMOVUPS X7, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VXORPS Y13, Y2, Y2                   // -gx
-	VXORPS Y13, Y3, Y3                   // -gx
-	VCVTPS2PH $0, Y0, X12
-	VMOVUPS X12, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y1, X12
-	VMOVUPS X12, 16(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y2, X12
-	VMOVUPS X12, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y3, X12
-	VMOVUPS X12, 48(DI)(AX*2)            // gx1 = -gx
+	VXORPS X13, X6, X6                   // -gx
+	VXORPS X13, X7, X7                   // -gx
+	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
+	VMOVUPS X7, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VXORPS Y13, Y10, Y10                 // -gm·d
-	VXORPS Y13, Y11, Y11                 // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	VCMPPS $3, Y10, Y10, Y0
-	VORPS Y0, Y10, Y10                   // -gm·d
-	VCMPPS $3, Y11, Y11, Y0
-	VORPS Y0, Y11, Y11                   // -gm·d
-	VCVTPS2PH $0, Y8, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-	VCVTPS2PH $0, Y9, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y10, X0
-	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-	VCVTPS2PH $0, Y11, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
+	// pairs 16 to 23, 24 to 31
+	VCVTPH2PS 32(R9)(AX*2), Y0           // g = upstream
+	VCVTPH2PS 48(R9)(AX*2), Y1           // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 48(SI)(AX*2)             // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS X13, X6, X6                   // -gx
+	VXORPS X13, X7, X7                   // -gx
+	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 48(DI)(AX*2)             // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
+	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Y5, X0
+	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
+
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6388,9 +6369,9 @@ end_x2_0:
 	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
+	VCVTPS2PH $0, Y0, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -6421,8 +6402,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
+	VXORPS X13, X3, X3                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -6454,7 +6434,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X0
@@ -6507,105 +6487,116 @@ TEXT ·HingeGradEachOnesStreamF16AVX2(SB), NOSPLIT, $0-60
 	VBROADCASTSS margin+56(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (R9)(AX*2), Y0             // g = upstream
 	VCVTPH2PS 16(R9)(AX*2), Y1           // g = upstream
-	VCVTPH2PS 32(R9)(AX*2), Y2           // g = upstream
-	VCVTPH2PS 48(R9)(AX*2), Y3           // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y4             // x1
-	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
-	VCVTPH2PS 32(BX)(AX*2), Y6           // x1
-	VCVTPH2PS 48(BX)(AX*2), Y7           // x1
-	VCVTPH2PS (R8)(AX*2), Y8             // x2
-	VCVTPH2PS 16(R8)(AX*2), Y9           // x2
-	VCVTPH2PS 32(R8)(AX*2), Y10          // x2
-	VCVTPH2PS 48(R8)(AX*2), Y11          // x2
-	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
-	VSUBPS Y4, Y15, Y8                   // u = margin - d
-	VSUBPS Y5, Y15, Y9                   // u = margin - d
-	VSUBPS Y6, Y15, Y10                  // u = margin - d
-	VSUBPS Y7, Y15, Y11                  // u = margin - d
-	VCMPPS $29, Y14, Y8, Y8
-	VANDPS Y0, Y8, Y8                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y9, Y9
-	VANDPS Y1, Y9, Y9                    // gm = g where u >= 0
-	VCMPPS $29, Y14, Y10, Y10
-	VANDPS Y2, Y10, Y10                  // gm = g where u >= 0
-	VCMPPS $29, Y14, Y11, Y11
-	VANDPS Y3, Y11, Y11                  // gm = g where u >= 0
-	VCMPPS $3, Y8, Y8, Y1
-	VORPS Y1, Y8, Y0                     // gx = gm
-	VCMPPS $3, Y9, Y9, Y2
-	VORPS Y2, Y9, Y1                     // gx = gm
-	VCMPPS $3, Y10, Y10, Y3
-	VORPS Y3, Y10, Y2                    // gx = gm
-	VCMPPS $3, Y11, Y11, Y12
-	VORPS Y12, Y11, Y3                   // gx = gm
+	VCVTPH2PS (BX)(AX*2), Y2             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
+	VCVTPH2PS (R8)(AX*2), Y4             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X12
-	VMOVNTDQ X12, (SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y1, X12
-	VMOVNTDQ X12, 16(SI)(AX*2)           // gx2 = gx
-	VCVTPS2PH $0, Y2, X12
-	VMOVNTDQ X12, 32(SI)(AX*2)           // gx2 = gx
-	VCVTPS2PH $0, Y3, X12
-	VMOVNTDQ X12, 48(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
+	VMOVNTDQ X7, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VXORPS Y13, Y2, Y2                   // -gx
-	VXORPS Y13, Y3, Y3                   // -gx
-	VCVTPS2PH $0, Y0, X12
-	VMOVNTDQ X12, (DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y1, X12
-	VMOVNTDQ X12, 16(DI)(AX*2)           // gx1 = -gx
-	VCVTPS2PH $0, Y2, X12
-	VMOVNTDQ X12, 32(DI)(AX*2)           // gx1 = -gx
-	VCVTPS2PH $0, Y3, X12
-	VMOVNTDQ X12, 48(DI)(AX*2)           // gx1 = -gx
+	VXORPS X13, X6, X6                   // -gx
+	VXORPS X13, X7, X7                   // -gx
+	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
+	VMOVNTDQ X7, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y4, Y8, Y8                    // gm·d
-	VMULPS Y5, Y9, Y9                    // gm·d
-	VMULPS Y6, Y10, Y10                  // gm·d
-	VMULPS Y7, Y11, Y11                  // gm·d
-	VXORPS Y13, Y8, Y8                   // -gm·d
-	VXORPS Y13, Y9, Y9                   // -gm·d
-	VXORPS Y13, Y10, Y10                 // -gm·d
-	VXORPS Y13, Y11, Y11                 // -gm·d
-	VCMPPS $3, Y8, Y8, Y0
-	VORPS Y0, Y8, Y8                     // -gm·d
-	VCMPPS $3, Y9, Y9, Y0
-	VORPS Y0, Y9, Y9                     // -gm·d
-	VCMPPS $3, Y10, Y10, Y0
-	VORPS Y0, Y10, Y10                   // -gm·d
-	VCMPPS $3, Y11, Y11, Y0
-	VORPS Y0, Y11, Y11                   // -gm·d
-	VCVTPS2PH $0, Y8, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-	VCVTPS2PH $0, Y9, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y10, X0
-	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-	VCVTPS2PH $0, Y11, X0
-	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
+	// pairs 16 to 23, 24 to 31
+	VCVTPH2PS 32(R9)(AX*2), Y0           // g = upstream
+	VCVTPH2PS 48(R9)(AX*2), Y1           // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
+	TESTQ SI, SI
+	JZ skip_gx2_16
+	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 48(SI)(AX*2)            // gx2 = gx
+
+skip_gx2_16:
+	TESTQ DI, DI
+	JZ skip_gx1_16
+	VXORPS X13, X6, X6                   // -gx
+	VXORPS X13, X7, X7                   // -gx
+	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 48(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_16:
+	TESTQ DX, DX
+	JZ skip_gy_16
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
+	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Y5, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
+
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6711,9 +6702,9 @@ end_x2_0:
 	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
+	VCVTPS2PH $0, Y0, X3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -6744,8 +6735,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
+	VXORPS X13, X3, X3                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (DI)(AX*2)
@@ -6777,7 +6767,7 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X0
@@ -6833,7 +6823,9 @@ TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $0-80
 	VBROADCASTSS upstream+68(FP), Y14    // upstream
 	VBROADCASTSS margin+64(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -6868,30 +6860,28 @@ loop:
 	VORPS Y8, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y8
 	VORPS Y8, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X8                 // gx as elements
+	VCVTPS2PH $0, Y1, X9                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X8
 	VMOVUPS X8, (DX)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Y1, X8
-	VMOVUPS X8, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X9, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X8
+	VXORPS X12, X8, X8                   // -gx
+	VXORPS X12, X9, X9                   // -gx
 	VMOVUPS X8, (SI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Y1, X8
-	VMOVUPS X8, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X9, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -6929,30 +6919,28 @@ skip_gy_0:
 	VORPS Y9, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y9
 	VORPS Y9, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X9                 // gx as elements
+	VCVTPS2PH $0, Y1, X10                // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y0, X9
 	VMOVUPS X9, 64(DX)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y1, X9
-	VMOVUPS X9, 96(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X10, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X9
+	VXORPS X12, X9, X9                   // -gx
+	VXORPS X12, X10, X10                 // -gx
 	VMOVUPS X9, 64(SI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y1, X9
-	VMOVUPS X9, 96(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X10, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -7091,9 +7079,9 @@ end_x2_0:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X5                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y1, X5
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X5, (DX)(AX*2)
@@ -7124,8 +7112,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X5
+	VXORPS X12, X5, X5                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X5, (SI)(AX*2)
@@ -7157,7 +7144,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -7296,9 +7283,9 @@ end_x2_16:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X6, 32(DX)(AX*2)
@@ -7329,8 +7316,7 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
 	VMOVUPS X6, 32(SI)(AX*2)
@@ -7362,7 +7348,7 @@ rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -7502,9 +7488,9 @@ end_x2_32:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X6, 64(DX)(AX*2)
@@ -7535,8 +7521,7 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
 	VMOVUPS X6, 64(SI)(AX*2)
@@ -7568,7 +7553,7 @@ rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -7708,9 +7693,9 @@ end_x2_48:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)
@@ -7741,8 +7726,7 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
 	VMOVUPS X6, 96(SI)(AX*2)
@@ -7774,7 +7758,7 @@ rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -7867,7 +7851,9 @@ TEXT ·HingeSumGradStreamF16AVX2(SB), NOSPLIT, $0-80
 	VBROADCASTSS upstream+68(FP), Y14    // upstream
 	VBROADCASTSS margin+64(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -7902,30 +7888,28 @@ loop:
 	VORPS Y8, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y8
 	VORPS Y8, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X8                 // gx as elements
+	VCVTPS2PH $0, Y1, X9                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X8
 	VMOVNTDQ X8, (DX)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y1, X8
-	VMOVNTDQ X8, 32(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X9, 32(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X8
+	VXORPS X12, X8, X8                   // -gx
+	VXORPS X12, X9, X9                   // -gx
 	VMOVNTDQ X8, (SI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y1, X8
-	VMOVNTDQ X8, 32(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X9, 32(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -7963,30 +7947,28 @@ skip_gy_0:
 	VORPS Y9, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y9
 	VORPS Y9, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X9                 // gx as elements
+	VCVTPS2PH $0, Y1, X10                // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y0, X9
 	VMOVNTDQ X9, 64(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y1, X9
-	VMOVNTDQ X9, 96(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X10, 96(DX)(AX*2)           // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X9
+	VXORPS X12, X9, X9                   // -gx
+	VXORPS X12, X10, X10                 // -gx
 	VMOVNTDQ X9, 64(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y1, X9
-	VMOVNTDQ X9, 96(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X10, 96(SI)(AX*2)           // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -8125,9 +8107,9 @@ end_x2_0:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X5                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y1, X5
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X5, (DX)(AX*2)
@@ -8158,8 +8140,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X5
+	VXORPS X12, X5, X5                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X5, (SI)(AX*2)
@@ -8191,7 +8172,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -8330,9 +8311,9 @@ end_x2_16:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X6, 32(DX)(AX*2)
@@ -8363,8 +8344,7 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
 	VMOVUPS X6, 32(SI)(AX*2)
@@ -8396,7 +8376,7 @@ rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -8536,9 +8516,9 @@ end_x2_32:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X6, 64(DX)(AX*2)
@@ -8569,8 +8549,7 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
 	VMOVUPS X6, 64(SI)(AX*2)
@@ -8602,7 +8581,7 @@ rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -8742,9 +8721,9 @@ end_x2_48:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)
@@ -8775,8 +8754,7 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
 	VMOVUPS X6, 96(SI)(AX*2)
@@ -8808,7 +8786,7 @@ rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -8902,7 +8880,9 @@ TEXT ·HingeSumGradSignsF16AVX2(SB), NOSPLIT, $0-80
 	VBROADCASTSS upstream+68(FP), Y14    // upstream
 	VBROADCASTSS margin+64(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -8939,30 +8919,28 @@ loop:
 	VORPS Y8, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y8
 	VORPS Y8, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X8                 // gx as elements
+	VCVTPS2PH $0, Y1, X9                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X8
 	VMOVUPS X8, (DX)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Y1, X8
-	VMOVUPS X8, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X9, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X8
+	VXORPS X12, X8, X8                   // -gx
+	VXORPS X12, X9, X9                   // -gx
 	VMOVUPS X8, (SI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Y1, X8
-	VMOVUPS X8, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X9, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -9002,30 +8980,28 @@ skip_gy_0:
 	VORPS Y9, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y9
 	VORPS Y9, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X9                 // gx as elements
+	VCVTPS2PH $0, Y1, X10                // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y0, X9
 	VMOVUPS X9, 64(DX)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y1, X9
-	VMOVUPS X9, 96(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X10, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X9
+	VXORPS X12, X9, X9                   // -gx
+	VXORPS X12, X10, X10                 // -gx
 	VMOVUPS X9, 64(SI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y1, X9
-	VMOVUPS X9, 96(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X10, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -9165,9 +9141,9 @@ end_x2_0:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X5                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y1, X5
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X5, (DX)(AX*2)
@@ -9198,8 +9174,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X5
+	VXORPS X12, X5, X5                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X5, (SI)(AX*2)
@@ -9231,7 +9206,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -9371,9 +9346,9 @@ end_x2_16:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X6, 32(DX)(AX*2)
@@ -9404,8 +9379,7 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
 	VMOVUPS X6, 32(SI)(AX*2)
@@ -9437,7 +9411,7 @@ rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -9578,9 +9552,9 @@ end_x2_32:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X6, 64(DX)(AX*2)
@@ -9611,8 +9585,7 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
 	VMOVUPS X6, 64(SI)(AX*2)
@@ -9644,7 +9617,7 @@ rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -9785,9 +9758,9 @@ end_x2_48:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)
@@ -9818,8 +9791,7 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
 	VMOVUPS X6, 96(SI)(AX*2)
@@ -9851,7 +9823,7 @@ rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -9944,7 +9916,9 @@ TEXT ·HingeSumGradSignsStreamF16AVX2(SB), NOSPLIT, $0-80
 	VBROADCASTSS upstream+68(FP), Y14    // upstream
 	VBROADCASTSS margin+64(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -9981,30 +9955,28 @@ loop:
 	VORPS Y8, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y8
 	VORPS Y8, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X8                 // gx as elements
+	VCVTPS2PH $0, Y1, X9                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X8
 	VMOVNTDQ X8, (DX)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y1, X8
-	VMOVNTDQ X8, 32(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X9, 32(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X8
+	VXORPS X12, X8, X8                   // -gx
+	VXORPS X12, X9, X9                   // -gx
 	VMOVNTDQ X8, (SI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y1, X8
-	VMOVNTDQ X8, 32(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X9, 32(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -10044,30 +10016,28 @@ skip_gy_0:
 	VORPS Y9, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y9
 	VORPS Y9, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X9                 // gx as elements
+	VCVTPS2PH $0, Y1, X10                // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y0, X9
 	VMOVNTDQ X9, 64(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y1, X9
-	VMOVNTDQ X9, 96(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X10, 96(DX)(AX*2)           // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y12, Y0, Y0                   // -gx
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X9
+	VXORPS X12, X9, X9                   // -gx
+	VXORPS X12, X10, X10                 // -gx
 	VMOVNTDQ X9, 64(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y1, X9
-	VMOVNTDQ X9, 96(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X10, 96(SI)(AX*2)           // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VXORPS Y12, Y5, Y5                   // -gm·d
+	VXORPS Y11, Y4, Y4                   // -gm·d
+	VXORPS Y11, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -10207,9 +10177,9 @@ end_x2_0:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y5
 	VORPS Y5, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X5                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y1, X5
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X5, (DX)(AX*2)
@@ -10240,8 +10210,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X5
+	VXORPS X12, X5, X5                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X5, (SI)(AX*2)
@@ -10273,7 +10242,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -10413,9 +10382,9 @@ end_x2_16:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X6, 32(DX)(AX*2)
@@ -10446,8 +10415,7 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
 	VMOVUPS X6, 32(SI)(AX*2)
@@ -10479,7 +10447,7 @@ rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -10620,9 +10588,9 @@ end_x2_32:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X6, 64(DX)(AX*2)
@@ -10653,8 +10621,7 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
 	VMOVUPS X6, 64(SI)(AX*2)
@@ -10686,7 +10653,7 @@ rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -10827,9 +10794,9 @@ end_x2_48:
 	VMULPS Y3, Y1, Y1                    // t·gm
 	VCMPPS $3, Y1, Y1, Y6
 	VORPS Y6, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y1, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Y1, X6
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)
@@ -10860,8 +10827,7 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y12, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y1, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
 	VMOVUPS X6, 96(SI)(AX*2)
@@ -10893,7 +10859,7 @@ rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y1
 	VORPS Y1, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X1
@@ -10986,7 +10952,9 @@ TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $0-72
 	VBROADCASTSS upstream+60(FP), Y14    // upstream
 	VBROADCASTSS margin+56(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -11015,30 +10983,28 @@ loop:
 	VORPS Y7, Y2, Y6                     // gx = gm
 	VCMPPS $3, Y3, Y3, Y8
 	VORPS Y8, Y3, Y7                     // gx = gm
+	VCVTPS2PH $0, Y6, X8                 // gx as elements
+	VCVTPS2PH $0, Y7, X9                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y6, X8
 	VMOVUPS X8, (DX)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Y7, X8
-	VMOVUPS X8, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X9, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y12, Y6, Y6                   // -gx
-	VXORPS Y12, Y7, Y7                   // -gx
-	VCVTPS2PH $0, Y6, X8
+	VXORPS X12, X8, X8                   // -gx
+	VXORPS X12, X9, X9                   // -gx
 	VMOVUPS X8, (SI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Y7, X8
-	VMOVUPS X8, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X9, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y0, Y2, Y2                    // gm·d
 	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
@@ -11070,30 +11036,28 @@ skip_gy_0:
 	VORPS Y8, Y2, Y7                     // gx = gm
 	VCMPPS $3, Y3, Y3, Y9
 	VORPS Y9, Y3, Y8                     // gx = gm
+	VCVTPS2PH $0, Y7, X9                 // gx as elements
+	VCVTPS2PH $0, Y8, X10                // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y7, X9
 	VMOVUPS X9, 64(DX)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y8, X9
-	VMOVUPS X9, 96(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X10, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y12, Y7, Y7                   // -gx
-	VXORPS Y12, Y8, Y8                   // -gx
-	VCVTPS2PH $0, Y7, X9
+	VXORPS X12, X9, X9                   // -gx
+	VXORPS X12, X10, X10                 // -gx
 	VMOVUPS X9, 64(SI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y8, X9
-	VMOVUPS X9, 96(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X10, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y0, Y2, Y2                    // gm·d
 	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
@@ -11201,9 +11165,9 @@ end_x2_0:
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VCMPPS $3, Y2, Y2, Y5
 	VORPS Y5, Y2, Y4                     // gx = gm
+	VCVTPS2PH $0, Y4, X5                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y4, X5
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X5, (DX)(AX*2)
@@ -11234,8 +11198,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y4, Y4                   // -gx
-	VCVTPS2PH $0, Y4, X5
+	VXORPS X12, X5, X5                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X5, (SI)(AX*2)
@@ -11267,7 +11230,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y1
 	VORPS Y1, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X1
@@ -11375,9 +11338,9 @@ end_x2_16:
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VCMPPS $3, Y2, Y2, Y6
 	VORPS Y6, Y2, Y5                     // gx = gm
+	VCVTPS2PH $0, Y5, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Y5, X6
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X6, 32(DX)(AX*2)
@@ -11408,8 +11371,7 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y5, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
 	VMOVUPS X6, 32(SI)(AX*2)
@@ -11441,7 +11403,7 @@ rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y1
 	VORPS Y1, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X1
@@ -11550,9 +11512,9 @@ end_x2_32:
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VCMPPS $3, Y2, Y2, Y6
 	VORPS Y6, Y2, Y5                     // gx = gm
+	VCVTPS2PH $0, Y5, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Y5, X6
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X6, 64(DX)(AX*2)
@@ -11583,8 +11545,7 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y5, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
 	VMOVUPS X6, 64(SI)(AX*2)
@@ -11616,7 +11577,7 @@ rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y1
 	VORPS Y1, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X1
@@ -11725,9 +11686,9 @@ end_x2_48:
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VCMPPS $3, Y2, Y2, Y6
 	VORPS Y6, Y2, Y5                     // gx = gm
+	VCVTPS2PH $0, Y5, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Y5, X6
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)
@@ -11758,8 +11719,7 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y5, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
 	VMOVUPS X6, 96(SI)(AX*2)
@@ -11791,7 +11751,7 @@ rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y1
 	VORPS Y1, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X1
@@ -11883,7 +11843,9 @@ TEXT ·HingeSumGradOnesStreamF16AVX2(SB), NOSPLIT, $0-72
 	VBROADCASTSS upstream+60(FP), Y14    // upstream
 	VBROADCASTSS margin+56(FP), Y13      // margin
 	VPCMPEQD Y12, Y12, Y12
-	VPSLLD $31, Y12, Y12                 // sign
+	VPSLLW $15, Y12, Y12                 // sign of 16 bits
+	VPCMPEQD Y11, Y11, Y11
+	VPSLLD $31, Y11, Y11                 // sign
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -11912,30 +11874,28 @@ loop:
 	VORPS Y7, Y2, Y6                     // gx = gm
 	VCMPPS $3, Y3, Y3, Y8
 	VORPS Y8, Y3, Y7                     // gx = gm
+	VCVTPS2PH $0, Y6, X8                 // gx as elements
+	VCVTPS2PH $0, Y7, X9                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y6, X8
 	VMOVNTDQ X8, (DX)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y7, X8
-	VMOVNTDQ X8, 32(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X9, 32(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y12, Y6, Y6                   // -gx
-	VXORPS Y12, Y7, Y7                   // -gx
-	VCVTPS2PH $0, Y6, X8
+	VXORPS X12, X8, X8                   // -gx
+	VXORPS X12, X9, X9                   // -gx
 	VMOVNTDQ X8, (SI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y7, X8
-	VMOVNTDQ X8, 32(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X9, 32(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y0, Y2, Y2                    // gm·d
 	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
@@ -11967,30 +11927,28 @@ skip_gy_0:
 	VORPS Y8, Y2, Y7                     // gx = gm
 	VCMPPS $3, Y3, Y3, Y9
 	VORPS Y9, Y3, Y8                     // gx = gm
+	VCVTPS2PH $0, Y7, X9                 // gx as elements
+	VCVTPS2PH $0, Y8, X10                // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y7, X9
 	VMOVNTDQ X9, 64(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y8, X9
-	VMOVNTDQ X9, 96(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X10, 96(DX)(AX*2)           // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y12, Y7, Y7                   // -gx
-	VXORPS Y12, Y8, Y8                   // -gx
-	VCVTPS2PH $0, Y7, X9
+	VXORPS X12, X9, X9                   // -gx
+	VXORPS X12, X10, X10                 // -gx
 	VMOVNTDQ X9, 64(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y8, X9
-	VMOVNTDQ X9, 96(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X10, 96(SI)(AX*2)           // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
 	VMULPS Y0, Y2, Y2                    // gm·d
 	VMULPS Y1, Y3, Y3                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VXORPS Y12, Y3, Y3                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
@@ -12098,9 +12056,9 @@ end_x2_0:
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VCMPPS $3, Y2, Y2, Y5
 	VORPS Y5, Y2, Y4                     // gx = gm
+	VCVTPS2PH $0, Y4, X5                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y4, X5
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X5, (DX)(AX*2)
@@ -12131,8 +12089,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y12, Y4, Y4                   // -gx
-	VCVTPS2PH $0, Y4, X5
+	VXORPS X12, X5, X5                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X5, (SI)(AX*2)
@@ -12164,7 +12121,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y1
 	VORPS Y1, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X1
@@ -12272,9 +12229,9 @@ end_x2_16:
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VCMPPS $3, Y2, Y2, Y6
 	VORPS Y6, Y2, Y5                     // gx = gm
+	VCVTPS2PH $0, Y5, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Y5, X6
 	CMPQ R13, $8
 	JLT some_gx2_16
 	VMOVUPS X6, 32(DX)(AX*2)
@@ -12305,8 +12262,7 @@ end_gx2_16:
 rest_skip_gx2_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_16
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y5, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_16
 	VMOVUPS X6, 32(SI)(AX*2)
@@ -12338,7 +12294,7 @@ rest_skip_gx1_16:
 	TESTQ BX, BX
 	JZ rest_skip_gy_16
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y1
 	VORPS Y1, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X1
@@ -12447,9 +12403,9 @@ end_x2_32:
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VCMPPS $3, Y2, Y2, Y6
 	VORPS Y6, Y2, Y5                     // gx = gm
+	VCVTPS2PH $0, Y5, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Y5, X6
 	CMPQ R13, $8
 	JLT some_gx2_32
 	VMOVUPS X6, 64(DX)(AX*2)
@@ -12480,8 +12436,7 @@ end_gx2_32:
 rest_skip_gx2_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_32
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y5, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_32
 	VMOVUPS X6, 64(SI)(AX*2)
@@ -12513,7 +12468,7 @@ rest_skip_gx1_32:
 	TESTQ BX, BX
 	JZ rest_skip_gy_32
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y1
 	VORPS Y1, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X1
@@ -12622,9 +12577,9 @@ end_x2_48:
 	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
 	VCMPPS $3, Y2, Y2, Y6
 	VORPS Y6, Y2, Y5                     // gx = gm
+	VCVTPS2PH $0, Y5, X6                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Y5, X6
 	CMPQ R13, $8
 	JLT some_gx2_48
 	VMOVUPS X6, 96(DX)(AX*2)
@@ -12655,8 +12610,7 @@ end_gx2_48:
 rest_skip_gx2_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_48
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y5, X6
+	VXORPS X12, X6, X6                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_48
 	VMOVUPS X6, 96(SI)(AX*2)
@@ -12688,7 +12642,7 @@ rest_skip_gx1_48:
 	TESTQ BX, BX
 	JZ rest_skip_gy_48
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y11, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y1
 	VORPS Y1, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X1
@@ -12782,7 +12736,9 @@ TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $0-76
 	VBROADCASTSS margin+72(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -12823,30 +12779,28 @@ loop:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X2
 	VMOVUPS X2, (DX)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 16(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVUPS X2, (SI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 16(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -12892,30 +12846,28 @@ skip_gy_0:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X2
 	VMOVUPS X2, 32(DX)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 48(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVUPS X2, 32(SI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 48(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -13093,9 +13045,9 @@ end_out_0:
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X1                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (DX)(AX*2)
@@ -13126,8 +13078,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
+	VXORPS X13, X1, X1                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -13159,7 +13110,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X0
@@ -13214,7 +13165,9 @@ TEXT ·HingeEachGradStreamF16AVX2(SB), NOSPLIT, $0-76
 	VBROADCASTSS margin+72(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -13255,30 +13208,28 @@ loop:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X2
 	VMOVNTDQ X2, (DX)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 16(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 16(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVNTDQ X2, (SI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 16(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -13324,30 +13275,28 @@ skip_gy_0:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X2
 	VMOVNTDQ X2, 32(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 48(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 48(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVNTDQ X2, 32(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 48(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -13525,9 +13474,9 @@ end_out_0:
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X1                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (DX)(AX*2)
@@ -13558,8 +13507,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
+	VXORPS X13, X1, X1                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -13591,7 +13539,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X0
@@ -13647,7 +13595,9 @@ TEXT ·HingeEachGradSignsF16AVX2(SB), NOSPLIT, $0-76
 	VBROADCASTSS margin+72(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -13690,30 +13640,28 @@ loop:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X2
 	VMOVUPS X2, (DX)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 16(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVUPS X2, (SI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 16(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -13761,30 +13709,28 @@ skip_gy_0:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X2
 	VMOVUPS X2, 32(DX)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 48(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X3, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVUPS X2, 32(SI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVUPS X2, 48(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X3, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -13963,9 +13909,9 @@ end_out_0:
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X1                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (DX)(AX*2)
@@ -13996,8 +13942,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
+	VXORPS X13, X1, X1                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -14029,7 +13974,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X0
@@ -14084,7 +14029,9 @@ TEXT ·HingeEachGradSignsStreamF16AVX2(SB), NOSPLIT, $0-76
 	VBROADCASTSS margin+72(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -14127,30 +14074,28 @@ loop:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X2
 	VMOVNTDQ X2, (DX)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 16(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 16(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVNTDQ X2, (SI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 16(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 16(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -14198,30 +14143,28 @@ skip_gy_0:
 	VORPS Y2, Y0, Y0                     // gx = t·gm
 	VCMPPS $3, Y1, Y1, Y2
 	VORPS Y2, Y1, Y1                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X2                 // gx as elements
+	VCVTPS2PH $0, Y1, X3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X2
 	VMOVNTDQ X2, 32(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 48(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X3, 48(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X2
+	VXORPS X13, X2, X2                   // -gx
+	VXORPS X13, X3, X3                   // -gx
 	VMOVNTDQ X2, 32(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y1, X2
-	VMOVNTDQ X2, 48(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X3, 48(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y4, Y6, Y6                    // gm·d
 	VMULPS Y5, Y7, Y7                    // gm·d
-	VXORPS Y13, Y6, Y6                   // -gm·d
-	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y12, Y6, Y6                   // -gm·d
+	VXORPS Y12, Y7, Y7                   // -gm·d
 	VCMPPS $3, Y6, Y6, Y0
 	VORPS Y0, Y6, Y6                     // -gm·d
 	VCMPPS $3, Y7, Y7, Y0
@@ -14400,9 +14343,9 @@ end_out_0:
 	VMULPS Y3, Y0, Y0                    // t·gm
 	VCMPPS $3, Y0, Y0, Y1
 	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPS2PH $0, Y0, X1                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X1, (DX)(AX*2)
@@ -14433,8 +14376,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
+	VXORPS X13, X1, X1                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X1, (SI)(AX*2)
@@ -14466,7 +14408,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
 	VCMPPS $3, Y3, Y3, Y0
 	VORPS Y0, Y3, Y3                     // -gm·d
 	VCVTPS2PH $0, Y3, X0
@@ -14521,7 +14463,9 @@ TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+64(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -14556,30 +14500,28 @@ loop:
 	VORPS Y1, Y4, Y0                     // gx = gm
 	VCMPPS $3, Y5, Y5, Y6
 	VORPS Y6, Y5, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X6
 	VMOVUPS X6, (DX)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 16(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X13, X6, X6                   // -gx
+	VXORPS X13, X7, X7                   // -gx
 	VMOVUPS X6, (SI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 16(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -14619,30 +14561,28 @@ skip_gy_0:
 	VORPS Y1, Y4, Y0                     // gx = gm
 	VCMPPS $3, Y5, Y5, Y6
 	VORPS Y6, Y5, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X6
 	VMOVUPS X6, 32(DX)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 48(DX)(AX*2)             // gx2 = gx
+	VMOVUPS X7, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X13, X6, X6                   // -gx
+	VXORPS X13, X7, X7                   // -gx
 	VMOVUPS X6, 32(SI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVUPS X6, 48(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS X7, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -14789,9 +14729,9 @@ end_out_0:
 	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
+	VCVTPS2PH $0, Y0, X3                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (DX)(AX*2)
@@ -14822,8 +14762,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
+	VXORPS X13, X3, X3                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -14855,7 +14794,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X0
@@ -14909,7 +14848,9 @@ TEXT ·HingeEachGradOnesStreamF16AVX2(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+64(FP), Y15      // margin
 	VXORPS Y14, Y14, Y14                 // zero
 	VPCMPEQD Y13, Y13, Y13
-	VPSLLD $31, Y13, Y13                 // sign
+	VPSLLW $15, Y13, Y13                 // sign of 16 bits
+	VPCMPEQD Y12, Y12, Y12
+	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
 	PCALIGN $64
@@ -14944,30 +14885,28 @@ loop:
 	VORPS Y1, Y4, Y0                     // gx = gm
 	VCMPPS $3, Y5, Y5, Y6
 	VORPS Y6, Y5, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X6
 	VMOVNTDQ X6, (DX)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 16(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 16(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X13, X6, X6                   // -gx
+	VXORPS X13, X7, X7                   // -gx
 	VMOVNTDQ X6, (SI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 16(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 16(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -15007,30 +14946,28 @@ skip_gy_0:
 	VORPS Y1, Y4, Y0                     // gx = gm
 	VCMPPS $3, Y5, Y5, Y6
 	VORPS Y6, Y5, Y1                     // gx = gm
+	VCVTPS2PH $0, Y0, X6                 // gx as elements
+	VCVTPS2PH $0, Y1, X7                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X6
 	VMOVNTDQ X6, 32(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 48(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ X7, 48(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VXORPS Y13, Y1, Y1                   // -gx
-	VCVTPS2PH $0, Y0, X6
+	VXORPS X13, X6, X6                   // -gx
+	VXORPS X13, X7, X7                   // -gx
 	VMOVNTDQ X6, 32(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Y1, X6
-	VMOVNTDQ X6, 48(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ X7, 48(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
 	VMULPS Y2, Y4, Y4                    // gm·d
 	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
 	VCMPPS $3, Y4, Y4, Y0
 	VORPS Y0, Y4, Y4                     // -gm·d
 	VCMPPS $3, Y5, Y5, Y0
@@ -15177,9 +15114,9 @@ end_out_0:
 	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
 	VCMPPS $3, Y2, Y2, Y3
 	VORPS Y3, Y2, Y0                     // gx = gm
+	VCVTPS2PH $0, Y0, X3                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
 	CMPQ R13, $8
 	JLT some_gx2_0
 	VMOVUPS X3, (DX)(AX*2)
@@ -15210,8 +15147,7 @@ end_gx2_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
+	VXORPS X13, X3, X3                   // -gx
 	CMPQ R13, $8
 	JLT some_gx1_0
 	VMOVUPS X3, (SI)(AX*2)
@@ -15243,7 +15179,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
 	VCMPPS $3, Y2, Y2, Y0
 	VORPS Y0, Y2, Y2                     // -gm·d
 	VCVTPS2PH $0, Y2, X0

@@ -1017,7 +1017,9 @@ TEXT ·HingeGradF16AVX512(SB), NOSPLIT, $0-64
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z27                // kept for NaN
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -1068,32 +1070,28 @@ loop:
 	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
 	VMOVAPS Z28, Z15
 	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
+	VCVTPS2PH $0, Z12, Y0                // gx as elements
+	VCVTPS2PH $0, Z13, Y1                // gx as elements
+	VCVTPS2PH $0, Z14, Y2                // gx as elements
+	VCVTPS2PH $0, Z15, Y3                // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z12, Y0
 	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Z13, Y0
-	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z14, Y0
-	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z15, Y0
-	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z12, Z12                 // -gx
-	VXORPS Z26, Z13, Z13                 // -gx
-	VXORPS Z26, Z14, Z14                 // -gx
-	VXORPS Z26, Z15, Z15                 // -gx
-	VCVTPS2PH $0, Z12, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
+	VXORPS Y26, Y1, Y1                   // -gx
+	VXORPS Y26, Y2, Y2                   // -gx
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Z13, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z14, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z15, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1102,10 +1100,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
 	VMOVAPS Z28, Z1
@@ -1151,23 +1149,22 @@ part:
 	VMULPS Z2, Z0, Z0                    // t·gm
 	VMOVAPS Z28, Z3
 	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
+	VCVTPS2PH $0, Z3, Y0                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z3, Y0
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z25, Z2, Z2                   // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -1199,7 +1196,9 @@ TEXT ·HingeGradStreamF16AVX512(SB), NOSPLIT, $0-64
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z27                // kept for NaN
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -1250,32 +1249,28 @@ loop:
 	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
 	VMOVAPS Z28, Z15
 	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
+	VCVTPS2PH $0, Z12, Y0                // gx as elements
+	VCVTPS2PH $0, Z13, Y1                // gx as elements
+	VCVTPS2PH $0, Z14, Y2                // gx as elements
+	VCVTPS2PH $0, Z15, Y3                // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z12, Y0
 	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z13, Y0
-	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z14, Y0
-	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z15, Y0
-	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z12, Z12                 // -gx
-	VXORPS Z26, Z13, Z13                 // -gx
-	VXORPS Z26, Z14, Z14                 // -gx
-	VXORPS Z26, Z15, Z15                 // -gx
-	VCVTPS2PH $0, Z12, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
+	VXORPS Y26, Y1, Y1                   // -gx
+	VXORPS Y26, Y2, Y2                   // -gx
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z13, Y0
-	VMOVNTDQ Y0, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z14, Y0
-	VMOVNTDQ Y0, 64(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z15, Y0
-	VMOVNTDQ Y0, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1284,10 +1279,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
 	VMOVAPS Z28, Z1
@@ -1333,23 +1328,22 @@ part:
 	VMULPS Z2, Z0, Z0                    // t·gm
 	VMOVAPS Z28, Z3
 	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
+	VCVTPS2PH $0, Z3, Y0                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z3, Y0
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z25, Z2, Z2                   // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -1382,7 +1376,9 @@ TEXT ·HingeGradSignsF16AVX512(SB), NOSPLIT, $0-64
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z27                // kept for NaN
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -1437,32 +1433,28 @@ loop:
 	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
 	VMOVAPS Z28, Z15
 	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
+	VCVTPS2PH $0, Z12, Y0                // gx as elements
+	VCVTPS2PH $0, Z13, Y1                // gx as elements
+	VCVTPS2PH $0, Z14, Y2                // gx as elements
+	VCVTPS2PH $0, Z15, Y3                // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z12, Y0
 	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Z13, Y0
-	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z14, Y0
-	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z15, Y0
-	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z12, Z12                 // -gx
-	VXORPS Z26, Z13, Z13                 // -gx
-	VXORPS Z26, Z14, Z14                 // -gx
-	VXORPS Z26, Z15, Z15                 // -gx
-	VCVTPS2PH $0, Z12, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
+	VXORPS Y26, Y1, Y1                   // -gx
+	VXORPS Y26, Y2, Y2                   // -gx
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Z13, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z14, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z15, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1471,10 +1463,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
 	VMOVAPS Z28, Z1
@@ -1521,23 +1513,22 @@ part:
 	VMULPS Z2, Z0, Z0                    // t·gm
 	VMOVAPS Z28, Z3
 	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
+	VCVTPS2PH $0, Z3, Y0                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z3, Y0
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z25, Z2, Z2                   // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -1569,7 +1560,9 @@ TEXT ·HingeGradSignsStreamF16AVX512(SB), NOSPLIT, $0-64
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z27                // kept for NaN
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -1624,32 +1617,28 @@ loop:
 	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
 	VMOVAPS Z28, Z15
 	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
+	VCVTPS2PH $0, Z12, Y0                // gx as elements
+	VCVTPS2PH $0, Z13, Y1                // gx as elements
+	VCVTPS2PH $0, Z14, Y2                // gx as elements
+	VCVTPS2PH $0, Z15, Y3                // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z12, Y0
 	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z13, Y0
-	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z14, Y0
-	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z15, Y0
-	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z12, Z12                 // -gx
-	VXORPS Z26, Z13, Z13                 // -gx
-	VXORPS Z26, Z14, Z14                 // -gx
-	VXORPS Z26, Z15, Z15                 // -gx
-	VCVTPS2PH $0, Z12, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
+	VXORPS Y26, Y1, Y1                   // -gx
+	VXORPS Y26, Y2, Y2                   // -gx
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z13, Y0
-	VMOVNTDQ Y0, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z14, Y0
-	VMOVNTDQ Y0, 64(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z15, Y0
-	VMOVNTDQ Y0, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1658,10 +1647,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
 	VMOVAPS Z28, Z1
@@ -1708,23 +1697,22 @@ part:
 	VMULPS Z2, Z0, Z0                    // t·gm
 	VMOVAPS Z28, Z3
 	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
+	VCVTPS2PH $0, Z3, Y0                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z3, Y0
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z25, Z2, Z2                   // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -1756,7 +1744,9 @@ TEXT ·HingeGradOnesF16AVX512(SB), NOSPLIT, $0-56
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z27                // kept for NaN
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -1795,32 +1785,28 @@ loop:
 	VFIXUPIMMPS $0, Z27, Z6, Z10         // gx = gm
 	VMOVAPS Z28, Z11
 	VFIXUPIMMPS $0, Z27, Z7, Z11         // gx = gm
+	VCVTPS2PH $0, Z8, Y12                // gx as elements
+	VCVTPS2PH $0, Z9, Y13                // gx as elements
+	VCVTPS2PH $0, Z10, Y14               // gx as elements
+	VCVTPS2PH $0, Z11, Y15               // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z8, Y12
 	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z9, Y12
-	VMOVUPS Y12, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z10, Y12
-	VMOVUPS Y12, 64(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z11, Y12
-	VMOVUPS Y12, 96(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y13, 32(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y14, 64(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y15, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z8, Z8                   // -gx
-	VXORPS Z26, Z9, Z9                   // -gx
-	VXORPS Z26, Z10, Z10                 // -gx
-	VXORPS Z26, Z11, Z11                 // -gx
-	VCVTPS2PH $0, Z8, Y12
+	VXORPS Y26, Y12, Y12                 // -gx
+	VXORPS Y26, Y13, Y13                 // -gx
+	VXORPS Y26, Y14, Y14                 // -gx
+	VXORPS Y26, Y15, Y15                 // -gx
 	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z9, Y12
-	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z10, Y12
-	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z11, Y12
-	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y13, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y14, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y15, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1829,10 +1815,10 @@ skip_gx1_0:
 	VMULPS Z1, Z5, Z5                    // gm·d
 	VMULPS Z2, Z6, Z6                    // gm·d
 	VMULPS Z3, Z7, Z7                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VXORPS Z26, Z6, Z6                   // -gm·d
-	VXORPS Z26, Z7, Z7                   // -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z25, Z7, Z7                   // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
 	VMOVAPS Z28, Z1
@@ -1875,23 +1861,22 @@ part:
 	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
 	VMOVAPS Z28, Z2
 	VFIXUPIMMPS $0, Z27, Z1, Z2          // gx = gm
+	VCVTPS2PH $0, Z2, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z2, Y3
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y3
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z26, Z1, Z1                   // -gm·d
+	VXORPS Z25, Z1, Z1                   // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -1922,7 +1907,9 @@ TEXT ·HingeGradOnesStreamF16AVX512(SB), NOSPLIT, $0-56
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z27                // kept for NaN
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -1961,32 +1948,28 @@ loop:
 	VFIXUPIMMPS $0, Z27, Z6, Z10         // gx = gm
 	VMOVAPS Z28, Z11
 	VFIXUPIMMPS $0, Z27, Z7, Z11         // gx = gm
+	VCVTPS2PH $0, Z8, Y12                // gx as elements
+	VCVTPS2PH $0, Z9, Y13                // gx as elements
+	VCVTPS2PH $0, Z10, Y14               // gx as elements
+	VCVTPS2PH $0, Z11, Y15               // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z8, Y12
 	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z9, Y12
-	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx2 = gx
-	VCVTPS2PH $0, Z10, Y12
-	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx2 = gx
-	VCVTPS2PH $0, Z11, Y12
-	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y13, 32(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y14, 64(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y15, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z8, Z8                   // -gx
-	VXORPS Z26, Z9, Z9                   // -gx
-	VXORPS Z26, Z10, Z10                 // -gx
-	VXORPS Z26, Z11, Z11                 // -gx
-	VCVTPS2PH $0, Z8, Y12
+	VXORPS Y26, Y12, Y12                 // -gx
+	VXORPS Y26, Y13, Y13                 // -gx
+	VXORPS Y26, Y14, Y14                 // -gx
+	VXORPS Y26, Y15, Y15                 // -gx
 	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z9, Y12
-	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
-	VCVTPS2PH $0, Z10, Y12
-	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
-	VCVTPS2PH $0, Z11, Y12
-	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y13, 32(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y14, 64(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y15, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -1995,10 +1978,10 @@ skip_gx1_0:
 	VMULPS Z1, Z5, Z5                    // gm·d
 	VMULPS Z2, Z6, Z6                    // gm·d
 	VMULPS Z3, Z7, Z7                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VXORPS Z26, Z6, Z6                   // -gm·d
-	VXORPS Z26, Z7, Z7                   // -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z25, Z7, Z7                   // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
 	VMOVAPS Z28, Z1
@@ -2041,23 +2024,22 @@ part:
 	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
 	VMOVAPS Z28, Z2
 	VFIXUPIMMPS $0, Z27, Z1, Z2          // gx = gm
+	VCVTPS2PH $0, Z2, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z2, Y3
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y3
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z26, Z1, Z1                   // -gm·d
+	VXORPS Z25, Z1, Z1                   // -gm·d
 	VMOVAPS Z28, Z0
 	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -2090,7 +2072,9 @@ TEXT ·HingeGradEachF16AVX512(SB), NOSPLIT, $0-68
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -2145,32 +2129,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z4, Y0                 // gx as elements
+	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VCVTPS2PH $0, Z6, Y2                 // gx as elements
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z4, Y0
 	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z4, Z4                   // -gx
-	VXORPS Z27, Z5, Z5                   // -gx
-	VXORPS Z27, Z6, Z6                   // -gx
-	VXORPS Z27, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z4, Y0
+	VXORPS Y27, Y0, Y0                   // -gx
+	VXORPS Y27, Y1, Y1                   // -gx
+	VXORPS Y27, Y2, Y2                   // -gx
+	VXORPS Y27, Y3, Y3                   // -gx
 	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -2179,10 +2159,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z27, Z12, Z12                 // -gm·d
-	VXORPS Z27, Z13, Z13                 // -gm·d
-	VXORPS Z27, Z14, Z14                 // -gm·d
-	VXORPS Z27, Z15, Z15                 // -gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
 	VMOVAPS Z29, Z1
@@ -2229,23 +2209,22 @@ part:
 	VMULPS Z3, Z0, Z0                    // t·gm
 	VMOVAPS Z29, Z1
 	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
+	VCVTPS2PH $0, Z1, Y0                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z1, Y0
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z1, Z1                   // -gx
-	VCVTPS2PH $0, Z1, Y0
+	VXORPS Y27, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -2277,7 +2256,9 @@ TEXT ·HingeGradEachStreamF16AVX512(SB), NOSPLIT, $0-68
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -2332,32 +2313,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z4, Y0                 // gx as elements
+	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VCVTPS2PH $0, Z6, Y2                 // gx as elements
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z4, Y0
 	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z4, Z4                   // -gx
-	VXORPS Z27, Z5, Z5                   // -gx
-	VXORPS Z27, Z6, Z6                   // -gx
-	VXORPS Z27, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z4, Y0
+	VXORPS Y27, Y0, Y0                   // -gx
+	VXORPS Y27, Y1, Y1                   // -gx
+	VXORPS Y27, Y2, Y2                   // -gx
+	VXORPS Y27, Y3, Y3                   // -gx
 	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVNTDQ Y0, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVNTDQ Y0, 64(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVNTDQ Y0, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -2366,10 +2343,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z27, Z12, Z12                 // -gm·d
-	VXORPS Z27, Z13, Z13                 // -gm·d
-	VXORPS Z27, Z14, Z14                 // -gm·d
-	VXORPS Z27, Z15, Z15                 // -gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
 	VMOVAPS Z29, Z1
@@ -2416,23 +2393,22 @@ part:
 	VMULPS Z3, Z0, Z0                    // t·gm
 	VMOVAPS Z29, Z1
 	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
+	VCVTPS2PH $0, Z1, Y0                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z1, Y0
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z1, Z1                   // -gx
-	VCVTPS2PH $0, Z1, Y0
+	VXORPS Y27, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -2465,7 +2441,9 @@ TEXT ·HingeGradEachSignsF16AVX512(SB), NOSPLIT, $0-68
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -2524,32 +2502,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z4, Y0                 // gx as elements
+	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VCVTPS2PH $0, Z6, Y2                 // gx as elements
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z4, Y0
 	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z4, Z4                   // -gx
-	VXORPS Z27, Z5, Z5                   // -gx
-	VXORPS Z27, Z6, Z6                   // -gx
-	VXORPS Z27, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z4, Y0
+	VXORPS Y27, Y0, Y0                   // -gx
+	VXORPS Y27, Y1, Y1                   // -gx
+	VXORPS Y27, Y2, Y2                   // -gx
+	VXORPS Y27, Y3, Y3                   // -gx
 	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -2558,10 +2532,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z27, Z12, Z12                 // -gm·d
-	VXORPS Z27, Z13, Z13                 // -gm·d
-	VXORPS Z27, Z14, Z14                 // -gm·d
-	VXORPS Z27, Z15, Z15                 // -gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
 	VMOVAPS Z29, Z1
@@ -2609,23 +2583,22 @@ part:
 	VMULPS Z3, Z0, Z0                    // t·gm
 	VMOVAPS Z29, Z1
 	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
+	VCVTPS2PH $0, Z1, Y0                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z1, Y0
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z1, Z1                   // -gx
-	VCVTPS2PH $0, Z1, Y0
+	VXORPS Y27, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -2657,7 +2630,9 @@ TEXT ·HingeGradEachSignsStreamF16AVX512(SB), NOSPLIT, $0-68
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -2716,32 +2691,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z4, Y0                 // gx as elements
+	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VCVTPS2PH $0, Z6, Y2                 // gx as elements
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z4, Y0
 	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z4, Z4                   // -gx
-	VXORPS Z27, Z5, Z5                   // -gx
-	VXORPS Z27, Z6, Z6                   // -gx
-	VXORPS Z27, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z4, Y0
+	VXORPS Y27, Y0, Y0                   // -gx
+	VXORPS Y27, Y1, Y1                   // -gx
+	VXORPS Y27, Y2, Y2                   // -gx
+	VXORPS Y27, Y3, Y3                   // -gx
 	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVNTDQ Y0, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVNTDQ Y0, 64(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVNTDQ Y0, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -2750,10 +2721,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z27, Z12, Z12                 // -gm·d
-	VXORPS Z27, Z13, Z13                 // -gm·d
-	VXORPS Z27, Z14, Z14                 // -gm·d
-	VXORPS Z27, Z15, Z15                 // -gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
 	VMOVAPS Z29, Z1
@@ -2801,23 +2772,22 @@ part:
 	VMULPS Z3, Z0, Z0                    // t·gm
 	VMOVAPS Z29, Z1
 	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
+	VCVTPS2PH $0, Z1, Y0                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z1, Y0
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z1, Z1                   // -gx
-	VCVTPS2PH $0, Z1, Y0
+	VXORPS Y27, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -2849,7 +2819,9 @@ TEXT ·HingeGradEachOnesF16AVX512(SB), NOSPLIT, $0-60
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -2892,32 +2864,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
 	VMOVAPS Z29, Z3
 	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
+	VCVTPS2PH $0, Z0, Y12                // gx as elements
+	VCVTPS2PH $0, Z1, Y13                // gx as elements
+	VCVTPS2PH $0, Z2, Y14                // gx as elements
+	VCVTPS2PH $0, Z3, Y15                // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y12
 	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z1, Y12
-	VMOVUPS Y12, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z2, Y12
-	VMOVUPS Y12, 64(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z3, Y12
-	VMOVUPS Y12, 96(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y13, 32(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y14, 64(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y15, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VXORPS Z27, Z1, Z1                   // -gx
-	VXORPS Z27, Z2, Z2                   // -gx
-	VXORPS Z27, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z0, Y12
+	VXORPS Y27, Y12, Y12                 // -gx
+	VXORPS Y27, Y13, Y13                 // -gx
+	VXORPS Y27, Y14, Y14                 // -gx
+	VXORPS Y27, Y15, Y15                 // -gx
 	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z1, Y12
-	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z2, Y12
-	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z3, Y12
-	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y13, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y14, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y15, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -2926,10 +2894,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z27, Z8, Z8                   // -gm·d
-	VXORPS Z27, Z9, Z9                   // -gm·d
-	VXORPS Z27, Z10, Z10                 // -gm·d
-	VXORPS Z27, Z11, Z11                 // -gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
 	VMOVAPS Z29, Z1
@@ -2973,23 +2941,22 @@ part:
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
+	VCVTPS2PH $0, Z0, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
+	VXORPS Y27, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -3020,7 +2987,9 @@ TEXT ·HingeGradEachOnesStreamF16AVX512(SB), NOSPLIT, $0-60
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPSLLW $15, Z27, Z27                 // sign of 16 bits
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -3063,32 +3032,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
 	VMOVAPS Z29, Z3
 	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
+	VCVTPS2PH $0, Z0, Y12                // gx as elements
+	VCVTPS2PH $0, Z1, Y13                // gx as elements
+	VCVTPS2PH $0, Z2, Y14                // gx as elements
+	VCVTPS2PH $0, Z3, Y15                // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y12
 	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z1, Y12
-	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx2 = gx
-	VCVTPS2PH $0, Z2, Y12
-	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx2 = gx
-	VCVTPS2PH $0, Z3, Y12
-	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y13, 32(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y14, 64(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y15, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VXORPS Z27, Z1, Z1                   // -gx
-	VXORPS Z27, Z2, Z2                   // -gx
-	VXORPS Z27, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z0, Y12
+	VXORPS Y27, Y12, Y12                 // -gx
+	VXORPS Y27, Y13, Y13                 // -gx
+	VXORPS Y27, Y14, Y14                 // -gx
+	VXORPS Y27, Y15, Y15                 // -gx
 	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z1, Y12
-	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
-	VCVTPS2PH $0, Z2, Y12
-	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
-	VCVTPS2PH $0, Z3, Y12
-	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y13, 32(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y14, 64(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y15, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -3097,10 +3062,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z27, Z8, Z8                   // -gm·d
-	VXORPS Z27, Z9, Z9                   // -gm·d
-	VXORPS Z27, Z10, Z10                 // -gm·d
-	VXORPS Z27, Z11, Z11                 // -gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
 	VMOVAPS Z29, Z1
@@ -3144,23 +3109,22 @@ part:
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
+	VCVTPS2PH $0, Z0, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
+	VXORPS Y27, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -3195,7 +3159,9 @@ TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $0-72
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -3256,32 +3222,28 @@ loop:
 	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
 	VMOVAPS Z27, Z21
 	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
+	VCVTPS2PH $0, Z18, Y2                // gx as elements
+	VCVTPS2PH $0, Z19, Y3                // gx as elements
+	VCVTPS2PH $0, Z20, Y4                // gx as elements
+	VCVTPS2PH $0, Z21, Y5                // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z18, Y2
 	VMOVUPS Y2, (SI)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Z19, Y2
-	VMOVUPS Y2, 32(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z20, Y2
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z21, Y2
-	VMOVUPS Y2, 96(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y5, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z18, Z18                 // -gx
-	VXORPS Z25, Z19, Z19                 // -gx
-	VXORPS Z25, Z20, Z20                 // -gx
-	VXORPS Z25, Z21, Z21                 // -gx
-	VCVTPS2PH $0, Z18, Y2
+	VXORPS Y25, Y2, Y2                   // -gx
+	VXORPS Y25, Y3, Y3                   // -gx
+	VXORPS Y25, Y4, Y4                   // -gx
+	VXORPS Y25, Y5, Y5                   // -gx
 	VMOVUPS Y2, (DI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Z19, Y2
-	VMOVUPS Y2, 32(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z20, Y2
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z21, Y2
-	VMOVUPS Y2, 96(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y5, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -3290,10 +3252,10 @@ skip_gx1_0:
 	VMULPS Z7, Z11, Z11                  // gm·d
 	VMULPS Z8, Z12, Z12                  // gm·d
 	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z24, Z10, Z10                 // -gm·d
+	VXORPS Z24, Z11, Z11                 // -gm·d
+	VXORPS Z24, Z12, Z12                 // -gm·d
+	VXORPS Z24, Z13, Z13                 // -gm·d
 	VMOVAPS Z27, Z2
 	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
 	VMOVAPS Z27, Z3
@@ -3348,23 +3310,22 @@ rest:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z7
 	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z7, Y3
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -3390,23 +3351,22 @@ rest_skip_gy_0:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -3433,23 +3393,22 @@ rest_skip_gy_16:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -3476,23 +3435,22 @@ rest_skip_gy_32:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -3541,7 +3499,9 @@ TEXT ·HingeSumGradStreamF16AVX512(SB), NOSPLIT, $0-72
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -3602,32 +3562,28 @@ loop:
 	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
 	VMOVAPS Z27, Z21
 	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
+	VCVTPS2PH $0, Z18, Y2                // gx as elements
+	VCVTPS2PH $0, Z19, Y3                // gx as elements
+	VCVTPS2PH $0, Z20, Y4                // gx as elements
+	VCVTPS2PH $0, Z21, Y5                // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z18, Y2
 	VMOVNTDQ Y2, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z19, Y2
-	VMOVNTDQ Y2, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z20, Y2
-	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z21, Y2
-	VMOVNTDQ Y2, 96(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y5, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z18, Z18                 // -gx
-	VXORPS Z25, Z19, Z19                 // -gx
-	VXORPS Z25, Z20, Z20                 // -gx
-	VXORPS Z25, Z21, Z21                 // -gx
-	VCVTPS2PH $0, Z18, Y2
+	VXORPS Y25, Y2, Y2                   // -gx
+	VXORPS Y25, Y3, Y3                   // -gx
+	VXORPS Y25, Y4, Y4                   // -gx
+	VXORPS Y25, Y5, Y5                   // -gx
 	VMOVNTDQ Y2, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z19, Y2
-	VMOVNTDQ Y2, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z20, Y2
-	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z21, Y2
-	VMOVNTDQ Y2, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y4, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y5, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -3636,10 +3592,10 @@ skip_gx1_0:
 	VMULPS Z7, Z11, Z11                  // gm·d
 	VMULPS Z8, Z12, Z12                  // gm·d
 	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z24, Z10, Z10                 // -gm·d
+	VXORPS Z24, Z11, Z11                 // -gm·d
+	VXORPS Z24, Z12, Z12                 // -gm·d
+	VXORPS Z24, Z13, Z13                 // -gm·d
 	VMOVAPS Z27, Z2
 	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
 	VMOVAPS Z27, Z3
@@ -3694,23 +3650,22 @@ rest:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z7
 	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z7, Y3
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -3736,23 +3691,22 @@ rest_skip_gy_0:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -3779,23 +3733,22 @@ rest_skip_gy_16:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -3822,23 +3775,22 @@ rest_skip_gy_32:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -3888,7 +3840,9 @@ TEXT ·HingeSumGradSignsF16AVX512(SB), NOSPLIT, $0-72
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -3953,32 +3907,28 @@ loop:
 	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
 	VMOVAPS Z27, Z21
 	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
+	VCVTPS2PH $0, Z18, Y2                // gx as elements
+	VCVTPS2PH $0, Z19, Y3                // gx as elements
+	VCVTPS2PH $0, Z20, Y4                // gx as elements
+	VCVTPS2PH $0, Z21, Y5                // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z18, Y2
 	VMOVUPS Y2, (SI)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Z19, Y2
-	VMOVUPS Y2, 32(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z20, Y2
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z21, Y2
-	VMOVUPS Y2, 96(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VMOVUPS Y5, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z18, Z18                 // -gx
-	VXORPS Z25, Z19, Z19                 // -gx
-	VXORPS Z25, Z20, Z20                 // -gx
-	VXORPS Z25, Z21, Z21                 // -gx
-	VCVTPS2PH $0, Z18, Y2
+	VXORPS Y25, Y2, Y2                   // -gx
+	VXORPS Y25, Y3, Y3                   // -gx
+	VXORPS Y25, Y4, Y4                   // -gx
+	VXORPS Y25, Y5, Y5                   // -gx
 	VMOVUPS Y2, (DI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Z19, Y2
-	VMOVUPS Y2, 32(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z20, Y2
-	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z21, Y2
-	VMOVUPS Y2, 96(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y5, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -3987,10 +3937,10 @@ skip_gx1_0:
 	VMULPS Z7, Z11, Z11                  // gm·d
 	VMULPS Z8, Z12, Z12                  // gm·d
 	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z24, Z10, Z10                 // -gm·d
+	VXORPS Z24, Z11, Z11                 // -gm·d
+	VXORPS Z24, Z12, Z12                 // -gm·d
+	VXORPS Z24, Z13, Z13                 // -gm·d
 	VMOVAPS Z27, Z2
 	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
 	VMOVAPS Z27, Z3
@@ -4046,23 +3996,22 @@ rest:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z7
 	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z7, Y3
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4089,23 +4038,22 @@ rest_skip_gy_0:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4133,23 +4081,22 @@ rest_skip_gy_16:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4177,23 +4124,22 @@ rest_skip_gy_32:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4242,7 +4188,9 @@ TEXT ·HingeSumGradSignsStreamF16AVX512(SB), NOSPLIT, $0-72
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -4307,32 +4255,28 @@ loop:
 	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
 	VMOVAPS Z27, Z21
 	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
+	VCVTPS2PH $0, Z18, Y2                // gx as elements
+	VCVTPS2PH $0, Z19, Y3                // gx as elements
+	VCVTPS2PH $0, Z20, Y4                // gx as elements
+	VCVTPS2PH $0, Z21, Y5                // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z18, Y2
 	VMOVNTDQ Y2, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z19, Y2
-	VMOVNTDQ Y2, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z20, Y2
-	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z21, Y2
-	VMOVNTDQ Y2, 96(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y5, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z18, Z18                 // -gx
-	VXORPS Z25, Z19, Z19                 // -gx
-	VXORPS Z25, Z20, Z20                 // -gx
-	VXORPS Z25, Z21, Z21                 // -gx
-	VCVTPS2PH $0, Z18, Y2
+	VXORPS Y25, Y2, Y2                   // -gx
+	VXORPS Y25, Y3, Y3                   // -gx
+	VXORPS Y25, Y4, Y4                   // -gx
+	VXORPS Y25, Y5, Y5                   // -gx
 	VMOVNTDQ Y2, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z19, Y2
-	VMOVNTDQ Y2, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z20, Y2
-	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z21, Y2
-	VMOVNTDQ Y2, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y4, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y5, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -4341,10 +4285,10 @@ skip_gx1_0:
 	VMULPS Z7, Z11, Z11                  // gm·d
 	VMULPS Z8, Z12, Z12                  // gm·d
 	VMULPS Z9, Z13, Z13                  // gm·d
-	VXORPS Z25, Z10, Z10                 // -gm·d
-	VXORPS Z25, Z11, Z11                 // -gm·d
-	VXORPS Z25, Z12, Z12                 // -gm·d
-	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z24, Z10, Z10                 // -gm·d
+	VXORPS Z24, Z11, Z11                 // -gm·d
+	VXORPS Z24, Z12, Z12                 // -gm·d
+	VXORPS Z24, Z13, Z13                 // -gm·d
 	VMOVAPS Z27, Z2
 	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
 	VMOVAPS Z27, Z3
@@ -4400,23 +4344,22 @@ rest:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z7
 	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z7, Y3
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4443,23 +4386,22 @@ rest_skip_gy_0:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4487,23 +4429,22 @@ rest_skip_gy_16:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4531,23 +4472,22 @@ rest_skip_gy_32:
 	VMULPS Z5, Z3, Z3                    // t·gm
 	VMOVAPS Z27, Z8
 	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
+	VCVTPS2PH $0, Z8, Y3                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z8, Y3
 	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z8, Z8                   // -gx
-	VCVTPS2PH $0, Z8, Y3
+	VXORPS Y25, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
+	VXORPS Z24, Z5, Z5                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4596,7 +4536,9 @@ TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $0-64
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -4645,32 +4587,28 @@ loop:
 	VFIXUPIMMPS $0, Z26, Z8, Z16         // gx = gm
 	VMOVAPS Z27, Z17
 	VFIXUPIMMPS $0, Z26, Z9, Z17         // gx = gm
+	VCVTPS2PH $0, Z14, Y18               // gx as elements
+	VCVTPS2PH $0, Z15, Y19               // gx as elements
+	VCVTPS2PH $0, Z16, Y20               // gx as elements
+	VCVTPS2PH $0, Z17, Y21               // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z14, Y18
 	VMOVUPS Y18, (SI)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z15, Y18
-	VMOVUPS Y18, 32(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z16, Y18
-	VMOVUPS Y18, 64(SI)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z17, Y18
-	VMOVUPS Y18, 96(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y19, 32(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y20, 64(SI)(AX*2)            // gx2 = gx
+	VMOVUPS Y21, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z14, Z14                 // -gx
-	VXORPS Z25, Z15, Z15                 // -gx
-	VXORPS Z25, Z16, Z16                 // -gx
-	VXORPS Z25, Z17, Z17                 // -gx
-	VCVTPS2PH $0, Z14, Y18
+	VXORPS Y25, Y18, Y18                 // -gx
+	VXORPS Y25, Y19, Y19                 // -gx
+	VXORPS Y25, Y20, Y20                 // -gx
+	VXORPS Y25, Y21, Y21                 // -gx
 	VMOVUPS Y18, (DI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z15, Y18
-	VMOVUPS Y18, 32(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z16, Y18
-	VMOVUPS Y18, 64(DI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z17, Y18
-	VMOVUPS Y18, 96(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y19, 32(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y20, 64(DI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y21, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -4679,10 +4617,10 @@ skip_gx1_0:
 	VMULPS Z3, Z7, Z7                    // gm·d
 	VMULPS Z4, Z8, Z8                    // gm·d
 	VMULPS Z5, Z9, Z9                    // gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
-	VXORPS Z25, Z7, Z7                   // -gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VXORPS Z24, Z9, Z9                   // -gm·d
 	VMOVAPS Z27, Z2
 	VFIXUPIMMPS $0, Z26, Z6, Z2          // -gm·d
 	VMOVAPS Z27, Z3
@@ -4734,23 +4672,22 @@ rest:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMOVAPS Z27, Z6
 	VFIXUPIMMPS $0, Z26, Z4, Z6          // gx = gm
+	VCVTPS2PH $0, Z6, Y7                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z6, Y7
 	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z6, Z6                   // -gx
-	VCVTPS2PH $0, Z6, Y7
+	VXORPS Y25, Y7, Y7                   // -gx
 	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4773,23 +4710,22 @@ rest_skip_gy_0:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMOVAPS Z27, Z7
 	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
+	VCVTPS2PH $0, Z7, Y8                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y8
+	VXORPS Y25, Y8, Y8                   // -gx
 	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4813,23 +4749,22 @@ rest_skip_gy_16:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMOVAPS Z27, Z7
 	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
+	VCVTPS2PH $0, Z7, Y8                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y8
+	VXORPS Y25, Y8, Y8                   // -gx
 	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4853,23 +4788,22 @@ rest_skip_gy_32:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMOVAPS Z27, Z7
 	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
+	VCVTPS2PH $0, Z7, Y8                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y8
+	VXORPS Y25, Y8, Y8                   // -gx
 	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -4917,7 +4851,9 @@ TEXT ·HingeSumGradOnesStreamF16AVX512(SB), NOSPLIT, $0-64
 	MOVQ $0x11111100, R12
 	VPBROADCASTD R12, Z26                // kept for NaN
 	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	VPSLLW $15, Z25, Z25                 // sign of 16 bits
+	VPTERNLOGD $255, Z24, Z24, Z24
+	VPSLLD $31, Z24, Z24                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
@@ -4966,32 +4902,28 @@ loop:
 	VFIXUPIMMPS $0, Z26, Z8, Z16         // gx = gm
 	VMOVAPS Z27, Z17
 	VFIXUPIMMPS $0, Z26, Z9, Z17         // gx = gm
+	VCVTPS2PH $0, Z14, Y18               // gx as elements
+	VCVTPS2PH $0, Z15, Y19               // gx as elements
+	VCVTPS2PH $0, Z16, Y20               // gx as elements
+	VCVTPS2PH $0, Z17, Y21               // gx as elements
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z14, Y18
 	VMOVNTDQ Y18, (SI)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z15, Y18
-	VMOVNTDQ Y18, 32(SI)(AX*2)           // gx2 = gx
-	VCVTPS2PH $0, Z16, Y18
-	VMOVNTDQ Y18, 64(SI)(AX*2)           // gx2 = gx
-	VCVTPS2PH $0, Z17, Y18
-	VMOVNTDQ Y18, 96(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y19, 32(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y20, 64(SI)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y21, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z14, Z14                 // -gx
-	VXORPS Z25, Z15, Z15                 // -gx
-	VXORPS Z25, Z16, Z16                 // -gx
-	VXORPS Z25, Z17, Z17                 // -gx
-	VCVTPS2PH $0, Z14, Y18
+	VXORPS Y25, Y18, Y18                 // -gx
+	VXORPS Y25, Y19, Y19                 // -gx
+	VXORPS Y25, Y20, Y20                 // -gx
+	VXORPS Y25, Y21, Y21                 // -gx
 	VMOVNTDQ Y18, (DI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z15, Y18
-	VMOVNTDQ Y18, 32(DI)(AX*2)           // gx1 = -gx
-	VCVTPS2PH $0, Z16, Y18
-	VMOVNTDQ Y18, 64(DI)(AX*2)           // gx1 = -gx
-	VCVTPS2PH $0, Z17, Y18
-	VMOVNTDQ Y18, 96(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y19, 32(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y20, 64(DI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y21, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
@@ -5000,10 +4932,10 @@ skip_gx1_0:
 	VMULPS Z3, Z7, Z7                    // gm·d
 	VMULPS Z4, Z8, Z8                    // gm·d
 	VMULPS Z5, Z9, Z9                    // gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
-	VXORPS Z25, Z7, Z7                   // -gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z24, Z6, Z6                   // -gm·d
+	VXORPS Z24, Z7, Z7                   // -gm·d
+	VXORPS Z24, Z8, Z8                   // -gm·d
+	VXORPS Z24, Z9, Z9                   // -gm·d
 	VMOVAPS Z27, Z2
 	VFIXUPIMMPS $0, Z26, Z6, Z2          // -gm·d
 	VMOVAPS Z27, Z3
@@ -5055,23 +4987,22 @@ rest:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMOVAPS Z27, Z6
 	VFIXUPIMMPS $0, Z26, Z4, Z6          // gx = gm
+	VCVTPS2PH $0, Z6, Y7                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z6, Y7
 	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z6, Z6                   // -gx
-	VCVTPS2PH $0, Z6, Y7
+	VXORPS Y25, Y7, Y7                   // -gx
 	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -5094,23 +5025,22 @@ rest_skip_gy_0:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMOVAPS Z27, Z7
 	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
+	VCVTPS2PH $0, Z7, Y8                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y8
+	VXORPS Y25, Y8, Y8                   // -gx
 	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -5134,23 +5064,22 @@ rest_skip_gy_16:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMOVAPS Z27, Z7
 	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
+	VCVTPS2PH $0, Z7, Y8                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y8
+	VXORPS Y25, Y8, Y8                   // -gx
 	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -5174,23 +5103,22 @@ rest_skip_gy_32:
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
 	VMOVAPS Z27, Z7
 	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
+	VCVTPS2PH $0, Z7, Y8                 // gx as elements
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y8
+	VXORPS Y25, Y8, Y8                   // -gx
 	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
+	VXORPS Z24, Z4, Z4                   // -gm·d
 	VMOVAPS Z27, Z3
 	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
 	VCVTPS2PH $0, Z3, Y4
@@ -5241,7 +5169,9 @@ TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-76
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -5320,32 +5250,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z4, Y0                 // gx as elements
+	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VCVTPS2PH $0, Z6, Y2                 // gx as elements
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z4, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z4, Z4                   // -gx
-	VXORPS Z26, Z5, Z5                   // -gx
-	VXORPS Z26, Z6, Z6                   // -gx
-	VXORPS Z26, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z4, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
+	VXORPS Y26, Y1, Y1                   // -gx
+	VXORPS Y26, Y2, Y2                   // -gx
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(SI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(SI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y2, 64(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -5354,10 +5280,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z25, Z14, Z14                 // -gm·d
+	VXORPS Z25, Z15, Z15                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
 	VMOVAPS Z29, Z1
@@ -5410,23 +5336,22 @@ part:
 	VMULPS Z3, Z0, Z0                    // t·gm
 	VMOVAPS Z29, Z1
 	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
+	VCVTPS2PH $0, Z1, Y0                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z1, Y0
 	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z1, Z1                   // -gx
-	VCVTPS2PH $0, Z1, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -5461,7 +5386,9 @@ TEXT ·HingeEachGradStreamF16AVX512(SB), NOSPLIT, $0-76
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -5540,32 +5467,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z4, Y0                 // gx as elements
+	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VCVTPS2PH $0, Z6, Y2                 // gx as elements
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z4, Y0
 	VMOVNTDQ Y0, (DX)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVNTDQ Y0, 32(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVNTDQ Y0, 64(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVNTDQ Y0, 96(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z4, Z4                   // -gx
-	VXORPS Z26, Z5, Z5                   // -gx
-	VXORPS Z26, Z6, Z6                   // -gx
-	VXORPS Z26, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z4, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
+	VXORPS Y26, Y1, Y1                   // -gx
+	VXORPS Y26, Y2, Y2                   // -gx
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVNTDQ Y0, (SI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -5574,10 +5497,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z25, Z14, Z14                 // -gm·d
+	VXORPS Z25, Z15, Z15                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
 	VMOVAPS Z29, Z1
@@ -5630,23 +5553,22 @@ part:
 	VMULPS Z3, Z0, Z0                    // t·gm
 	VMOVAPS Z29, Z1
 	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
+	VCVTPS2PH $0, Z1, Y0                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z1, Y0
 	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z1, Z1                   // -gx
-	VCVTPS2PH $0, Z1, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -5682,7 +5604,9 @@ TEXT ·HingeEachGradSignsF16AVX512(SB), NOSPLIT, $0-76
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -5765,32 +5689,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z4, Y0                 // gx as elements
+	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VCVTPS2PH $0, Z6, Y2                 // gx as elements
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z4, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y2, 64(DX)(AX*2)             // gx2 = gx
+	VMOVUPS Y3, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z4, Z4                   // -gx
-	VXORPS Z26, Z5, Z5                   // -gx
-	VXORPS Z26, Z6, Z6                   // -gx
-	VXORPS Z26, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z4, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
+	VXORPS Y26, Y1, Y1                   // -gx
+	VXORPS Y26, Y2, Y2                   // -gx
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(SI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVUPS Y0, 64(SI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVUPS Y0, 96(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y2, 64(SI)(AX*2)             // gx1 = -gx
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -5799,10 +5719,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z25, Z14, Z14                 // -gm·d
+	VXORPS Z25, Z15, Z15                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
 	VMOVAPS Z29, Z1
@@ -5856,23 +5776,22 @@ part:
 	VMULPS Z3, Z0, Z0                    // t·gm
 	VMOVAPS Z29, Z1
 	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
+	VCVTPS2PH $0, Z1, Y0                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z1, Y0
 	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z1, Z1                   // -gx
-	VCVTPS2PH $0, Z1, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -5907,7 +5826,9 @@ TEXT ·HingeEachGradSignsStreamF16AVX512(SB), NOSPLIT, $0-76
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -5990,32 +5911,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
 	VMOVAPS Z29, Z7
 	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
+	VCVTPS2PH $0, Z4, Y0                 // gx as elements
+	VCVTPS2PH $0, Z5, Y1                 // gx as elements
+	VCVTPS2PH $0, Z6, Y2                 // gx as elements
+	VCVTPS2PH $0, Z7, Y3                 // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z4, Y0
 	VMOVNTDQ Y0, (DX)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVNTDQ Y0, 32(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVNTDQ Y0, 64(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVNTDQ Y0, 96(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y2, 64(DX)(AX*2)            // gx2 = gx
+	VMOVNTDQ Y3, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z4, Z4                   // -gx
-	VXORPS Z26, Z5, Z5                   // -gx
-	VXORPS Z26, Z6, Z6                   // -gx
-	VXORPS Z26, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z4, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
+	VXORPS Y26, Y1, Y1                   // -gx
+	VXORPS Y26, Y2, Y2                   // -gx
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVNTDQ Y0, (SI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z5, Y0
-	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z6, Y0
-	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z7, Y0
-	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx1 = -gx
+	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -6024,10 +5941,10 @@ skip_gx1_0:
 	VMULPS Z9, Z13, Z13                  // gm·d
 	VMULPS Z10, Z14, Z14                 // gm·d
 	VMULPS Z11, Z15, Z15                 // gm·d
-	VXORPS Z26, Z12, Z12                 // -gm·d
-	VXORPS Z26, Z13, Z13                 // -gm·d
-	VXORPS Z26, Z14, Z14                 // -gm·d
-	VXORPS Z26, Z15, Z15                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z25, Z14, Z14                 // -gm·d
+	VXORPS Z25, Z15, Z15                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
 	VMOVAPS Z29, Z1
@@ -6081,23 +5998,22 @@ part:
 	VMULPS Z3, Z0, Z0                    // t·gm
 	VMOVAPS Z29, Z1
 	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
+	VCVTPS2PH $0, Z1, Y0                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z1, Y0
 	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z1, Z1                   // -gx
-	VCVTPS2PH $0, Z1, Y0
+	VXORPS Y26, Y0, Y0                   // -gx
 	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -6132,7 +6048,9 @@ TEXT ·HingeEachGradOnesF16AVX512(SB), NOSPLIT, $0-68
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -6199,32 +6117,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
 	VMOVAPS Z29, Z3
 	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
+	VCVTPS2PH $0, Z0, Y12                // gx as elements
+	VCVTPS2PH $0, Z1, Y13                // gx as elements
+	VCVTPS2PH $0, Z2, Y14                // gx as elements
+	VCVTPS2PH $0, Z3, Y15                // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y12
 	VMOVUPS Y12, (DX)(AX*2)              // gx2 = gx
-	VCVTPS2PH $0, Z1, Y12
-	VMOVUPS Y12, 32(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z2, Y12
-	VMOVUPS Y12, 64(DX)(AX*2)            // gx2 = gx
-	VCVTPS2PH $0, Z3, Y12
-	VMOVUPS Y12, 96(DX)(AX*2)            // gx2 = gx
+	VMOVUPS Y13, 32(DX)(AX*2)            // gx2 = gx
+	VMOVUPS Y14, 64(DX)(AX*2)            // gx2 = gx
+	VMOVUPS Y15, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VXORPS Z26, Z1, Z1                   // -gx
-	VXORPS Z26, Z2, Z2                   // -gx
-	VXORPS Z26, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z0, Y12
+	VXORPS Y26, Y12, Y12                 // -gx
+	VXORPS Y26, Y13, Y13                 // -gx
+	VXORPS Y26, Y14, Y14                 // -gx
+	VXORPS Y26, Y15, Y15                 // -gx
 	VMOVUPS Y12, (SI)(AX*2)              // gx1 = -gx
-	VCVTPS2PH $0, Z1, Y12
-	VMOVUPS Y12, 32(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z2, Y12
-	VMOVUPS Y12, 64(SI)(AX*2)            // gx1 = -gx
-	VCVTPS2PH $0, Z3, Y12
-	VMOVUPS Y12, 96(SI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y13, 32(SI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y14, 64(SI)(AX*2)            // gx1 = -gx
+	VMOVUPS Y15, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -6233,10 +6147,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
 	VMOVAPS Z29, Z1
@@ -6286,23 +6200,22 @@ part:
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
+	VCVTPS2PH $0, Z0, Y3                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
 	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z25, Z2, Z2                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1
@@ -6336,7 +6249,9 @@ TEXT ·HingeEachGradOnesStreamF16AVX512(SB), NOSPLIT, $0-68
 	VPBROADCASTD R12, Z28                // kept for NaN
 	VPXORD Z27, Z27, Z27                 // zero
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSLLW $15, Z26, Z26                 // sign of 16 bits
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
@@ -6403,32 +6318,28 @@ loop:
 	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
 	VMOVAPS Z29, Z3
 	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
+	VCVTPS2PH $0, Z0, Y12                // gx as elements
+	VCVTPS2PH $0, Z1, Y13                // gx as elements
+	VCVTPS2PH $0, Z2, Y14                // gx as elements
+	VCVTPS2PH $0, Z3, Y15                // gx as elements
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y12
 	VMOVNTDQ Y12, (DX)(AX*2)             // gx2 = gx
-	VCVTPS2PH $0, Z1, Y12
-	VMOVNTDQ Y12, 32(DX)(AX*2)           // gx2 = gx
-	VCVTPS2PH $0, Z2, Y12
-	VMOVNTDQ Y12, 64(DX)(AX*2)           // gx2 = gx
-	VCVTPS2PH $0, Z3, Y12
-	VMOVNTDQ Y12, 96(DX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y13, 32(DX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y14, 64(DX)(AX*2)           // gx2 = gx
+	VMOVNTDQ Y15, 96(DX)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VXORPS Z26, Z1, Z1                   // -gx
-	VXORPS Z26, Z2, Z2                   // -gx
-	VXORPS Z26, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z0, Y12
+	VXORPS Y26, Y12, Y12                 // -gx
+	VXORPS Y26, Y13, Y13                 // -gx
+	VXORPS Y26, Y14, Y14                 // -gx
+	VXORPS Y26, Y15, Y15                 // -gx
 	VMOVNTDQ Y12, (SI)(AX*2)             // gx1 = -gx
-	VCVTPS2PH $0, Z1, Y12
-	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx1 = -gx
-	VCVTPS2PH $0, Z2, Y12
-	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx1 = -gx
-	VCVTPS2PH $0, Z3, Y12
-	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y13, 32(SI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y14, 64(SI)(AX*2)           // gx1 = -gx
+	VMOVNTDQ Y15, 96(SI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
@@ -6437,10 +6348,10 @@ skip_gx1_0:
 	VMULPS Z5, Z9, Z9                    // gm·d
 	VMULPS Z6, Z10, Z10                  // gm·d
 	VMULPS Z7, Z11, Z11                  // gm·d
-	VXORPS Z26, Z8, Z8                   // -gm·d
-	VXORPS Z26, Z9, Z9                   // -gm·d
-	VXORPS Z26, Z10, Z10                 // -gm·d
-	VXORPS Z26, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
 	VMOVAPS Z29, Z1
@@ -6490,23 +6401,22 @@ part:
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
+	VCVTPS2PH $0, Z0, Y3                 // gx as elements
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
 	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
+	VXORPS Y26, Y3, Y3                   // -gx
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
+	VXORPS Z25, Z2, Z2                   // -gm·d
 	VMOVAPS Z29, Z0
 	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
 	VCVTPS2PH $0, Z0, Y1

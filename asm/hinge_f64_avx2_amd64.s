@@ -4,84 +4,233 @@
 
 #include "textflag.h"
 
-// func HingeSumF64AVX2(acc, x1, x2, y, n, margin) (sum, left)
-TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $0-64
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ y+24(FP), BX
-	MOVQ n+32(FP), CX
+// func HingeSumF64AVX2(x1, x2, y, n, margin) (sum, left)
+TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $0-56
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ y+16(FP), DX
+	MOVQ n+24(FP), CX
 	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD margin+40(FP), Y14      // margin
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $52, Y13, Y13                 // -Inf
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	VBROADCASTSD margin+32(FP), Y15      // margin
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLQ $52, Y14, Y14                 // -Inf
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	VXORPS Y4, Y4, Y4                    // lanes
+	VXORPS Y5, Y5, Y5                    // lanes
+	VXORPS Y6, Y6, Y6                    // lanes
+	VXORPS Y7, Y7, Y7                    // lanes
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3, 16 to 19, 32 to 35, 48 to 51
-	VMOVUPD (BX)(AX*8), Y0               // t = y
-	VMOVUPD 128(BX)(AX*8), Y1            // t = y
-	VMOVUPD 256(BX)(AX*8), Y2            // t = y
-	VMOVUPD 384(BX)(AX*8), Y3            // t = y
-	VMOVUPD (SI)(AX*8), Y4               // x1
-	VMOVUPD 128(SI)(AX*8), Y5            // x1
-	VMOVUPD 256(SI)(AX*8), Y6            // x1
-	VMOVUPD 384(SI)(AX*8), Y7            // x1
-	VMOVUPD (DX)(AX*8), Y8               // x2
-	VMOVUPD 128(DX)(AX*8), Y9            // x2
-	VMOVUPD 256(DX)(AX*8), Y10           // x2
-	VMOVUPD 384(DX)(AX*8), Y11           // x2
-	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
-	VMULPD Y4, Y0, Y0                    // t·d
-	VMULPD Y5, Y1, Y1                    // t·d
-	VMULPD Y6, Y2, Y2                    // t·d
-	VMULPD Y7, Y3, Y3                    // t·d
-	VSUBPD Y0, Y14, Y0                   // u = margin - t·d
-	VSUBPD Y1, Y14, Y1                   // u = margin - t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VPCMPGTQ Y13, Y0, Y4
-	VANDPD Y4, Y0, Y0                    // max(u, 0)
-	VPCMPGTQ Y13, Y1, Y4
-	VANDPD Y4, Y1, Y1                    // max(u, 0)
-	VPCMPGTQ Y13, Y2, Y4
-	VANDPD Y4, Y2, Y2                    // max(u, 0)
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
-	VADDPD Y3, Y2, Y2                    // b = row 2 + row 3
-	VADDPD Y2, Y0, Y0                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y0, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y0, Y0                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y0, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	// pairs 0 to 3
+	VMOVUPD (DX)(AX*8), Y8               // t = y
+	VMOVUPD (DI)(AX*8), Y9               // x1
+	VMOVUPD (SI)(AX*8), Y10              // x2
+	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
+	VMULPD Y9, Y8, Y8                    // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y9
+	VANDPD Y9, Y8, Y8                    // max(u, 0)
+
+	// pairs 16 to 19
+	VMOVUPD 128(DX)(AX*8), Y9            // t = y
+	VMOVUPD 128(DI)(AX*8), Y10           // x1
+	VMOVUPD 128(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 32 to 35
+	VMOVUPD 256(DX)(AX*8), Y9            // t = y
+	VMOVUPD 256(DI)(AX*8), Y10           // x1
+	VMOVUPD 256(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+
+	// pairs 48 to 51
+	VMOVUPD 384(DX)(AX*8), Y10           // t = y
+	VMOVUPD 384(DI)(AX*8), Y11           // x1
+	VMOVUPD 384(SI)(AX*8), Y12           // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y0, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y0
+
+	// pairs 4 to 7
+	VMOVUPD 32(DX)(AX*8), Y8             // t = y
+	VMOVUPD 32(DI)(AX*8), Y9             // x1
+	VMOVUPD 32(SI)(AX*8), Y10            // x2
+	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
+	VMULPD Y9, Y8, Y8                    // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y9
+	VANDPD Y9, Y8, Y8                    // max(u, 0)
+
+	// pairs 20 to 23
+	VMOVUPD 160(DX)(AX*8), Y9            // t = y
+	VMOVUPD 160(DI)(AX*8), Y10           // x1
+	VMOVUPD 160(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 36 to 39
+	VMOVUPD 288(DX)(AX*8), Y9            // t = y
+	VMOVUPD 288(DI)(AX*8), Y10           // x1
+	VMOVUPD 288(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+
+	// pairs 52 to 55
+	VMOVUPD 416(DX)(AX*8), Y10           // t = y
+	VMOVUPD 416(DI)(AX*8), Y11           // x1
+	VMOVUPD 416(SI)(AX*8), Y12           // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y1, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y1, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y1, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y5, Y5                   // compensations += error
+	VMOVAPD Y9, Y1
+
+	// pairs 8 to 11
+	VMOVUPD 64(DX)(AX*8), Y8             // t = y
+	VMOVUPD 64(DI)(AX*8), Y9             // x1
+	VMOVUPD 64(SI)(AX*8), Y10            // x2
+	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
+	VMULPD Y9, Y8, Y8                    // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y9
+	VANDPD Y9, Y8, Y8                    // max(u, 0)
+
+	// pairs 24 to 27
+	VMOVUPD 192(DX)(AX*8), Y9            // t = y
+	VMOVUPD 192(DI)(AX*8), Y10           // x1
+	VMOVUPD 192(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 40 to 43
+	VMOVUPD 320(DX)(AX*8), Y9            // t = y
+	VMOVUPD 320(DI)(AX*8), Y10           // x1
+	VMOVUPD 320(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+
+	// pairs 56 to 59
+	VMOVUPD 448(DX)(AX*8), Y10           // t = y
+	VMOVUPD 448(DI)(AX*8), Y11           // x1
+	VMOVUPD 448(SI)(AX*8), Y12           // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y2, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y6, Y6                   // compensations += error
+	VMOVAPD Y9, Y2
+
+	// pairs 12 to 15
+	VMOVUPD 96(DX)(AX*8), Y8             // t = y
+	VMOVUPD 96(DI)(AX*8), Y9             // x1
+	VMOVUPD 96(SI)(AX*8), Y10            // x2
+	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
+	VMULPD Y9, Y8, Y8                    // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y9
+	VANDPD Y9, Y8, Y8                    // max(u, 0)
+
+	// pairs 28 to 31
+	VMOVUPD 224(DX)(AX*8), Y9            // t = y
+	VMOVUPD 224(DI)(AX*8), Y10           // x1
+	VMOVUPD 224(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 44 to 47
+	VMOVUPD 352(DX)(AX*8), Y9            // t = y
+	VMOVUPD 352(DI)(AX*8), Y10           // x1
+	VMOVUPD 352(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+
+	// pairs 60 to 63
+	VMOVUPD 480(DX)(AX*8), Y10           // t = y
+	VMOVUPD 480(DI)(AX*8), Y11           // x1
+	VMOVUPD 480(SI)(AX*8), Y12           // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y3, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y3, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y3, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y7, Y7                   // compensations += error
+	VMOVAPD Y9, Y3
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
@@ -89,122 +238,374 @@ rest:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-
-part:
 	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
+	VXORPS Y8, Y8, Y8
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (BX)(AX*8), Y1, Y2        // t = y
-	VMASKMOVPD (SI)(AX*8), Y1, Y3        // x1
-	VMASKMOVPD (DX)(AX*8), Y1, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VPCMPGTQ Y13, Y2, Y3
-	VANDPD Y3, Y2, Y2                    // max(u, 0)
-	VANDPD Y1, Y2, Y2                    // +0 where there is no pair
+	VMASKMOVPD (DX)(AX*8), Y9, Y10       // t = y
+	VMASKMOVPD (DI)(AX*8), Y9, Y11       // x1
+	VMASKMOVPD (SI)(AX*8), Y9, Y12       // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_0
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
 
 	// pairs 16 to 19, as far as there are
-	VMASKMOVPD 128(BX)(AX*8), Y1, Y3     // t = y
-	VMASKMOVPD 128(SI)(AX*8), Y1, Y4     // x1
-	VMASKMOVPD 128(DX)(AX*8), Y1, Y5     // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y3, Y3                    // t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
-	VADDPD Y3, Y2, Y2                    // a += row 1
+	VMASKMOVPD 128(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 128(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 128(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
 	SUBQ $16, R13
 	JLE add_0
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
 
 	// pairs 32 to 35, as far as there are
-	VMASKMOVPD 256(BX)(AX*8), Y1, Y3     // t = y
-	VMASKMOVPD 256(SI)(AX*8), Y1, Y4     // x1
-	VMASKMOVPD 256(DX)(AX*8), Y1, Y5     // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y3, Y3                    // t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
-	VADDPD Y3, Y0, Y0                    // b += row 2
+	VMASKMOVPD 256(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 256(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 256(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
 	SUBQ $16, R13
 	JLE add_0
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
 
 	// pairs 48 to 51, as far as there are
-	VMASKMOVPD 384(BX)(AX*8), Y1, Y3     // t = y
-	VMASKMOVPD 384(SI)(AX*8), Y1, Y4     // x1
-	VMASKMOVPD 384(DX)(AX*8), Y1, Y5     // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y3, Y3                    // t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
-	VADDPD Y3, Y0, Y0                    // b += row 3
+	VMASKMOVPD 384(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 384(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 384(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
 
 add_0:
-	VADDPD Y0, Y2, Y2                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y2, Y0, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y2, Y2                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
-	VADDPD Y2, Y4, Y4                    // error of s
-	VADDPD Y4, Y1, Y1                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y1, 128(DI)
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y0, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y0
+	MOVQ CX, R13
+	SUBQ $4, R13
+	JLE fold
+	VXORPS Y8, Y8, Y8
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
 
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	// pairs 4 to 7, as far as there are
+	VMASKMOVPD 32(DX)(AX*8), Y9, Y10     // t = y
+	VMASKMOVPD 32(DI)(AX*8), Y9, Y11     // x1
+	VMASKMOVPD 32(SI)(AX*8), Y9, Y12     // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 20 to 23, as far as there are
+	VMASKMOVPD 160(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 160(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 160(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 36 to 39, as far as there are
+	VMASKMOVPD 288(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 288(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 288(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 52 to 55, as far as there are
+	VMASKMOVPD 416(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 416(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 416(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
+
+add_1:
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y1, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y5, Y5                    // compensations += error
+	VMOVAPD Y8, Y1
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y8, Y8, Y8
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
+
+	// pairs 8 to 11, as far as there are
+	VMASKMOVPD 64(DX)(AX*8), Y9, Y10     // t = y
+	VMASKMOVPD 64(DI)(AX*8), Y9, Y11     // x1
+	VMASKMOVPD 64(SI)(AX*8), Y9, Y12     // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_2
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 24 to 27, as far as there are
+	VMASKMOVPD 192(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 192(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 192(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
+	SUBQ $16, R13
+	JLE add_2
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 40 to 43, as far as there are
+	VMASKMOVPD 320(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 320(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 320(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
+	SUBQ $16, R13
+	JLE add_2
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 56 to 59, as far as there are
+	VMASKMOVPD 448(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 448(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 448(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
+
+add_2:
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y2, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y6, Y6                    // compensations += error
+	VMOVAPD Y8, Y2
+	MOVQ CX, R13
+	SUBQ $12, R13
+	JLE fold
+	VXORPS Y8, Y8, Y8
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
+
+	// pairs 12 to 15, as far as there are
+	VMASKMOVPD 96(DX)(AX*8), Y9, Y10     // t = y
+	VMASKMOVPD 96(DI)(AX*8), Y9, Y11     // x1
+	VMASKMOVPD 96(SI)(AX*8), Y9, Y12     // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_3
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 28 to 31, as far as there are
+	VMASKMOVPD 224(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 224(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 224(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
+	SUBQ $16, R13
+	JLE add_3
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 44 to 47, as far as there are
+	VMASKMOVPD 352(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 352(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 352(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
+	SUBQ $16, R13
+	JLE add_3
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 60 to 63, as far as there are
+	VMASKMOVPD 480(DX)(AX*8), Y9, Y11    // t = y
+	VMASKMOVPD 480(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 480(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
+
+add_3:
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y3, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y3, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y3, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y7, Y7                    // compensations += error
+	VMOVAPD Y8, Y3
 
 fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VMOVUPD 128(DI), Y4                  // compensations
-	VMOVUPD 160(DI), Y5                  // compensations
-	VMOVUPD 192(DI), Y6                  // compensations
-	VMOVUPD 224(DI), Y7                  // compensations
 	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
 	VSUBPD Y0, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -212,130 +613,296 @@ fold:
 	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
 	VADDPD Y2, Y11, Y11                  // error of s
 	VADDPD Y11, Y4, Y4                   // compensations += error
+	VMOVAPD Y10, Y0
 	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VADDPD Y3, Y1, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // s - b
 	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y5, Y5                   // compensations += error
+	VMOVAPD Y10, Y1
 	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y9, Y9                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y9, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y8, X0
-	VEXTRACTF128 $1, Y4, X1
-	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y8, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
+	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y1, Y1                   // v - b
 	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y1, Y11, Y11                  // error of s
 	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X10, X0
-	VPERMILPD $1, X4, X1
-	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
+	VMOVAPD Y10, Y0
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y0, X8
+	VEXTRACTF128 $1, Y4, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
 	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VMOVSD X8, sum+48(FP)
-	VMOVSD X4, left+56(FP)
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X0, X8
+	VPERMILPD $1, X4, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y4, Y4                    // and their compensations
+	VMOVSD X0, sum+40(FP)
+	VMOVSD X4, left+48(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumSignsF64AVX2(acc, x1, x2, signs, n, margin) (sum, left)
-TEXT ·HingeSumSignsF64AVX2(SB), NOSPLIT, $0-64
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ signs+24(FP), BX
-	MOVQ n+32(FP), CX
+// func HingeSumSignsF64AVX2(x1, x2, signs, n, margin) (sum, left)
+TEXT ·HingeSumSignsF64AVX2(SB), NOSPLIT, $0-56
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ signs+16(FP), DX
+	MOVQ n+24(FP), CX
 	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD margin+40(FP), Y14      // margin
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $52, Y13, Y13                 // -Inf
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	VBROADCASTSD margin+32(FP), Y15      // margin
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLQ $52, Y14, Y14                 // -Inf
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	VXORPS Y4, Y4, Y4                    // lanes
+	VXORPS Y5, Y5, Y5                    // lanes
+	VXORPS Y6, Y6, Y6                    // lanes
+	VXORPS Y7, Y7, Y7                    // lanes
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3, 16 to 19, 32 to 35, 48 to 51
-	VPMOVSXBD (BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VPMOVSXBD 16(BX)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VPMOVSXBD 32(BX)(AX*1), X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VPMOVSXBD 48(BX)(AX*1), X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VMOVUPD (SI)(AX*8), Y4               // x1
-	VMOVUPD 128(SI)(AX*8), Y5            // x1
-	VMOVUPD 256(SI)(AX*8), Y6            // x1
-	VMOVUPD 384(SI)(AX*8), Y7            // x1
-	VMOVUPD (DX)(AX*8), Y8               // x2
-	VMOVUPD 128(DX)(AX*8), Y9            // x2
-	VMOVUPD 256(DX)(AX*8), Y10           // x2
-	VMOVUPD 384(DX)(AX*8), Y11           // x2
-	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
-	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
-	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
-	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
-	VMULPD Y4, Y0, Y0                    // t·d
-	VMULPD Y5, Y1, Y1                    // t·d
-	VMULPD Y6, Y2, Y2                    // t·d
-	VMULPD Y7, Y3, Y3                    // t·d
-	VSUBPD Y0, Y14, Y0                   // u = margin - t·d
-	VSUBPD Y1, Y14, Y1                   // u = margin - t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VPCMPGTQ Y13, Y0, Y4
-	VANDPD Y4, Y0, Y0                    // max(u, 0)
-	VPCMPGTQ Y13, Y1, Y4
-	VANDPD Y4, Y1, Y1                    // max(u, 0)
-	VPCMPGTQ Y13, Y2, Y4
-	VANDPD Y4, Y2, Y2                    // max(u, 0)
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
-	VADDPD Y3, Y2, Y2                    // b = row 2 + row 3
-	VADDPD Y2, Y0, Y0                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y0, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y0, Y0                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y0, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	// pairs 0 to 3
+	VPMOVSXBD (DX)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // t = signs
+	VMOVUPD (DI)(AX*8), Y9               // x1
+	VMOVUPD (SI)(AX*8), Y10              // x2
+	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
+	VMULPD Y9, Y8, Y8                    // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y9
+	VANDPD Y9, Y8, Y8                    // max(u, 0)
+
+	// pairs 16 to 19
+	VPMOVSXBD 16(DX)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // t = signs
+	VMOVUPD 128(DI)(AX*8), Y10           // x1
+	VMOVUPD 128(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 32 to 35
+	VPMOVSXBD 32(DX)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // t = signs
+	VMOVUPD 256(DI)(AX*8), Y10           // x1
+	VMOVUPD 256(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+
+	// pairs 48 to 51
+	VPMOVSXBD 48(DX)(AX*1), X10
+	VCVTDQ2PD X10, Y10                   // t = signs
+	VMOVUPD 384(DI)(AX*8), Y11           // x1
+	VMOVUPD 384(SI)(AX*8), Y12           // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y0, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y0
+
+	// pairs 4 to 7
+	VPMOVSXBD 4(DX)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // t = signs
+	VMOVUPD 32(DI)(AX*8), Y9             // x1
+	VMOVUPD 32(SI)(AX*8), Y10            // x2
+	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
+	VMULPD Y9, Y8, Y8                    // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y9
+	VANDPD Y9, Y8, Y8                    // max(u, 0)
+
+	// pairs 20 to 23
+	VPMOVSXBD 20(DX)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // t = signs
+	VMOVUPD 160(DI)(AX*8), Y10           // x1
+	VMOVUPD 160(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 36 to 39
+	VPMOVSXBD 36(DX)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // t = signs
+	VMOVUPD 288(DI)(AX*8), Y10           // x1
+	VMOVUPD 288(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+
+	// pairs 52 to 55
+	VPMOVSXBD 52(DX)(AX*1), X10
+	VCVTDQ2PD X10, Y10                   // t = signs
+	VMOVUPD 416(DI)(AX*8), Y11           // x1
+	VMOVUPD 416(SI)(AX*8), Y12           // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y1, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y1, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y1, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y5, Y5                   // compensations += error
+	VMOVAPD Y9, Y1
+
+	// pairs 8 to 11
+	VPMOVSXBD 8(DX)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // t = signs
+	VMOVUPD 64(DI)(AX*8), Y9             // x1
+	VMOVUPD 64(SI)(AX*8), Y10            // x2
+	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
+	VMULPD Y9, Y8, Y8                    // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y9
+	VANDPD Y9, Y8, Y8                    // max(u, 0)
+
+	// pairs 24 to 27
+	VPMOVSXBD 24(DX)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // t = signs
+	VMOVUPD 192(DI)(AX*8), Y10           // x1
+	VMOVUPD 192(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 40 to 43
+	VPMOVSXBD 40(DX)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // t = signs
+	VMOVUPD 320(DI)(AX*8), Y10           // x1
+	VMOVUPD 320(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+
+	// pairs 56 to 59
+	VPMOVSXBD 56(DX)(AX*1), X10
+	VCVTDQ2PD X10, Y10                   // t = signs
+	VMOVUPD 448(DI)(AX*8), Y11           // x1
+	VMOVUPD 448(SI)(AX*8), Y12           // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y2, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y6, Y6                   // compensations += error
+	VMOVAPD Y9, Y2
+
+	// pairs 12 to 15
+	VPMOVSXBD 12(DX)(AX*1), X8
+	VCVTDQ2PD X8, Y8                     // t = signs
+	VMOVUPD 96(DI)(AX*8), Y9             // x1
+	VMOVUPD 96(SI)(AX*8), Y10            // x2
+	VSUBPD Y10, Y9, Y9                   // d = x1 - x2
+	VMULPD Y9, Y8, Y8                    // t·d
+	VSUBPD Y8, Y15, Y8                   // u = margin - t·d
+	VPCMPGTQ Y14, Y8, Y9
+	VANDPD Y9, Y8, Y8                    // max(u, 0)
+
+	// pairs 28 to 31
+	VPMOVSXBD 28(DX)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // t = signs
+	VMOVUPD 224(DI)(AX*8), Y10           // x1
+	VMOVUPD 224(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 44 to 47
+	VPMOVSXBD 44(DX)(AX*1), X9
+	VCVTDQ2PD X9, Y9                     // t = signs
+	VMOVUPD 352(DI)(AX*8), Y10           // x1
+	VMOVUPD 352(SI)(AX*8), Y11           // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VMULPD Y10, Y9, Y9                   // t·d
+	VSUBPD Y9, Y15, Y9                   // u = margin - t·d
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+
+	// pairs 60 to 63
+	VPMOVSXBD 60(DX)(AX*1), X10
+	VCVTDQ2PD X10, Y10                   // t = signs
+	VMOVUPD 480(DI)(AX*8), Y11           // x1
+	VMOVUPD 480(SI)(AX*8), Y12           // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y3, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y3, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y3, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y7, Y7                   // compensations += error
+	VMOVAPD Y9, Y3
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
@@ -343,190 +910,646 @@ rest:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-
-part:
 	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
+	VXORPS Y8, Y8, Y8
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
 	CMPQ R13, $4
 	JLT some_signs_0
-	VMOVD (BX)(AX*1), X2
+	VMOVD (DX)(AX*1), X10
 	JMP end_signs_0
 
 some_signs_0:
-	VPXOR X2, X2, X2
-	VPINSRB $0, (BX)(AX*1), X2, X2
+	VPXOR X10, X10, X10
+	VPINSRB $0, (DX)(AX*1), X10, X10
 	CMPQ R13, $1
 	JLE end_signs_0
-	VPINSRB $1, 1(BX)(AX*1), X2, X2
+	VPINSRB $1, 1(DX)(AX*1), X10, X10
 	CMPQ R13, $2
 	JLE end_signs_0
-	VPINSRB $2, 2(BX)(AX*1), X2, X2
+	VPINSRB $2, 2(DX)(AX*1), X10, X10
 
 end_signs_0:
-	VPMOVSXBD X2, X2
-	VCVTDQ2PD X2, Y2                     // t = signs
-	VMASKMOVPD (SI)(AX*8), Y1, Y3        // x1
-	VMASKMOVPD (DX)(AX*8), Y1, Y4        // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VPCMPGTQ Y13, Y2, Y3
-	VANDPD Y3, Y2, Y2                    // max(u, 0)
-	VANDPD Y1, Y2, Y2                    // +0 where there is no pair
+	VPMOVSXBD X10, X10
+	VCVTDQ2PD X10, Y10                   // t = signs
+	VMASKMOVPD (DI)(AX*8), Y9, Y11       // x1
+	VMASKMOVPD (SI)(AX*8), Y9, Y12       // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_0
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
 
 	// pairs 16 to 19, as far as there are
 	CMPQ R13, $4
 	JLT some_signs_16
-	VMOVD 16(BX)(AX*1), X3
+	VMOVD 16(DX)(AX*1), X11
 	JMP end_signs_16
 
 some_signs_16:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 16(BX)(AX*1), X3, X3
+	VPXOR X11, X11, X11
+	VPINSRB $0, 16(DX)(AX*1), X11, X11
 	CMPQ R13, $1
 	JLE end_signs_16
-	VPINSRB $1, 17(BX)(AX*1), X3, X3
+	VPINSRB $1, 17(DX)(AX*1), X11, X11
 	CMPQ R13, $2
 	JLE end_signs_16
-	VPINSRB $2, 18(BX)(AX*1), X3, X3
+	VPINSRB $2, 18(DX)(AX*1), X11, X11
 
 end_signs_16:
-	VPMOVSXBD X3, X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VMASKMOVPD 128(SI)(AX*8), Y1, Y4     // x1
-	VMASKMOVPD 128(DX)(AX*8), Y1, Y5     // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y3, Y3                    // t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
-	VADDPD Y3, Y2, Y2                    // a += row 1
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 128(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 128(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
 	SUBQ $16, R13
 	JLE add_0
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
 
 	// pairs 32 to 35, as far as there are
 	CMPQ R13, $4
 	JLT some_signs_32
-	VMOVD 32(BX)(AX*1), X3
+	VMOVD 32(DX)(AX*1), X11
 	JMP end_signs_32
 
 some_signs_32:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 32(BX)(AX*1), X3, X3
+	VPXOR X11, X11, X11
+	VPINSRB $0, 32(DX)(AX*1), X11, X11
 	CMPQ R13, $1
 	JLE end_signs_32
-	VPINSRB $1, 33(BX)(AX*1), X3, X3
+	VPINSRB $1, 33(DX)(AX*1), X11, X11
 	CMPQ R13, $2
 	JLE end_signs_32
-	VPINSRB $2, 34(BX)(AX*1), X3, X3
+	VPINSRB $2, 34(DX)(AX*1), X11, X11
 
 end_signs_32:
-	VPMOVSXBD X3, X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VMASKMOVPD 256(SI)(AX*8), Y1, Y4     // x1
-	VMASKMOVPD 256(DX)(AX*8), Y1, Y5     // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y3, Y3                    // t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
-	VADDPD Y3, Y0, Y0                    // b += row 2
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 256(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 256(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
 	SUBQ $16, R13
 	JLE add_0
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
 
 	// pairs 48 to 51, as far as there are
 	CMPQ R13, $4
 	JLT some_signs_48
-	VMOVD 48(BX)(AX*1), X3
+	VMOVD 48(DX)(AX*1), X11
 	JMP end_signs_48
 
 some_signs_48:
-	VPXOR X3, X3, X3
-	VPINSRB $0, 48(BX)(AX*1), X3, X3
+	VPXOR X11, X11, X11
+	VPINSRB $0, 48(DX)(AX*1), X11, X11
 	CMPQ R13, $1
 	JLE end_signs_48
-	VPINSRB $1, 49(BX)(AX*1), X3, X3
+	VPINSRB $1, 49(DX)(AX*1), X11, X11
 	CMPQ R13, $2
 	JLE end_signs_48
-	VPINSRB $2, 50(BX)(AX*1), X3, X3
+	VPINSRB $2, 50(DX)(AX*1), X11, X11
 
 end_signs_48:
-	VPMOVSXBD X3, X3
-	VCVTDQ2PD X3, Y3                     // t = signs
-	VMASKMOVPD 384(SI)(AX*8), Y1, Y4     // x1
-	VMASKMOVPD 384(DX)(AX*8), Y1, Y5     // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y3, Y3                    // t·d
-	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
-	VADDPD Y3, Y0, Y0                    // b += row 3
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 384(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 384(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
 
 add_0:
-	VADDPD Y0, Y2, Y2                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y2, Y0, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y2, Y2                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
-	VADDPD Y2, Y4, Y4                    // error of s
-	VADDPD Y4, Y1, Y1                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y1, 128(DI)
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y0, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y0
+	MOVQ CX, R13
+	SUBQ $4, R13
+	JLE fold
+	VXORPS Y8, Y8, Y8
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
 
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	// pairs 4 to 7, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_4
+	VMOVD 4(DX)(AX*1), X10
+	JMP end_signs_4
+
+some_signs_4:
+	VPXOR X10, X10, X10
+	VPINSRB $0, 4(DX)(AX*1), X10, X10
+	CMPQ R13, $1
+	JLE end_signs_4
+	VPINSRB $1, 5(DX)(AX*1), X10, X10
+	CMPQ R13, $2
+	JLE end_signs_4
+	VPINSRB $2, 6(DX)(AX*1), X10, X10
+
+end_signs_4:
+	VPMOVSXBD X10, X10
+	VCVTDQ2PD X10, Y10                   // t = signs
+	VMASKMOVPD 32(DI)(AX*8), Y9, Y11     // x1
+	VMASKMOVPD 32(SI)(AX*8), Y9, Y12     // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 20 to 23, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_20
+	VMOVD 20(DX)(AX*1), X11
+	JMP end_signs_20
+
+some_signs_20:
+	VPXOR X11, X11, X11
+	VPINSRB $0, 20(DX)(AX*1), X11, X11
+	CMPQ R13, $1
+	JLE end_signs_20
+	VPINSRB $1, 21(DX)(AX*1), X11, X11
+	CMPQ R13, $2
+	JLE end_signs_20
+	VPINSRB $2, 22(DX)(AX*1), X11, X11
+
+end_signs_20:
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 160(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 160(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 36 to 39, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_36
+	VMOVD 36(DX)(AX*1), X11
+	JMP end_signs_36
+
+some_signs_36:
+	VPXOR X11, X11, X11
+	VPINSRB $0, 36(DX)(AX*1), X11, X11
+	CMPQ R13, $1
+	JLE end_signs_36
+	VPINSRB $1, 37(DX)(AX*1), X11, X11
+	CMPQ R13, $2
+	JLE end_signs_36
+	VPINSRB $2, 38(DX)(AX*1), X11, X11
+
+end_signs_36:
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 288(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 288(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 52 to 55, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_52
+	VMOVD 52(DX)(AX*1), X11
+	JMP end_signs_52
+
+some_signs_52:
+	VPXOR X11, X11, X11
+	VPINSRB $0, 52(DX)(AX*1), X11, X11
+	CMPQ R13, $1
+	JLE end_signs_52
+	VPINSRB $1, 53(DX)(AX*1), X11, X11
+	CMPQ R13, $2
+	JLE end_signs_52
+	VPINSRB $2, 54(DX)(AX*1), X11, X11
+
+end_signs_52:
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 416(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 416(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
+
+add_1:
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y1, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y5, Y5                    // compensations += error
+	VMOVAPD Y8, Y1
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y8, Y8, Y8
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
+
+	// pairs 8 to 11, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_8
+	VMOVD 8(DX)(AX*1), X10
+	JMP end_signs_8
+
+some_signs_8:
+	VPXOR X10, X10, X10
+	VPINSRB $0, 8(DX)(AX*1), X10, X10
+	CMPQ R13, $1
+	JLE end_signs_8
+	VPINSRB $1, 9(DX)(AX*1), X10, X10
+	CMPQ R13, $2
+	JLE end_signs_8
+	VPINSRB $2, 10(DX)(AX*1), X10, X10
+
+end_signs_8:
+	VPMOVSXBD X10, X10
+	VCVTDQ2PD X10, Y10                   // t = signs
+	VMASKMOVPD 64(DI)(AX*8), Y9, Y11     // x1
+	VMASKMOVPD 64(SI)(AX*8), Y9, Y12     // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_2
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 24 to 27, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_24
+	VMOVD 24(DX)(AX*1), X11
+	JMP end_signs_24
+
+some_signs_24:
+	VPXOR X11, X11, X11
+	VPINSRB $0, 24(DX)(AX*1), X11, X11
+	CMPQ R13, $1
+	JLE end_signs_24
+	VPINSRB $1, 25(DX)(AX*1), X11, X11
+	CMPQ R13, $2
+	JLE end_signs_24
+	VPINSRB $2, 26(DX)(AX*1), X11, X11
+
+end_signs_24:
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 192(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 192(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
+	SUBQ $16, R13
+	JLE add_2
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 40 to 43, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_40
+	VMOVD 40(DX)(AX*1), X11
+	JMP end_signs_40
+
+some_signs_40:
+	VPXOR X11, X11, X11
+	VPINSRB $0, 40(DX)(AX*1), X11, X11
+	CMPQ R13, $1
+	JLE end_signs_40
+	VPINSRB $1, 41(DX)(AX*1), X11, X11
+	CMPQ R13, $2
+	JLE end_signs_40
+	VPINSRB $2, 42(DX)(AX*1), X11, X11
+
+end_signs_40:
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 320(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 320(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
+	SUBQ $16, R13
+	JLE add_2
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 56 to 59, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_56
+	VMOVD 56(DX)(AX*1), X11
+	JMP end_signs_56
+
+some_signs_56:
+	VPXOR X11, X11, X11
+	VPINSRB $0, 56(DX)(AX*1), X11, X11
+	CMPQ R13, $1
+	JLE end_signs_56
+	VPINSRB $1, 57(DX)(AX*1), X11, X11
+	CMPQ R13, $2
+	JLE end_signs_56
+	VPINSRB $2, 58(DX)(AX*1), X11, X11
+
+end_signs_56:
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 448(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 448(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
+
+add_2:
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y2, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y6, Y6                    // compensations += error
+	VMOVAPD Y8, Y2
+	MOVQ CX, R13
+	SUBQ $12, R13
+	JLE fold
+	VXORPS Y8, Y8, Y8
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
+
+	// pairs 12 to 15, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_12
+	VMOVD 12(DX)(AX*1), X10
+	JMP end_signs_12
+
+some_signs_12:
+	VPXOR X10, X10, X10
+	VPINSRB $0, 12(DX)(AX*1), X10, X10
+	CMPQ R13, $1
+	JLE end_signs_12
+	VPINSRB $1, 13(DX)(AX*1), X10, X10
+	CMPQ R13, $2
+	JLE end_signs_12
+	VPINSRB $2, 14(DX)(AX*1), X10, X10
+
+end_signs_12:
+	VPMOVSXBD X10, X10
+	VCVTDQ2PD X10, Y10                   // t = signs
+	VMASKMOVPD 96(DI)(AX*8), Y9, Y11     // x1
+	VMASKMOVPD 96(SI)(AX*8), Y9, Y12     // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VMULPD Y11, Y10, Y10                 // t·d
+	VSUBPD Y10, Y15, Y10                 // u = margin - t·d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_3
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 28 to 31, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_28
+	VMOVD 28(DX)(AX*1), X11
+	JMP end_signs_28
+
+some_signs_28:
+	VPXOR X11, X11, X11
+	VPINSRB $0, 28(DX)(AX*1), X11, X11
+	CMPQ R13, $1
+	JLE end_signs_28
+	VPINSRB $1, 29(DX)(AX*1), X11, X11
+	CMPQ R13, $2
+	JLE end_signs_28
+	VPINSRB $2, 30(DX)(AX*1), X11, X11
+
+end_signs_28:
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 224(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 224(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
+	SUBQ $16, R13
+	JLE add_3
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 44 to 47, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_44
+	VMOVD 44(DX)(AX*1), X11
+	JMP end_signs_44
+
+some_signs_44:
+	VPXOR X11, X11, X11
+	VPINSRB $0, 44(DX)(AX*1), X11, X11
+	CMPQ R13, $1
+	JLE end_signs_44
+	VPINSRB $1, 45(DX)(AX*1), X11, X11
+	CMPQ R13, $2
+	JLE end_signs_44
+	VPINSRB $2, 46(DX)(AX*1), X11, X11
+
+end_signs_44:
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 352(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 352(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
+	SUBQ $16, R13
+	JLE add_3
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 60 to 63, as far as there are
+	CMPQ R13, $4
+	JLT some_signs_60
+	VMOVD 60(DX)(AX*1), X11
+	JMP end_signs_60
+
+some_signs_60:
+	VPXOR X11, X11, X11
+	VPINSRB $0, 60(DX)(AX*1), X11, X11
+	CMPQ R13, $1
+	JLE end_signs_60
+	VPINSRB $1, 61(DX)(AX*1), X11, X11
+	CMPQ R13, $2
+	JLE end_signs_60
+	VPINSRB $2, 62(DX)(AX*1), X11, X11
+
+end_signs_60:
+	VPMOVSXBD X11, X11
+	VCVTDQ2PD X11, Y11                   // t = signs
+	VMASKMOVPD 480(DI)(AX*8), Y9, Y12    // x1
+	VMASKMOVPD 480(SI)(AX*8), Y9, Y13    // x2
+	VSUBPD Y13, Y12, Y12                 // d = x1 - x2
+	VMULPD Y12, Y11, Y11                 // t·d
+	VSUBPD Y11, Y15, Y11                 // u = margin - t·d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
+
+add_3:
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y3, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y3, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y3, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y7, Y7                    // compensations += error
+	VMOVAPD Y8, Y3
 
 fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VMOVUPD 128(DI), Y4                  // compensations
-	VMOVUPD 160(DI), Y5                  // compensations
-	VMOVUPD 192(DI), Y6                  // compensations
-	VMOVUPD 224(DI), Y7                  // compensations
 	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
 	VSUBPD Y0, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -534,117 +1557,231 @@ fold:
 	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
 	VADDPD Y2, Y11, Y11                  // error of s
 	VADDPD Y11, Y4, Y4                   // compensations += error
+	VMOVAPD Y10, Y0
 	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VADDPD Y3, Y1, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // s - b
 	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y5, Y5                   // compensations += error
+	VMOVAPD Y10, Y1
 	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y9, Y9                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y9, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y8, X0
-	VEXTRACTF128 $1, Y4, X1
-	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y8, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
+	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y1, Y1                   // v - b
 	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y1, Y11, Y11                  // error of s
 	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X10, X0
-	VPERMILPD $1, X4, X1
-	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
+	VMOVAPD Y10, Y0
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y0, X8
+	VEXTRACTF128 $1, Y4, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
 	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VMOVSD X8, sum+48(FP)
-	VMOVSD X4, left+56(FP)
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X0, X8
+	VPERMILPD $1, X4, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y4, Y4                    // and their compensations
+	VMOVSD X0, sum+40(FP)
+	VMOVSD X4, left+48(FP)
 	VZEROUPPER
 	RET
 
-// func HingeSumOnesF64AVX2(acc, x1, x2, n, margin) (sum, left)
-TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $0-56
-	MOVQ acc+0(FP), DI
-	MOVQ x1+8(FP), SI
-	MOVQ x2+16(FP), DX
-	MOVQ n+24(FP), CX
+// func HingeSumOnesF64AVX2(x1, x2, n, margin) (sum, left)
+TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $0-48
+	MOVQ x1+0(FP), DI
+	MOVQ x2+8(FP), SI
+	MOVQ n+16(FP), CX
 	XORL AX, AX
-	VXORPS Y15, Y15, Y15                 // zero
-	VBROADCASTSD margin+32(FP), Y14      // margin
-	VPCMPEQD Y13, Y13, Y13
-	VPSLLQ $52, Y13, Y13                 // -Inf
-	VMOVUPD Y15, 0(DI)                   // lanes = 0
-	VMOVUPD Y15, 32(DI)                  // lanes = 0
-	VMOVUPD Y15, 64(DI)                  // lanes = 0
-	VMOVUPD Y15, 96(DI)                  // lanes = 0
-	VMOVUPD Y15, 128(DI)                 // lanes = 0
-	VMOVUPD Y15, 160(DI)                 // lanes = 0
-	VMOVUPD Y15, 192(DI)                 // lanes = 0
-	VMOVUPD Y15, 224(DI)                 // lanes = 0
+	VBROADCASTSD margin+24(FP), Y15      // margin
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLQ $52, Y14, Y14                 // -Inf
+	VXORPS Y0, Y0, Y0                    // lanes
+	VXORPS Y1, Y1, Y1                    // lanes
+	VXORPS Y2, Y2, Y2                    // lanes
+	VXORPS Y3, Y3, Y3                    // lanes
+	VXORPS Y4, Y4, Y4                    // lanes
+	VXORPS Y5, Y5, Y5                    // lanes
+	VXORPS Y6, Y6, Y6                    // lanes
+	VXORPS Y7, Y7, Y7                    // lanes
 	SUBQ $64, CX
 	JLT rest
 	PCALIGN $64
 
 loop:
-	// pairs 0 to 3, 16 to 19, 32 to 35, 48 to 51
-	VMOVUPD (SI)(AX*8), Y0               // x1
-	VMOVUPD 128(SI)(AX*8), Y1            // x1
-	VMOVUPD 256(SI)(AX*8), Y2            // x1
-	VMOVUPD 384(SI)(AX*8), Y3            // x1
-	VMOVUPD (DX)(AX*8), Y4               // x2
-	VMOVUPD 128(DX)(AX*8), Y5            // x2
-	VMOVUPD 256(DX)(AX*8), Y6            // x2
-	VMOVUPD 384(DX)(AX*8), Y7            // x2
-	VSUBPD Y4, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y5, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y6, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y7, Y3, Y3                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y0                   // u = margin - d
-	VSUBPD Y1, Y14, Y1                   // u = margin - d
-	VSUBPD Y2, Y14, Y2                   // u = margin - d
-	VSUBPD Y3, Y14, Y3                   // u = margin - d
-	VPCMPGTQ Y13, Y0, Y4
-	VANDPD Y4, Y0, Y0                    // max(u, 0)
-	VPCMPGTQ Y13, Y1, Y4
-	VANDPD Y4, Y1, Y1                    // max(u, 0)
-	VPCMPGTQ Y13, Y2, Y4
-	VANDPD Y4, Y2, Y2                    // max(u, 0)
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
-	VADDPD Y3, Y2, Y2                    // b = row 2 + row 3
-	VADDPD Y2, Y0, Y0                    // a + b
-	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y0, Y1, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y0, Y0                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y0, Y4, Y4                    // error of s
-	VADDPD Y4, Y2, Y2                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y2, 128(DI)
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ loop
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	// pairs 0 to 3, 16 to 19
+	VMOVUPD (DI)(AX*8), Y8               // x1
+	VMOVUPD 128(DI)(AX*8), Y9            // x1
+	VMOVUPD (SI)(AX*8), Y10              // x2
+	VMOVUPD 128(SI)(AX*8), Y11           // x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VSUBPD Y8, Y15, Y8                   // u = margin - d
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VPCMPGTQ Y14, Y8, Y10
+	VANDPD Y10, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 32 to 35, 48 to 51
+	VMOVUPD 256(DI)(AX*8), Y9            // x1
+	VMOVUPD 384(DI)(AX*8), Y10           // x1
+	VMOVUPD 256(SI)(AX*8), Y11           // x2
+	VMOVUPD 384(SI)(AX*8), Y12           // x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VSUBPD Y12, Y10, Y10                 // d = x1 - x2
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VPCMPGTQ Y14, Y9, Y11
+	VANDPD Y11, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y0, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y0, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y4, Y4                   // compensations += error
+	VMOVAPD Y9, Y0
+
+	// pairs 4 to 7, 20 to 23
+	VMOVUPD 32(DI)(AX*8), Y8             // x1
+	VMOVUPD 160(DI)(AX*8), Y9            // x1
+	VMOVUPD 32(SI)(AX*8), Y10            // x2
+	VMOVUPD 160(SI)(AX*8), Y11           // x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VSUBPD Y8, Y15, Y8                   // u = margin - d
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VPCMPGTQ Y14, Y8, Y10
+	VANDPD Y10, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 36 to 39, 52 to 55
+	VMOVUPD 288(DI)(AX*8), Y9            // x1
+	VMOVUPD 416(DI)(AX*8), Y10           // x1
+	VMOVUPD 288(SI)(AX*8), Y11           // x2
+	VMOVUPD 416(SI)(AX*8), Y12           // x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VSUBPD Y12, Y10, Y10                 // d = x1 - x2
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VPCMPGTQ Y14, Y9, Y11
+	VANDPD Y11, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y1, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y1, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y1, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y5, Y5                   // compensations += error
+	VMOVAPD Y9, Y1
+
+	// pairs 8 to 11, 24 to 27
+	VMOVUPD 64(DI)(AX*8), Y8             // x1
+	VMOVUPD 192(DI)(AX*8), Y9            // x1
+	VMOVUPD 64(SI)(AX*8), Y10            // x2
+	VMOVUPD 192(SI)(AX*8), Y11           // x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VSUBPD Y8, Y15, Y8                   // u = margin - d
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VPCMPGTQ Y14, Y8, Y10
+	VANDPD Y10, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 40 to 43, 56 to 59
+	VMOVUPD 320(DI)(AX*8), Y9            // x1
+	VMOVUPD 448(DI)(AX*8), Y10           // x1
+	VMOVUPD 320(SI)(AX*8), Y11           // x2
+	VMOVUPD 448(SI)(AX*8), Y12           // x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VSUBPD Y12, Y10, Y10                 // d = x1 - x2
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VPCMPGTQ Y14, Y9, Y11
+	VANDPD Y11, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y2, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y2, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y2, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y6, Y6                   // compensations += error
+	VMOVAPD Y9, Y2
+
+	// pairs 12 to 15, 28 to 31
+	VMOVUPD 96(DI)(AX*8), Y8             // x1
+	VMOVUPD 224(DI)(AX*8), Y9            // x1
+	VMOVUPD 96(SI)(AX*8), Y10            // x2
+	VMOVUPD 224(SI)(AX*8), Y11           // x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VSUBPD Y8, Y15, Y8                   // u = margin - d
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VPCMPGTQ Y14, Y8, Y10
+	VANDPD Y10, Y8, Y8                   // max(u, 0)
+	VPCMPGTQ Y14, Y9, Y10
+	VANDPD Y10, Y9, Y9                   // max(u, 0)
+	VADDPD Y9, Y8, Y8                    // a = row 0 + row 1
+
+	// pairs 44 to 47, 60 to 63
+	VMOVUPD 352(DI)(AX*8), Y9            // x1
+	VMOVUPD 480(DI)(AX*8), Y10           // x1
+	VMOVUPD 352(SI)(AX*8), Y11           // x2
+	VMOVUPD 480(SI)(AX*8), Y12           // x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VSUBPD Y12, Y10, Y10                 // d = x1 - x2
+	VSUBPD Y9, Y15, Y9                   // u = margin - d
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VPCMPGTQ Y14, Y9, Y11
+	VANDPD Y11, Y9, Y9                   // max(u, 0)
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VADDPD Y10, Y9, Y9                   // b = row 2 + row 3
+	VADDPD Y9, Y8, Y8                    // a + b
+	VADDPD Y8, Y3, Y9                    // s = lanes + v, v = a + b
+	VSUBPD Y3, Y9, Y10                   // b = s - lanes
+	VSUBPD Y10, Y8, Y8                   // v - b
+	VSUBPD Y10, Y9, Y10                  // s - b
+	VSUBPD Y10, Y3, Y10                  // lanes - (s - b)
+	VADDPD Y8, Y10, Y10                  // error of s
+	VADDPD Y10, Y7, Y7                   // compensations += error
+	VMOVAPD Y9, Y3
+	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
 
@@ -652,114 +1789,342 @@ rest:
 	ADDQ $64, CX
 	SUBQ AX, CX
 	JZ fold
-
-part:
 	MOVQ CX, R13
-	TESTQ R13, R13
-	JLE next
-	VXORPS Y0, Y0, Y0
+	VXORPS Y8, Y8, Y8
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X2
-	VPMOVZXBQ X2, Y2                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y2, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
 
 	// pairs 0 to 3, as far as there are
-	VMASKMOVPD (SI)(AX*8), Y1, Y2        // x1
-	VMASKMOVPD (DX)(AX*8), Y1, Y3        // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VSUBPD Y2, Y14, Y2                   // u = margin - d
-	VPCMPGTQ Y13, Y2, Y3
-	VANDPD Y3, Y2, Y2                    // max(u, 0)
-	VANDPD Y1, Y2, Y2                    // +0 where there is no pair
+	VMASKMOVPD (DI)(AX*8), Y9, Y10       // x1
+	VMASKMOVPD (SI)(AX*8), Y9, Y11       // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_0
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
 
 	// pairs 16 to 19, as far as there are
-	VMASKMOVPD 128(SI)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 128(DX)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VSUBPD Y3, Y14, Y3                   // u = margin - d
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
-	VADDPD Y3, Y2, Y2                    // a += row 1
+	VMASKMOVPD 128(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 128(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
 	SUBQ $16, R13
 	JLE add_0
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
 
 	// pairs 32 to 35, as far as there are
-	VMASKMOVPD 256(SI)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 256(DX)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VSUBPD Y3, Y14, Y3                   // u = margin - d
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
-	VADDPD Y3, Y0, Y0                    // b += row 2
+	VMASKMOVPD 256(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 256(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
 	SUBQ $16, R13
 	JLE add_0
 	MOVQ $0x3020100, R12
-	VMOVQ R12, X3
-	VPMOVZXBQ X3, Y3                     // 0 to 3
-	VMOVQ R13, X1
-	VPBROADCASTQ X1, Y1
-	VPCMPGTQ Y3, Y1, Y1                  // the pairs of the part
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
 
 	// pairs 48 to 51, as far as there are
-	VMASKMOVPD 384(SI)(AX*8), Y1, Y3     // x1
-	VMASKMOVPD 384(DX)(AX*8), Y1, Y4     // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VSUBPD Y3, Y14, Y3                   // u = margin - d
-	VPCMPGTQ Y13, Y3, Y4
-	VANDPD Y4, Y3, Y3                    // max(u, 0)
-	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
-	VADDPD Y3, Y0, Y0                    // b += row 3
+	VMASKMOVPD 384(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 384(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
 
 add_0:
-	VADDPD Y0, Y2, Y2                    // a + b
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y2, Y0, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y2, Y2                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
-	VADDPD Y2, Y4, Y4                    // error of s
-	VADDPD Y4, Y1, Y1                    // compensations += error
-	VMOVUPD Y3, 0(DI)
-	VMOVUPD Y1, 128(DI)
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y0, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y0, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y0, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y4, Y4                    // compensations += error
+	VMOVAPD Y8, Y0
+	MOVQ CX, R13
+	SUBQ $4, R13
+	JLE fold
+	VXORPS Y8, Y8, Y8
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
 
-next:
-	SUBQ $4, CX
-	ADDQ $4, AX
-	ADDQ $32, DI
-	TESTQ $15, AX
-	JNZ part
-	ADDQ $48, AX
-	ADDQ $-128, DI
+	// pairs 4 to 7, as far as there are
+	VMASKMOVPD 32(DI)(AX*8), Y9, Y10     // x1
+	VMASKMOVPD 32(SI)(AX*8), Y9, Y11     // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 20 to 23, as far as there are
+	VMASKMOVPD 160(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 160(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 36 to 39, as far as there are
+	VMASKMOVPD 288(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 288(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
+	SUBQ $16, R13
+	JLE add_1
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 52 to 55, as far as there are
+	VMASKMOVPD 416(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 416(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
+
+add_1:
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y1, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y1, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y1, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y5, Y5                    // compensations += error
+	VMOVAPD Y8, Y1
+	MOVQ CX, R13
+	SUBQ $8, R13
+	JLE fold
+	VXORPS Y8, Y8, Y8
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
+
+	// pairs 8 to 11, as far as there are
+	VMASKMOVPD 64(DI)(AX*8), Y9, Y10     // x1
+	VMASKMOVPD 64(SI)(AX*8), Y9, Y11     // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_2
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 24 to 27, as far as there are
+	VMASKMOVPD 192(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 192(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
+	SUBQ $16, R13
+	JLE add_2
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 40 to 43, as far as there are
+	VMASKMOVPD 320(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 320(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
+	SUBQ $16, R13
+	JLE add_2
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 56 to 59, as far as there are
+	VMASKMOVPD 448(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 448(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
+
+add_2:
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y2, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y2, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y2, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y6, Y6                    // compensations += error
+	VMOVAPD Y8, Y2
+	MOVQ CX, R13
+	SUBQ $12, R13
+	JLE fold
+	VXORPS Y8, Y8, Y8
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X10
+	VPMOVZXBQ X10, Y10                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y10, Y9, Y9                 // the pairs of the part
+
+	// pairs 12 to 15, as far as there are
+	VMASKMOVPD 96(DI)(AX*8), Y9, Y10     // x1
+	VMASKMOVPD 96(SI)(AX*8), Y9, Y11     // x2
+	VSUBPD Y11, Y10, Y10                 // d = x1 - x2
+	VSUBPD Y10, Y15, Y10                 // u = margin - d
+	VPCMPGTQ Y14, Y10, Y11
+	VANDPD Y11, Y10, Y10                 // max(u, 0)
+	VANDPD Y9, Y10, Y10                  // +0 where there is no pair
+	SUBQ $16, R13
+	JLE add_3
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 28 to 31, as far as there are
+	VMASKMOVPD 224(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 224(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y10, Y10                 // a += row 1
+	SUBQ $16, R13
+	JLE add_3
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 44 to 47, as far as there are
+	VMASKMOVPD 352(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 352(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 2
+	SUBQ $16, R13
+	JLE add_3
+	MOVQ $0x3020100, R12
+	VMOVQ R12, X11
+	VPMOVZXBQ X11, Y11                   // 0 to 3
+	VMOVQ R13, X9
+	VPBROADCASTQ X9, Y9
+	VPCMPGTQ Y11, Y9, Y9                 // the pairs of the part
+
+	// pairs 60 to 63, as far as there are
+	VMASKMOVPD 480(DI)(AX*8), Y9, Y11    // x1
+	VMASKMOVPD 480(SI)(AX*8), Y9, Y12    // x2
+	VSUBPD Y12, Y11, Y11                 // d = x1 - x2
+	VSUBPD Y11, Y15, Y11                 // u = margin - d
+	VPCMPGTQ Y14, Y11, Y12
+	VANDPD Y12, Y11, Y11                 // max(u, 0)
+	VANDPD Y9, Y11, Y11                  // +0 where there is no pair
+	VADDPD Y11, Y8, Y8                   // b += row 3
+
+add_3:
+	VADDPD Y8, Y10, Y10                  // a + b
+	VADDPD Y10, Y3, Y8                   // s = lanes + v, v = a + b
+	VSUBPD Y3, Y8, Y9                    // b = s - lanes
+	VSUBPD Y9, Y10, Y10                  // v - b
+	VSUBPD Y9, Y8, Y9                    // s - b
+	VSUBPD Y9, Y3, Y9                    // lanes - (s - b)
+	VADDPD Y10, Y9, Y9                   // error of s
+	VADDPD Y9, Y7, Y7                    // compensations += error
+	VMOVAPD Y8, Y3
 
 fold:
-	VMOVUPD 0(DI), Y0                    // lanes
-	VMOVUPD 32(DI), Y1                   // lanes
-	VMOVUPD 64(DI), Y2                   // lanes
-	VMOVUPD 96(DI), Y3                   // lanes
-	VMOVUPD 128(DI), Y4                  // compensations
-	VMOVUPD 160(DI), Y5                  // compensations
-	VMOVUPD 192(DI), Y6                  // compensations
-	VMOVUPD 224(DI), Y7                  // compensations
 	VADDPD Y2, Y0, Y10                   // s = lanes + v, lane l += lane l+8
 	VSUBPD Y0, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y2, Y2                   // v - b
@@ -767,45 +2132,50 @@ fold:
 	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
 	VADDPD Y2, Y11, Y11                  // error of s
 	VADDPD Y11, Y4, Y4                   // compensations += error
+	VMOVAPD Y10, Y0
 	VADDPD Y6, Y4, Y4                    // and their compensations
-	VADDPD Y3, Y1, Y9                    // s = lanes + v, lane l += lane l+8
-	VSUBPD Y1, Y9, Y11                   // b = s - lanes
+	VADDPD Y3, Y1, Y10                   // s = lanes + v, lane l += lane l+8
+	VSUBPD Y1, Y10, Y11                  // b = s - lanes
 	VSUBPD Y11, Y3, Y3                   // v - b
-	VSUBPD Y11, Y9, Y11                  // s - b
+	VSUBPD Y11, Y10, Y11                 // s - b
 	VSUBPD Y11, Y1, Y11                  // lanes - (s - b)
 	VADDPD Y3, Y11, Y11                  // error of s
 	VADDPD Y11, Y5, Y5                   // compensations += error
+	VMOVAPD Y10, Y1
 	VADDPD Y7, Y5, Y5                    // and their compensations
-	VADDPD Y9, Y10, Y8                   // s = lanes + v, lane l += lane l+4
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y9, Y9                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y9, Y11, Y11                  // error of s
-	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y5, Y4, Y4                    // and their compensations
-	VEXTRACTF128 $1, Y8, X0
-	VEXTRACTF128 $1, Y4, X1
-	VADDPD Y0, Y8, Y10                   // s = lanes + v, lane l += lane l+2
-	VSUBPD Y8, Y10, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
+	VADDPD Y1, Y0, Y10                   // s = lanes + v, lane l += lane l+4
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y1, Y1                   // v - b
 	VSUBPD Y11, Y10, Y11                 // s - b
-	VSUBPD Y11, Y8, Y11                  // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y1, Y11, Y11                  // error of s
 	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VPERMILPD $1, X10, X0
-	VPERMILPD $1, X4, X1
-	VADDPD Y0, Y10, Y8                   // s = lanes + v, lane l += lane l+1
-	VSUBPD Y10, Y8, Y11                  // b = s - lanes
-	VSUBPD Y11, Y0, Y0                   // v - b
-	VSUBPD Y11, Y8, Y11                  // s - b
-	VSUBPD Y11, Y10, Y11                 // lanes - (s - b)
-	VADDPD Y0, Y11, Y11                  // error of s
+	VMOVAPD Y10, Y0
+	VADDPD Y5, Y4, Y4                    // and their compensations
+	VEXTRACTF128 $1, Y0, X8
+	VEXTRACTF128 $1, Y4, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+2
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
 	VADDPD Y11, Y4, Y4                   // compensations += error
-	VADDPD Y1, Y4, Y4                    // and their compensations
-	VMOVSD X8, sum+40(FP)
-	VMOVSD X4, left+48(FP)
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y4, Y4                    // and their compensations
+	VPERMILPD $1, X0, X8
+	VPERMILPD $1, X4, X9
+	VADDPD Y8, Y0, Y10                   // s = lanes + v, lane l += lane l+1
+	VSUBPD Y0, Y10, Y11                  // b = s - lanes
+	VSUBPD Y11, Y8, Y8                   // v - b
+	VSUBPD Y11, Y10, Y11                 // s - b
+	VSUBPD Y11, Y0, Y11                  // lanes - (s - b)
+	VADDPD Y8, Y11, Y11                  // error of s
+	VADDPD Y11, Y4, Y4                   // compensations += error
+	VMOVAPD Y10, Y0
+	VADDPD Y9, Y4, Y4                    // and their compensations
+	VMOVSD X0, sum+32(FP)
+	VMOVSD X4, left+40(FP)
 	VZEROUPPER
 	RET
 

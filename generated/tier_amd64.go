@@ -303,8 +303,7 @@ func HingeSumF64(x1, x2, y *float64, n int, margin float64) (sum, left float64) 
 	case tier == cpuid.AVX512:
 		return asm.HingeSumF64AVX512(x1, x2, y, n, margin)
 	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumF64AVX2(&acc[0], x1, x2, y, n, margin)
+		return asm.HingeSumF64AVX2(x1, x2, y, n, margin)
 	default:
 		var acc Lanes
 		HingeSumF64Portable(&acc, array(x1, n), array(x2, n), array(y, n), margin)
@@ -318,8 +317,7 @@ func HingeSumSignsF64(x1, x2 *float64, signs *int8, n int, margin float64) (sum,
 	case tier == cpuid.AVX512:
 		return asm.HingeSumSignsF64AVX512(x1, x2, signs, n, margin)
 	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumSignsF64AVX2(&acc[0], x1, x2, signs, n, margin)
+		return asm.HingeSumSignsF64AVX2(x1, x2, signs, n, margin)
 	default:
 		var acc Lanes
 		HingeSumSignsF64Portable(&acc, array(x1, n), array(x2, n), array(signs, n), margin)
@@ -333,8 +331,7 @@ func HingeSumOnesF64(x1, x2 *float64, n int, margin float64) (sum, left float64)
 	case tier == cpuid.AVX512:
 		return asm.HingeSumOnesF64AVX512(x1, x2, n, margin)
 	case tier == cpuid.AVX2:
-		var acc Lanes
-		return asm.HingeSumOnesF64AVX2(&acc[0], x1, x2, n, margin)
+		return asm.HingeSumOnesF64AVX2(x1, x2, n, margin)
 	default:
 		var acc Lanes
 		HingeSumOnesF64Portable(&acc, array(x1, n), array(x2, n), margin)

@@ -15,6 +15,7 @@ type amd64 struct {
 	and, xor   string                  // on vectors of 32-bit integers
 	ones       string                  // sets all bits of register %[1]s
 	cut        func(f *Func, v, t Reg) // the upper halves of t's values to its lower half, ones where v is NaN
+	allOnes    func(f *Func, v, t Reg) // sets those 16 bits of t's lower half that are all set in v
 	part       partMoves
 }
 
@@ -51,6 +52,7 @@ func (r amd64) complete(a Arch) *Arch {
 
 	a.Load = r.load
 	a.Store = r.store
+	a.Narrow, a.NegNarrow, a.PutNarrow = r.narrow, r.negNarrow, r.putNarrow
 	a.LoadLanes = func(f *Func, ptr string, bytes int, dst Reg) {
 		f.printf("VMOVUPD %d(%s), %s", bytes, ptr, r.full(dst))
 	}
@@ -85,8 +87,9 @@ func (r amd64) complete(a Arch) *Arch {
 		"sign": func(f *Func, dst Reg) { // the sign bit of each value
 			r.shiftedOnes(f, "VPSLL"+integer(f.precision()), 8*f.precision().Bytes()-1, dst)
 		},
-		"one":        func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 31, dst) }, // in each 32 bits
-		"below half": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 17, dst) }, // 0x7fff in each 32 bits
+		"sign of 16 bits": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSLLW", 15, dst) },
+		"one":             func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 31, dst) }, // in each 32 bits
+		"below half":      func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 17, dst) }, // 0x7fff in each 32 bits
 	}
 	maps.Copy(constants, a.Constants)
 	a.Constants = constants
@@ -134,7 +137,10 @@ func (r amd64) store(f *Func, v Reg, m Mem) {
 	p := packed(f.precision())
 	switch {
 	case m.Elem.Bytes < f.precision().Bytes():
-		r.storeNarrow(f, v, m)
+		t := f.Temp()
+		r.narrow(f, v, t)
+		r.putNarrow(f, t, m)
+		f.Free(t)
 	case f.inRest:
 		r.part.store(f, v, m)
 	case f.stream:
@@ -144,15 +150,32 @@ func (r amd64) store(f *Func, v Reg, m Mem) {
 	}
 }
 
-func (r amd64) storeNarrow(f *Func, v Reg, m Mem) {
-	t := f.Temp()
-	defer f.Free(t)
-	if m.Elem == cat.BF16 {
+// narrow rounds v to elements, in the lower half of t.
+func (r amd64) narrow(f *Func, v, t Reg) {
+	if f.Kernel.DType == cat.BF16 {
 		r.round(f, v, t)
 		r.cut(f, v, t)
 	} else {
 		f.printf("VCVTPS2PH $%d, %s, %s", nearestEven, r.full(v), r.half(t))
 	}
+}
+
+// negNarrow negates elements, but for a bfloat16 NaN: that is all ones.
+func (r amd64) negNarrow(f *Func, v, dst Reg) {
+	sign := f.Constant("sign of 16 bits")
+	if f.Kernel.DType != cat.BF16 {
+		f.printf("VXORPS %s, %s, %s", r.half(sign), r.half(v), r.half(dst))
+		return
+	}
+	nan := f.Temp()
+	r.allOnes(f, v, nan)
+	f.printf("VXORPS %s, %s, %s", r.half(sign), r.half(v), r.half(dst))
+	f.printf("VORPS %s, %[2]s, %[2]s", r.half(nan), r.half(dst))
+	f.Free(nan)
+}
+
+// putNarrow stores elements that are in the lower half of t.
+func (r amd64) putNarrow(f *Func, t Reg, m Mem) {
 	switch {
 	case f.inRest:
 		r.part.put(f, t, m)

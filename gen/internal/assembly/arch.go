@@ -68,6 +68,12 @@ type Arch struct {
 	Load  func(f *Func, m Mem, dst Reg)
 	Store func(f *Func, v Reg, m Mem)
 
+	// Narrow rounds v as Store does, and leaves elements in dst, which is not v. NegNarrow
+	// and PutNarrow negate and store such. None of them: stores round, each for itself.
+	Narrow    func(f *Func, v, dst Reg)
+	NegNarrow func(f *Func, v, dst Reg)
+	PutNarrow func(f *Func, v Reg, m Mem)
+
 	// LoadLanes and StoreLanes move float64 lanes.
 	LoadLanes  func(f *Func, ptr string, bytes int, dst Reg)
 	StoreLanes func(f *Func, v Reg, ptr string, bytes int)

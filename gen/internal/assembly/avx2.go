@@ -20,6 +20,10 @@ var avx2Registers = amd64{
 		f.printf("VPACKUSDW %[1]s, %[2]s, %[2]s", x(nan), x(t))
 		f.Free(nan)
 	},
+	allOnes: func(f *Func, v, t Reg) {
+		f.printf("VPCMPEQD %[1]s, %[1]s, %[1]s", x(t))
+		f.printf("VPCMPEQW %s, %[2]s, %[2]s", x(v), x(t))
+	},
 	part: avx2Part,
 }
 

@@ -15,6 +15,10 @@ var avx512Registers = amd64{
 		f.printf("VPSRLD $16, %[1]s, %[1]s", z(t))
 		f.printf("VPMOVDW %s, %s", z(t), y(t))
 	},
+	allOnes: func(f *Func, v, t Reg) {
+		f.printf("VPCMPEQW %s, %s, K1", y(v), y(f.Constant("ones")))
+		f.printf("VPMOVM2W K1, %s", y(t))
+	},
 	part: partMoves{
 		load: func(f *Func, dst Reg, m Mem) {
 			f.printf("VMOVU%s.Z %s, K2, %s", packed(f.precision()), amd64Mem(m), z(dst))

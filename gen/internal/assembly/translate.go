@@ -21,6 +21,9 @@ type translation struct {
 	terms []Reg                       // what Accumulate was given
 }
 
+// elements is the name of v where it is in registers as elements, rounded already.
+func elements(v arithmetic.Value) arithmetic.Value { return -v }
+
 func (t *translation) block(ops []arithmetic.Op) {
 	for _, op := range ops {
 		t.op(op)
@@ -28,6 +31,11 @@ func (t *translation) block(ops []arithmetic.Op) {
 }
 
 func (t *translation) op(op arithmetic.Op) {
+	if t.takesElements(op) && t.regs[elements(op.Args[0])] != nil {
+		op.Args = []arithmetic.Value{elements(op.Args[0])}
+		t.uses[elements(op.Dst)] = t.uses[op.Dst]
+		op.Dst = elements(op.Dst)
+	}
 	switch op.Kind {
 	case arithmetic.Scalar:
 		t.regs[op.Dst] = slices.Repeat([]Reg{t.Argument(op.Scalar.String())}, len(t.offsets))
@@ -38,6 +46,7 @@ func (t *translation) op(op arithmetic.Op) {
 		if t.inRest {
 			end = "rest_" + end
 		}
+		t.narrow(op.Body)
 		t.printf(t.SkipIfNil, t.pointers[op.Array.String()], end)
 		t.block(op.Body)
 		t.label(end)
@@ -47,7 +56,11 @@ func (t *translation) op(op arithmetic.Op) {
 		return
 	case arithmetic.Store:
 		for i, v := range t.regs[op.Args[0]] {
-			t.Store(t.Func, v, t.mem(op.Array, i))
+			store := t.Store
+			if op.Args[0] < 0 {
+				store = t.PutNarrow
+			}
+			store(t.Func, v, t.mem(op.Array, i))
 			t.comment(fmt.Sprintf("%v = %s", op.Array, t.text[op.Args[0]]))
 		}
 		t.release(op.Args)
@@ -72,6 +85,39 @@ func (t *translation) op(op arithmetic.Op) {
 	t.release(op.Args)
 }
 
+// takesElements reports whether an operation can be done on elements.
+func (t *translation) takesElements(op arithmetic.Op) bool {
+	return t.Narrow != nil && t.Kernel.DType.Bytes < t.precision().Bytes() &&
+		(op.Kind == arithmetic.Store || op.Kind == arithmetic.Neg)
+}
+
+// narrow rounds what an optional output is, if another one is that, too, or its negative:
+// then it is rounded once for both.
+func (t *translation) narrow(body []arithmetic.Op) {
+	if !t.takesElements(body[0]) {
+		return
+	}
+	v, uses := body[0].Args[0], 0
+	for _, op := range t.program.Ops {
+		for _, inner := range op.Body {
+			if t.takesElements(inner) && inner.Args[0] == v {
+				uses++
+			}
+		}
+	}
+	if uses < 2 || t.regs[elements(v)] != nil {
+		return
+	}
+	var regs []Reg
+	for _, r := range t.regs[v] {
+		regs = append(regs, t.Temp())
+		t.Narrow(t.Func, r, regs[len(regs)-1])
+		t.comment(t.text[v] + " as elements")
+	}
+	t.regs[elements(v)], t.uses[elements(v)], t.text[elements(v)] = regs, uses, t.text[v]
+	t.release(slices.Repeat([]arithmetic.Value{v}, uses))
+}
+
 // compute emits an operation that has a result, for the i-th vector.
 func (t *translation) compute(op arithmetic.Op, i int, dst Reg) {
 	f, precision := t.Func, t.Kernel.DType.Compute
@@ -84,7 +130,11 @@ func (t *translation) compute(op arithmetic.Op, i int, dst Reg) {
 	case arithmetic.Mul:
 		t.Arith(f, precision, "MUL", arg(0), arg(1), dst)
 	case arithmetic.Neg:
-		t.Neg(f, arg(0), dst)
+		if op.Args[0] < 0 {
+			t.NegNarrow(f, arg(0), dst)
+		} else {
+			t.Neg(f, arg(0), dst)
+		}
 	case arithmetic.Clamp:
 		t.Clamp(f, arg(0), dst)
 	case arithmetic.Gate:

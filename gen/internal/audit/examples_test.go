@@ -62,6 +62,8 @@ var badExamples = []struct {
 		"VFIXUPIMMPS $0, Y0, Y0, Y0: needs AVX512F, AVX512VL, which tier avx2", ""},
 	{"features", []edit{in(avx2, "VPBROADCASTD CX, Y9")},
 		"VPBROADCASTD CX, Y9: needs AVX512F, AVX512VL, which tier avx2", ""},
+	{"features", []edit{in(avx512, "VPMOVM2W K1, Y9"), without("AVX512BW")},
+		"VPMOVM2W K1, Y9: needs AVX512BW, which tier avx512", ""},
 	{"features", []edit{in(avx512, "VCVTPH2PS X2, Y9")}, "VCVTPH2PS X2, Y9: needs F16C", ""},
 	{"features", []edit{in(avx2, "VBROADCASTSS X0, Y9"), {"cpuid.AVX2, ", ""}},
 		"VBROADCASTSS X0, Y9: needs AVX2", ""},
@@ -260,6 +262,8 @@ var badExamples = []struct {
 
 	{"written", []edit{in(avx2, "VADDPS Y9, Y0, Y9")},
 		"VADDPS Y9, Y0, Y9: reads 32 bytes of V9, of which 0 are written", ""},
+	{"written", []edit{in(avx512, "VPMOVM2W K3, Y9")},
+		"VPMOVM2W K3, Y9: reads 8 bytes of K3, of which 0 are written", ""},
 	{"written", []edit{in(avx512, "VFIXUPIMMPS $0, Z2, Z2, Z9")},
 		"VFIXUPIMMPS $0, Z2, Z2, Z9: reads 64 bytes of V9, of which 0 are written", ""},
 	{"written", []edit{{"VBROADCASTSS margin+40(FP), Y15", "VBROADCASTSS margin+40(FP), X15"}},

@@ -33,6 +33,9 @@ func (l *line) touchesPart() bool {
 // isMasked reports whether a mask chooses what an instruction writes. The last operand
 // chooses nothing: a comparison writes it.
 func (l *line) isMasked() bool {
+	if strings.HasPrefix(l.op, "VPMOVM2") {
+		return false // it is what is moved
+	}
 	for i, o := range l.operands {
 		if o.kind == kindMask && i < len(l.operands)-1 {
 			return true

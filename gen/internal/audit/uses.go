@@ -25,7 +25,7 @@ func uses(l *line) (reads, writes []use) {
 			reads = append(reads, o.use)
 		}
 	}
-	masked := slices.ContainsFunc(reads, func(u use) bool { return u.reg >= firstMask })
+	masked := l.isMasked()
 	switch {
 	case slices.Contains(same, l.op) && len(reads) == 2 && reads[0] == reads[1]:
 		reads = nil

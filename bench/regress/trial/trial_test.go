@@ -77,6 +77,6 @@ func TestChanges(t *testing.T) {
 		}
 	}
 	assert.Len(t, moves, 3, "another distance each turn")
-	_, err := slower("Sideways", "p")("package loss\n")
+	_, err := slower("Sideways", "p", "p")("package loss\n")
 	assert.ErrorContains(t, err, "Sideways")
 }

@@ -3,6 +3,8 @@
 // takes what they measure in turns, and says which aims are met.
 //
 //	go run ./bench/report                                 table, chart and page: a few minutes
+//	go run ./bench/regress -base v1.0.0                   did it get slower? a minute
+//	go run ./bench/estimate                               NEON, by a model: needs llvm-mca
 //	go test ./bench -bench .                              every benchmark: a quarter of an hour
 //	go test ./bench -bench '/pass=forward$////n=64Ki'     a part of the tree, level by level
 //	go test ./bench -bench . -all                         every dtype and label kind at every n

@@ -15,7 +15,7 @@ import (
 type tool struct{ path, version string }
 
 const missing = `no llvm-mca here: install LLVM's tools (apt-get install llvm-19, dnf install llvm, brew install llvm),
-or name the program with -mca. Before LLVM 17 it has no model of a Neoverse N1 and takes a Cortex-A57 for one`
+or name the program with -mca. LLVM 14 has no model of a Neoverse N1 yet and takes a Cortex-A57 for one; LLVM 19 has`
 
 var versionForm = regexp.MustCompile(`LLVM version (\S+)`)
 
@@ -24,7 +24,7 @@ func find(ctx context.Context, name string) (tool, error) {
 	names := []string{name}
 	if name == "" {
 		names = nil
-		for v := 30; v >= 17; v-- {
+		for v := 30; v >= 14; v-- {
 			names = append(names, fmt.Sprintf("llvm-mca-%d", v))
 		}
 		names = append(names, "llvm-mca")

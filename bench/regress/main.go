@@ -51,8 +51,8 @@ func main() {
 	flag.StringVar(&o.base, "base", "HEAD", "compare with `revision`")
 	flag.StringVar(&o.head, "head", "", "measure `revision` instead of the working tree")
 	flag.StringVar(&o.bench, "bench", defaultBench, "compare the benchmarks that match `regexp`, as go test -bench does")
-	flag.IntVar(&o.count, "count", 20, "measure in `n` rounds, with two runs of each benchmark of either revision, then suspects in as many, with six")
-	flag.DurationVar(&o.time, "time", 10*time.Millisecond, "run a benchmark for `duration` each time")
+	flag.IntVar(&o.count, "count", 16, "measure in `n` rounds, with four runs of each benchmark of either revision, then suspects in as many, with eight")
+	flag.DurationVar(&o.time, "time", 5*time.Millisecond, "run a benchmark for `duration` each time")
 	flag.Float64Var(&o.rule.threshold, "threshold", 0.05, "tolerate medians that are worse by this `fraction`")
 	flag.Float64Var(&o.rule.alpha, "alpha", 0.05, "tolerate this `probability` of a false alarm, over all benchmarks")
 	flag.Parse()
@@ -108,13 +108,13 @@ func run(ctx context.Context, o options) (anySlower bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	first, err := p.measure(ctx, names, phase{"measure", 1, 1}, o)
+	first, err := p.measure(ctx, names, phase{"measure", 1, 2}, o)
 	if err != nil {
 		return false, err
 	}
 	rows := judge(first, o.rule)
 	if again := suspects(rows); len(again) > 0 {
-		second, err := p.measure(ctx, again, phase{"confirm", 1 + o.count, 3}, o)
+		second, err := p.measure(ctx, again, phase{"confirm", 1 + o.count, 4}, o)
 		if err != nil {
 			return false, err
 		}

@@ -43,7 +43,7 @@ func (p pair) measure(ctx context.Context, names []string, ph phase, o options) 
 	return list, nil
 }
 
-// add runs both twice or more: base head head base, in the next round head base base head. What
+// add runs both twice a turn: base head head base, in the next round head base base head. What
 // changes steadily in between hits both alike, and of many runs the median leaves out the odd ones.
 func (s *series) add(round, turns int, time func(binary) (float64, error), p pair) error {
 	pair := []binary{p.base, p.head}

@@ -28,32 +28,52 @@ const (
 
 // changes are those of a turn: in each, another method takes longer, and the code moves by another distance.
 func changes(turn int) []change {
-	slow := []struct{ method, pass, grads string }{
-		{"Forward", "forward", "p"},
-		{"Backward", "backward", "g, p, upstream"},
-		{"ForwardBackward", "forwardbackward", "g, p, upstream"},
+	slow := []struct{ method, pass, arguments, some string }{
+		{"Forward", "forward", "p", "pairsTo(p, k)"},
+		{"Backward", "backward", "g, p, upstream", "gradsTo(g, k), pairsTo(p, k), upstream"},
+		{"ForwardBackward", "forwardbackward", "g, p, upstream", "gradsTo(g, k), pairsTo(p, k), upstream"},
 	}[turn%3]
-	return []change{
-		{planted, planted + ", " + slow.method, slow.pass, map[string]edit{"loss/marginranking.go": slower(slow.method, slow.grads)}},
+	list := []change{
+		{planted, planted + ", " + slow.method, slow.pass, map[string]edit{"loss/marginranking.go": slower(slow.method, slow.arguments, slow.some)}},
 		{moved, fmt.Sprintf("%s, %d", moved, turn+1), "", map[string]edit{"asm/moved.go": moveBy(turn + 1), "loss/doc.go": use}},
-		{rebuilt, rebuilt, "", map[string]edit{"LICENSE": func(old string) (string, error) { return old + "\n", nil }}},
 	}
+	if turn == 0 { // it's the same bytes each time
+		list = append(list, change{rebuilt, rebuilt, "", map[string]edit{"LICENSE": func(old string) (string, error) { return old + "\n", nil }}})
+	}
+	return list
 }
 
-// slower makes every eleventh call of a method happen twice: 9 %, and some for the counting, at every size, on every machine.
-func slower(method, arguments string) edit {
+// slower makes a method compute the first eleventh of its pairs twice, or every eleventh small call: about 10 %
+// at every size, on every machine.
+func slower(method, arguments, some string) edit {
 	return func(old string) (string, error) {
 		before, after, ok := strings.Cut(old, "MarginRanking[T]) "+method+"(")
 		head, body, ok2 := strings.Cut(after, "{\n")
 		if !ok || !ok2 {
 			return "", errors.New("no method " + method)
 		}
-		// The inner call counts, too: of twelve, eleven are the caller's.
 		return before + "MarginRanking[T]) " + method + "(" + head + "{\n" +
-			"\tif calls++; calls%12 == 0 {\n\t\tc." + method + "(" + arguments + ")\n\t}\n" + body +
-			"\nvar calls uint\n", nil
+			"\tif k := len(p.X1) / 11; k > 4096 {\n\t\tc." + method + "(" + some + ")\n" +
+			// The inner call counts, too: of twelve, eleven are the caller's.
+			"\t} else if calls++; calls%12 == 0 {\n\t\tc." + method + "(" + arguments + ")\n\t}\n" +
+			body + helpers, nil
 	}
 }
+
+// helpers are what slower's text calls.
+const helpers = `
+var calls uint
+
+func pairsTo[T Float](p Pairs[T], k int) Pairs[T] {
+	return Pairs[T]{X1: to(p.X1, k), X2: to(p.X2, k), Y: to(p.Y, k), Signs: to(p.Signs, k)}
+}
+
+func gradsTo[T Float](g Grads[T], k int) Grads[T] {
+	return Grads[T]{X1: to(g.X1, k), X2: to(g.X2, k), Y: to(g.Y, k)}
+}
+
+func to[E any](s []E, k int) []E { return s[:min(k, len(s))] }
+`
 
 // moveBy adds a function to the package of the kernels, longer with each turn, so that what follows it is elsewhere.
 func moveBy(turn int) edit {

@@ -76,7 +76,7 @@ func run(ctx context.Context, n int, with, pass []string) error {
 			fmt.Printf("%d of %d, %s: %s (%.0f s)\n", i+1, n, change.name, cmp.Or(got.String(), "quiet"), time.Since(start).Seconds())
 			for _, r := range o.rows {
 				if r.slower || change.slows(r.name) {
-					fmt.Printf("\t%s %.3f %s\n", r.name, r.ratio, r.verdict)
+					fmt.Printf("\t%s %.3f p=%s %s\n", r.name, r.ratio, r.p, r.verdict)
 				}
 			}
 		}

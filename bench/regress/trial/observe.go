@@ -20,6 +20,7 @@ type outcome struct {
 type row struct {
 	name    string
 	ratio   float64
+	p       string
 	verdict string
 	slower  bool
 }
@@ -57,7 +58,7 @@ func parse(text string) ([]row, error) {
 		if err != nil {
 			return nil, fmt.Errorf("no row of regress: %q", line)
 		}
-		rows = append(rows, row{f[0], ratio, strings.Join(f[5:], " "), f[len(f)-1] == "SLOWER"})
+		rows = append(rows, row{f[0], ratio, f[4], strings.Join(f[5:], " "), f[len(f)-1] == "SLOWER"})
 	}
 	if len(rows) == 0 {
 		return nil, fmt.Errorf("no table in %q", text)

@@ -24,7 +24,7 @@ func TestParse(t *testing.T) {
 	rows, err := parse(table)
 	require.NoError(t, err)
 	require.Len(t, rows, 4)
-	assert.Equal(t, row{"MarginRanking/pass=forward/n=64Ki", 1.041, "not confirmed", false}, rows[1])
+	assert.Equal(t, row{"MarginRanking/pass=forward/n=64Ki", 1.041, "0.15", "not confirmed", false}, rows[1])
 	assert.True(t, rows[0].slower)
 	assert.False(t, rows[3].slower)
 
@@ -77,6 +77,6 @@ func TestChanges(t *testing.T) {
 		}
 	}
 	assert.Len(t, moves, 3, "another distance each turn")
-	_, err := slower("Sideways", "p")("package loss\n")
+	_, err := slower("Sideways", "p", "p")("package loss\n")
 	assert.ErrorContains(t, err, "Sideways")
 }

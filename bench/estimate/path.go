@@ -65,7 +65,7 @@ func follow(code []instruction) ([]instruction, error) {
 			return nil, fmt.Errorf("a jump of another kind: %s", in.source)
 		}
 		if taken {
-			if at = slices.IndexFunc(code, func(in instruction) bool { return in.address == target }); at < 0 {
+			if at = indexOf(code, target); at < 0 {
 				return nil, fmt.Errorf("%s leads out of the kernel", in.source)
 			}
 		}
@@ -73,12 +73,17 @@ func follow(code []instruction) ([]instruction, error) {
 	return nil, errors.New("the loop has no end")
 }
 
+// indexOf is the place of the instruction at an address, -1 if there is none.
+func indexOf(code []instruction, address int) int {
+	return slices.IndexFunc(code, func(in instruction) bool { return in.address == address })
+}
+
 // loop is the place where the loop begins: where the jumps back lead to.
 func loop(code []instruction) (int, error) {
 	for _, in := range code {
 		target, ok := in.jump()
 		if ok && strings.HasSuffix(in.source, " loop") {
-			if i := slices.IndexFunc(code, func(in instruction) bool { return in.address == target }); i >= 0 {
+			if i := indexOf(code, target); i >= 0 {
 				return i, nil
 			}
 		}

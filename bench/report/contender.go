@@ -28,6 +28,15 @@ func kernel(t cpuid.Tier, p workload.Prepared) contender {
 	}}
 }
 
+// kernels are a call on every tier in assembly.
+func kernels(p workload.Prepared) []contender {
+	var list []contender
+	for _, t := range assemblyTiers() {
+		list = append(list, kernel(t, p))
+	}
+	return list
+}
+
 // rooflines are those with the streams of w, in every form that tier t has.
 func rooflines(t cpuid.Tier, w workload.Workload, p workload.Prepared) ([]contender, error) {
 	return prepareRooflines(t, w, []workload.Streams{p.Streams})

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"runtime"
+	"slices"
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
 	"github.com/marginrank/marginrank/bench/internal/workload"
@@ -39,9 +40,9 @@ func (p *plan) coresOf(out *results, w workload.Workload, region string, workers
 	many.Call = one.With(0)
 	single, shared := kernel(best, one), kernel(best, many)
 	single.name, shared.name = "one worker", "workers"
-	var all, limits []contender
+	var alone, limits []contender // rooflines on one core, and on all
 	for _, t := range assemblyTiers() {
-		alone, err := rooflines(t, w, one)
+		own, err := rooflines(t, w, one)
 		if err != nil {
 			return err
 		}
@@ -49,10 +50,9 @@ func (p *plan) coresOf(out *results, w workload.Workload, region string, workers
 		if err != nil {
 			return err
 		}
-		all, limits = append(all, alone...), append(limits, shared...)
+		alone, limits = append(alone, own...), append(limits, shared...)
 	}
-	alone := all
-	samples, err := p.turns(append(append(all, limits...), single, shared)...)
+	samples, err := p.turns(slices.Concat(alone, limits, []contender{single, shared})...)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
 	"github.com/marginrank/marginrank/bench/internal/workload"
-	"github.com/marginrank/marginrank/loss"
 )
 
 // limitAims are fractions of the roofline, by region.
@@ -27,17 +26,7 @@ func limit(p *plan) []experiment {
 	return list
 }
 
-func limitWorkloads() []workload.Workload {
-	var list []workload.Workload
-	for _, dtype := range []string{workload.Float32, workload.Float64} {
-		for _, pass := range workload.Passes {
-			for _, reduction := range []loss.Reduction{loss.Mean, loss.None} {
-				list = append(list, workload.Workload{Pass: pass, Reduction: reduction, DType: dtype, Labels: workload.Given, Workers: 1})
-			}
-		}
-	}
-	return list
-}
+func limitWorkloads() []workload.Workload { return meanAndNone(workload.Float32, workload.Float64) }
 
 func (p *plan) limitOf(out *results, w workload.Workload, region string) error {
 	prepared := w.Prepare()

@@ -10,6 +10,7 @@ import (
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
 	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/loss"
 )
 
 // options are the command line's.
@@ -66,6 +67,19 @@ func parseSizes(list string) ([]int, error) {
 		sizes = append(sizes, n)
 	}
 	return sizes, nil
+}
+
+// meanAndNone lists every pass of some element types, reduced and not, on one goroutine. A mean divides, which a sum does not.
+func meanAndNone(dtypes ...string) []workload.Workload {
+	var list []workload.Workload
+	for _, dtype := range dtypes {
+		for _, pass := range workload.Passes {
+			for _, reduction := range []loss.Reduction{loss.Mean, loss.None} {
+				list = append(list, workload.Workload{Pass: pass, Reduction: reduction, DType: dtype, Labels: workload.Given, Workers: 1})
+			}
+		}
+	}
+	return list
 }
 
 // float32Workload is the common one, on one goroutine.

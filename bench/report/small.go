@@ -2,11 +2,11 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
 	"github.com/marginrank/marginrank/bench/internal/plain"
 	"github.com/marginrank/marginrank/bench/internal/workload"
-	"github.com/marginrank/marginrank/loss"
 )
 
 // onePair is the aim for a call with one pair, in nanoseconds.
@@ -18,7 +18,8 @@ var smallSizes = []int{16, 31, 32, 63, 64, 100, 127, 256, 1 << 10, 64 << 10}
 // small times every call with one pair, and compares calls with a few with the faster plain loop.
 func small(p *plan) []experiment {
 	var list []experiment
-	for _, w := range onePairWorkloads() {
+	for _, w := range meanAndNone(workload.DTypes...) {
+		w.N = 1
 		list = append(list, experiment{describeCall(w) + ", 1 pair", func(out *results) error { return p.onePair(out, w) }})
 	}
 	for _, pass := range []string{workload.Forward, workload.ForwardBackward} {
@@ -32,28 +33,9 @@ func small(p *plan) []experiment {
 	return list
 }
 
-// onePairWorkloads are all methods with all element types. A mean divides, which a sum does not.
-func onePairWorkloads() []workload.Workload {
-	var list []workload.Workload
-	for _, d := range workload.DTypes {
-		for _, pass := range workload.Passes {
-			for _, r := range []loss.Reduction{loss.Mean, loss.None} {
-				w := float32Workload(pass, 1)
-				w.DType, w.Reduction = d, r
-				list = append(list, w)
-			}
-		}
-	}
-	return list
-}
-
 func (p *plan) onePair(out *results, w workload.Workload) error {
 	prepared := w.Prepare()
-	var all []contender
-	for _, t := range assemblyTiers() {
-		all = append(all, kernel(t, prepared))
-	}
-	samples, err := p.turns(all...)
+	samples, err := p.turns(kernels(prepared)...)
 	if err != nil {
 		return err
 	}
@@ -69,11 +51,7 @@ func (p *plan) onePair(out *results, w workload.Workload) error {
 
 func (p *plan) smallOf(out *results, w workload.Workload) error {
 	prepared, loops := w.Prepare(), plainLoops(w)
-	all := loops
-	for _, t := range assemblyTiers() {
-		all = append(all, kernel(t, prepared))
-	}
-	samples, err := p.turns(all...)
+	samples, err := p.turns(slices.Concat(loops, kernels(prepared))...)
 	if err != nil {
 		return err
 	}

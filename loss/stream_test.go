@@ -21,7 +21,7 @@ func aligned[T Float](n, beyond int) []T {
 }
 
 func TestStreams(t *testing.T) {
-	n := cpuid.LastCache()/(5*4) + 1 // five arrays of float32 that just don't fit
+	n := streamBeyond()/(5*4) + 1 // five arrays of float32, one pair too many
 	if testing.Short() {
 		t.Skip("-short: as large as the last cache")
 	}

@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 	"strconv"
+	"unsafe"
 
 	"github.com/x448/float16"
 	"golang.org/x/exp/constraints"
@@ -66,4 +67,29 @@ func roundToOdd(x float64) float32 {
 		return f
 	}
 	return math.Nextafter32(f, float32(math.Copysign(math.Inf(1), x-float64(f))))
+}
+
+// fromFloat64 rounds x to the nearest value of T, ties to even. NaN becomes all ones.
+func fromFloat64[T Float](x float64) (v T) {
+	p := unsafe.Pointer(&v)
+	switch generated.DTypeOf[T]() {
+	case generated.F32:
+		*(*uint32)(p) = math.Float32bits(float32(x))
+		if x != x {
+			*(*uint32)(p) = ^uint32(0)
+		}
+	case generated.F64:
+		*(*uint64)(p) = math.Float64bits(x)
+		if x != x {
+			*(*uint64)(p) = ^uint64(0)
+		}
+	case generated.F16:
+		*(*Float16)(p) = float16.Fromfloat32(roundToOdd(x))
+		if x != x {
+			*(*Float16)(p) = ^Float16(0)
+		}
+	case generated.BF16:
+		*(*BFloat16)(p) = BFloat16FromFloat32(roundToOdd(x))
+	}
+	return v
 }

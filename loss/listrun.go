@@ -9,22 +9,22 @@ import (
 	"github.com/marginrank/marginrank/internal/allpairs"
 )
 
-// A listSpace is memory for lists. F is the compute precision, K an integer as wide.
-type listSpace[F allpairs.Float, K allpairs.Key] struct {
-	allpairs.Workspace[F, K]
+// A listSpace is memory for lists, F the compute precision.
+type listSpace[F allpairs.Float] struct {
+	allpairs.Workspace[F]
 	counts []int32 // of all items
 	scores []F     // of a list of 16-bit scores
 }
 
 // Spaces are kept for the next call, so that calls don't allocate.
 var (
-	spaces32 = sync.Pool{New: func() any { return new(listSpace[float32, uint32]) }}
-	spaces64 = sync.Pool{New: func() any { return new(listSpace[float64, uint64]) }}
+	spaces32 = sync.Pool{New: func() any { return new(listSpace[float32]) }}
+	spaces64 = sync.Pool{New: func() any { return new(listSpace[float64]) }}
 )
 
 // listsOf goes through the lists, then stores the gradients.
-func listsOf[T Float, F allpairs.Float, K allpairs.Key](c *MarginRanking[T], spaces *sync.Pool, grad []T, l *Lists[T], upstream float64) (float64, ListStats, error) {
-	w := spaces.Get().(*listSpace[F, K])
+func listsOf[T Float, F allpairs.Float](c *MarginRanking[T], spaces *sync.Pool, grad []T, l *Lists[T], upstream float64) (float64, ListStats, error) {
+	w := spaces.Get().(*listSpace[F])
 	defer spaces.Put(w)
 	n := len(l.Scores)
 	var counts []int32
@@ -53,7 +53,7 @@ func listsOf[T Float, F allpairs.Float, K allpairs.Key](c *MarginRanking[T], spa
 }
 
 // countList goes through the list of the items from lo to hi.
-func countList[T Float, F allpairs.Float, K allpairs.Key](w *listSpace[F, K], counts []int32, l *Lists[T], lo, hi int, margin, upstream float64) {
+func countList[T Float, F allpairs.Float](w *listSpace[F], counts []int32, l *Lists[T], lo, hi int, margin, upstream float64) {
 	list := allpairs.List[F]{Scores: scoresOf(w, l.Scores[lo:hi]), Relevance: l.Relevance[lo:hi]}
 	if l.Mask != nil {
 		list.Mask = l.Mask[lo:hi]
@@ -65,7 +65,7 @@ func countList[T Float, F allpairs.Float, K allpairs.Key](w *listSpace[F, K], co
 }
 
 // scoresOf is the scores in compute precision: as they are, or widened.
-func scoresOf[T Float, F allpairs.Float, K allpairs.Key](w *listSpace[F, K], scores []T) []F {
+func scoresOf[T Float, F allpairs.Float](w *listSpace[F], scores []T) []F {
 	if unsafe.Sizeof(*new(T)) == unsafe.Sizeof(*new(F)) {
 		return unsafe.Slice((*F)(unsafe.Pointer(unsafe.SliceData(scores))), len(scores))
 	}

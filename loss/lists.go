@@ -64,7 +64,7 @@ func (c *MarginRanking[T]) lists(grad []T, l *Lists[T], upstream float64, backwa
 		return 0, ListStats{}, err
 	}
 	if generated.DTypeOf[T]() == generated.F64 {
-		return listsOf[T, float64, uint64](c, &spaces64, grad, l, upstream)
+		return listsOf[T, float64](c, &spaces64, grad, l, upstream)
 	}
-	return listsOf[T, float32, uint32](c, &spaces32, grad, l, upstream)
+	return listsOf[T, float32](c, &spaces32, grad, l, upstream)
 }

@@ -27,26 +27,36 @@ func (t *Tally) Add(u Tally) {
 	t.Infinite = t.Infinite || u.Infinite
 }
 
-// A Workspace goes through lists, one after the other, in memory that it keeps. K is as wide as F.
-type Workspace[F Float, K Key] struct {
+// A Workspace goes through lists, one after the other, in memory that it keeps.
+type Workspace[F Float] struct {
 	Tally // of all lists
 	// Sum adds up each item's count times its score, over the lists without a NaN or an
 	// infinite loss. With Active times the margin, it is the sum of the losses.
 	Sum Sum
 
-	level, size []uint32           // of each item; of each level
-	relevance   [2][]entry[uint32] // on their way through a sort
-	entries     [2][]entry[K]
-	scores      []F // sorted, and what belongs to them
-	levels      []uint32
-	high, low   []int32 // active pairs that the item is the higher, the lower one of
-	trees       [2]tree
-	table       table
-	counters    counters
+	// Levels: of each item, if there are few of them or many, and how many items each has.
+	few       bool
+	table     table
+	grade     []uint8
+	level     []uint32
+	relevance [2][]entry // on its way through a sort
+	size      []uint32
+
+	// Items in the order of their scores, and what belongs to them.
+	entries   [2][]entry
+	counters  counters
+	order     []entry // in one of them
+	spare     []entry
+	scores    []F
+	grades    []uint8  // levels, if they are few,
+	levels    []uint32 // or many
+	high, low []uint32 // boundaries, then active pairs that the item is the higher, the lower one of
+	ranks     ranks
+	tree      tree
 }
 
 // Reset forgets the lists.
-func (w *Workspace[F, K]) Reset() {
+func (w *Workspace[F]) Reset() {
 	w.Tally = Tally{}
 	w.Sum.Reset()
 }

@@ -13,6 +13,3 @@ package allpairs
 
 // Float is the type of scores.
 type Float interface{ float32 | float64 }
-
-// Key is the type of unsigned integers that are ordered as the scores are.
-type Key interface{ uint32 | uint64 }

@@ -5,29 +5,21 @@ import (
 	"unsafe"
 )
 
-// keyOf returns an integer that is ordered as the floats are: negative ones, whose bits grow
-// downwards, have all bits flipped, the others only the sign. K is as wide as F.
-func keyOf[F Float, K Key](f F) K {
+// keyOf returns an integer that is ordered as floats are, of as many bits as F has in the upper
+// part of 64: negative ones, whose bits grow downwards, have all bits flipped, others the sign.
+func keyOf[F Float](f F) uint64 {
 	if unsafe.Sizeof(f) == 4 {
 		b := math.Float32bits(float32(f))
-		return K(b ^ (uint32(int32(b)>>31) | 1<<31))
+		return uint64(b^(uint32(int32(b)>>31)|1<<31)) << 32
 	}
 	b := math.Float64bits(float64(f))
-	return K(b ^ (uint64(int64(b)>>63) | 1<<63))
+	return b ^ (uint64(int64(b)>>63) | 1<<63)
 }
 
-// floatOf is the float whose key is k.
-func floatOf[F Float, K Key](k K) F {
-	if unsafe.Sizeof(k) == 4 {
-		b := uint32(k)
-		return F(math.Float32frombits(b ^ (uint32(^int32(b)>>31) | 1<<31)))
-	}
-	b := uint64(k)
-	return F(math.Float64frombits(b ^ (uint64(^int64(b)>>63) | 1<<63)))
-}
+// An entry is an item on its way through a sort: 32 bits of its key, then where in the list it is.
+type entry uint64
 
-// An entry is an item on its way through a sort: its key, and where in the list it is.
-type entry[K Key] struct {
-	key   K
-	index uint32
-}
+func entryOf(key uint64, index int) entry { return entry(key&^(1<<32-1) | uint64(index)) }
+
+func (e entry) key() uint32   { return uint32(e >> 32) }
+func (e entry) index() uint32 { return uint32(e) }

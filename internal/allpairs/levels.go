@@ -2,25 +2,22 @@ package allpairs
 
 import "math"
 
-// fewLevels is up to how many levels plain counters are faster than a tree.
-const fewLevels = 16
-
-// A table finds few distinct values: a hash table twice as large as it is ever filled, and
-// the values in the order in which they came.
+// A table finds few distinct values: a hash table no more than a quarter full, and the values
+// in the order in which they came.
 type table struct {
 	slots  [64]uint8 // 1 + the number of a value
 	values [fewLevels]float32
-	sizes  [fewLevels]uint32 // how many items have each
+	size   [fewLevels]uint32    // how many items have each
+	rank   [fewLevels + 1]uint8 // how many values are less
 	count  int
 }
 
 // number returns the number of v, from 0 on in the order in which values come, and
 // whether there is one.
-func (t *table) number(v float32) (n int, ok bool) {
-	b := math.Float32bits(v)
-	at := b * 0x9e3779b1 >> 26
+func (t *table) number(v float32) (n uint8, ok bool) {
+	at := math.Float32bits(v) * 0x9e3779b1 >> 26
 	for ; t.slots[at] > 0; at = (at + 1) % uint32(len(t.slots)) {
-		if n := int(t.slots[at]) - 1; t.values[n] == v {
+		if n = t.slots[at] - 1; t.values[n] == v {
 			return n, true
 		}
 	}
@@ -30,25 +27,23 @@ func (t *table) number(v float32) (n int, ok bool) {
 	t.values[t.count] = v
 	t.count++
 	t.slots[at] = uint8(t.count)
-	return t.count - 1, true
+	return uint8(t.count) - 1, true
 }
 
-// numberLevels numbers the values of relevance from 0 on, the lowest first: w.level has that
-// of each item, but for those left out, and w.size how many items have it.
-func (w *Workspace[F, K]) numberLevels(relevance []float32, mask []bool) {
-	w.level = grown(w.level, len(relevance))
-	if !w.numberFew(relevance, mask) {
+// numberLevels numbers the values of relevance from 0 on, the lowest first, and says how many
+// items have each: in w.size.
+func (w *Workspace[F]) numberLevels(relevance []float32, mask []bool) {
+	if w.few = w.numberFew(relevance, mask); !w.few {
 		w.numberMany(relevance, mask)
 	}
 }
 
-// numberFew does so if there are only a few values.
-func (w *Workspace[F, K]) numberFew(relevance []float32, mask []bool) bool {
+// numberFew does so if there are only a few values. An item's level is w.table.rank of its w.grade.
+func (w *Workspace[F]) numberFew(relevance []float32, mask []bool) bool {
 	t := &w.table
 	*t = table{}
-	level := w.level[:len(relevance)]
+	w.grade = grown(w.grade, len(relevance))
 	for i, r := range relevance {
-		level[i] = 0
 		if mask != nil && !mask[i] {
 			continue
 		}
@@ -56,44 +51,39 @@ func (w *Workspace[F, K]) numberFew(relevance []float32, mask []bool) bool {
 		if !ok {
 			return false
 		}
-		level[i] = uint32(n)
-		t.sizes[n]++
+		w.grade[i] = n
+		t.size[n]++
 	}
-	var rank [fewLevels]uint32
 	w.size = grown(w.size, t.count)
 	for n, v := range t.values[:t.count] {
 		for _, u := range t.values[:t.count] {
 			if u < v {
-				rank[n]++
+				t.rank[n]++
 			}
 		}
-		w.size[rank[n]] = t.sizes[n]
-	}
-	for i, n := range level {
-		level[i] = rank[n]
+		w.size[t.rank[n]] = t.size[n]
 	}
 	return true
 }
 
-// numberMany sorts the values.
-func (w *Workspace[F, K]) numberMany(relevance []float32, mask []bool) {
-	w.relevance[0] = grown(w.relevance[0], len(relevance))
-	w.relevance[1] = grown(w.relevance[1], len(relevance))
+// numberMany sorts the values. An item's level is its w.level.
+func (w *Workspace[F]) numberMany(relevance []float32, mask []bool) {
+	n := len(relevance)
+	w.relevance[0], w.relevance[1] = grown(w.relevance[0], n), grown(w.relevance[1], n)
 	a := w.relevance[0][:0]
 	for i, r := range relevance {
 		if mask == nil || mask[i] {
-			a = append(a, entry[uint32]{keyOf[float32, uint32](r + 0), uint32(i)})
+			a = append(a, entryOf(keyOf(r+0), i))
 		}
 	}
-	w.size = grown(w.size, len(a))[:0]
+	w.level, w.size = grown(w.level, n), grown(w.size, n)[:0]
 	last := uint32(0)
 	for k, e := range sortEntries(a, w.relevance[1], &w.counters) {
-		if k == 0 || e.key != last {
+		if k == 0 || e.key() != last {
 			w.size = append(w.size, 0)
 		}
-		n := len(w.size) - 1
-		w.size[n]++
-		w.level[e.index] = uint32(n)
-		last = e.key
+		w.size[len(w.size)-1]++
+		w.level[e.index()] = uint32(len(w.size) - 1)
+		last = e.key()
 	}
 }

@@ -1,45 +1,31 @@
 package allpairs
 
-import "unsafe"
+// digits are what a radix sort counts of 32 bits: of larger ones there are too many for the caches.
+const digits, digitBits = 4, 8
 
-const (
-	// narrow and wide are the bits of a digit: of short lists, for which 2048 counters are too
-	// many, and of long ones, which are gone through once a digit.
-	narrow, wide = 8, 11
-	wideFrom     = 4096
-)
+type counters [digits][1 << digitBits]uint32
 
-// counters count the values of each digit: there are at most six wide ones.
-type counters [6 << wide]uint32
+// insertionUpTo is up to how many entries insertion is faster.
+const insertionUpTo = 48
 
-// sortEntries sorts a by key with the help of b, which is no shorter. The result is in one of
-// them. It is a radix sort from the last digit on; digits that all keys share are skipped.
-func sortEntries[K Key](a, b []entry[K], c *counters) []entry[K] {
-	switch {
-	case len(a) < 2:
+// sortEntries sorts a by the keys' 32 bits, with the help of b, which is no shorter. The result is in one
+// of them. Entries with equal keys stay in their order. Digits that all keys share are skipped.
+func sortEntries(a, b []entry, c *counters) []entry {
+	if len(a) <= insertionUpTo {
+		insertionSort(a)
 		return a
-	case len(a) < wideFrom:
-		return radix(a, b, c, narrow)
 	}
-	return radix(a, b, c, wide)
-}
-
-func radix[K Key](a, b []entry[K], c *counters, width int) []entry[K] {
-	bits := 8 * int(unsafe.Sizeof(K(0)))
-	digits := (bits + width - 1) / width
-	mask := K(1)<<width - 1
-	count := c[:digits<<width]
-	clear(count)
+	*c = counters{}
 	for _, e := range a {
-		for d, k := 0, e.key; d < digits; d++ {
-			count[d<<width|int(k&mask)]++
-			k >>= width
-		}
+		c[0][uint8(e>>32)]++
+		c[1][uint8(e>>40)]++
+		c[2][uint8(e>>48)]++
+		c[3][uint8(e>>56)]++
 	}
 	b = b[:len(a)]
 	for d := range digits {
-		start, shift := count[d<<width:(d+1)<<width], d*width
-		if int(start[a[0].key>>shift&mask]) == len(a) {
+		start, shift := &c[d], uint(32+d*digitBits)
+		if int(start[uint8(a[0]>>(shift&63))]) == len(a) {
 			continue
 		}
 		sum := uint32(0)
@@ -48,11 +34,23 @@ func radix[K Key](a, b []entry[K], c *counters, width int) []entry[K] {
 			sum += n
 		}
 		for _, e := range a {
-			v := e.key >> shift & mask
+			v := uint8(e >> (shift & 63))
 			b[start[v]] = e
 			start[v]++
 		}
 		a, b = b, a
 	}
 	return a
+}
+
+// insertionSort compares indices too, which are in order where keys are equal.
+func insertionSort(a []entry) {
+	for k := 1; k < len(a); k++ {
+		e := a[k]
+		at := k
+		for ; at > 0 && a[at-1] > e; at-- {
+			a[at] = a[at-1]
+		}
+		a[at] = e
+	}
 }

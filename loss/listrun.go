@@ -36,24 +36,28 @@ func listsOf[T Float, F allpairs.Float](c *MarginRanking[T], spaces *sync.Pool, 
 	}
 	w.Reset()
 	margin := marginOf[T](c.Margin)
+	longest := 0
 	if upstream = toCompute[T](upstream); l.Offsets == nil {
-		countList(w, counts, l, 0, n, margin, upstream)
+		countList(w, counts, l, 0, n, F(margin), upstream)
+		longest = n
 	}
 	for k := 1; k < len(l.Offsets); k++ {
-		countList(w, counts, l, l.Offsets[k-1], l.Offsets[k], margin, upstream)
+		lo, hi := l.Offsets[k-1], l.Offsets[k]
+		countList(w, counts, l, lo, hi, F(margin), upstream)
+		longest = max(longest, hi-lo)
 	}
 	pairs := float64(w.Pairs)
 	if c.Reduction == Sum || w.Pairs == 0 {
 		pairs = 1
 	}
 	if grad != nil {
-		listGrads(grad, counts, upstream, pairs)
+		listGrads(grad, counts, longest, upstream, pairs)
 	}
 	return listLoss(w.Tally, &w.Sum, margin, pairs), ListStats{w.Pairs, w.Active}, nil
 }
 
 // countList goes through the list of the items from lo to hi.
-func countList[T Float, F allpairs.Float](w *listSpace[F], counts []int32, l *Lists[T], lo, hi int, margin, upstream float64) {
+func countList[T Float, F allpairs.Float](w *listSpace[F], counts []int32, l *Lists[T], lo, hi int, margin F, upstream float64) {
 	list := allpairs.List[F]{Scores: scoresOf(w, l.Scores[lo:hi]), Relevance: l.Relevance[lo:hi]}
 	if l.Mask != nil {
 		list.Mask = l.Mask[lo:hi]
@@ -61,7 +65,7 @@ func countList[T Float, F allpairs.Float](w *listSpace[F], counts []int32, l *Li
 	if counts != nil {
 		counts = counts[lo:hi]
 	}
-	w.Sweep(counts, list, F(margin), upstream-upstream != 0)
+	w.Count(counts, &list, margin, upstream-upstream != 0)
 }
 
 // scoresOf is the scores in compute precision: as they are, or widened.
@@ -95,16 +99,29 @@ func listLoss(t allpairs.Tally, sum *allpairs.Sum, margin, pairs float64) float6
 	return max(sum.Float64(), 0) / pairs
 }
 
-// listGrads stores what counts come to, over so many pairs.
-func listGrads[T Float](grad []T, counts []int32, upstream, pairs float64) {
-	if upstream-upstream != 0 {
+// tableUpTo is the longest list for which gradients are looked up: there are few of them.
+const tableUpTo = 512
+
+// listGrads stores what counts come to, over so many pairs. No list is longer than the longest.
+func listGrads[T Float](grad []T, counts []int32, longest int, upstream, pairs float64) {
+	grad = grad[:len(counts)]
+	switch {
+	case upstream-upstream != 0:
 		for i, role := range counts {
 			grad[i] = fromFloat64[T](roleGrad(role, upstream))
 		}
-		return
-	}
-	for i, count := range counts {
-		grad[i] = fromFloat64[T](float64(count) * upstream / pairs)
+	case longest <= tableUpTo && longest < len(counts)/4:
+		var table [2*tableUpTo + 1]T
+		for count := -longest; count <= longest; count++ {
+			table[count+tableUpTo] = fromFloat64[T](float64(count) * upstream / pairs)
+		}
+		for i, count := range counts {
+			grad[i] = table[count+tableUpTo]
+		}
+	default:
+		for i, count := range counts {
+			grad[i] = fromFloat64[T](float64(count) * upstream / pairs)
+		}
 	}
 }
 

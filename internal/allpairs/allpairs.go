@@ -34,6 +34,8 @@ type Workspace[F Float] struct {
 	// infinite loss. With Active times the margin, it is the sum of the losses.
 	Sum Sum
 
+	short short[F]
+
 	// Levels: of each item, if there are few of them or many, and how many items each has.
 	few       bool
 	table     table
@@ -50,6 +52,7 @@ type Workspace[F Float] struct {
 	scores    []F
 	grades    []uint8  // levels, if they are few,
 	levels    []uint32 // or many
+	sorted    []int32  // counts
 	high, low []uint32 // boundaries, then active pairs that the item is the higher, the lower one of
 	ranks     ranks
 	tree      tree
@@ -59,6 +62,15 @@ type Workspace[F Float] struct {
 func (w *Workspace[F]) Reset() {
 	w.Tally = Tally{}
 	w.Sum.Reset()
+}
+
+// Count goes through a list. Into counts, if that is not nil, it puts each item's: of the active
+// pairs that it is the lower one of, minus those that it is the higher one of. With roles it
+// puts what roleOf says of these two numbers.
+func (w *Workspace[F]) Count(counts []int32, l *List[F], margin F, roles bool) {
+	if len(l.Scores) > shortUpTo[F]() || !w.countShort(counts, l, margin, roles) {
+		w.sweep(counts, l, margin, roles)
+	}
 }
 
 // grown is s with n elements, whatever they are.

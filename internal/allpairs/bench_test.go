@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-func randomList(n, grades int) List[float32] {
+func randomList(n, grades int) *List[float32] {
 	r := rand.New(rand.NewPCG(1, uint64(n)))
-	l := List[float32]{Scores: make([]float32, n), Relevance: make([]float32, n)}
+	l := &List[float32]{Scores: make([]float32, n), Relevance: make([]float32, n)}
 	for i := range n {
 		l.Scores[i] = float32(r.NormFloat64())
 		l.Relevance[i] = float32(r.IntN(grades))
@@ -25,7 +25,7 @@ func BenchmarkSweep(b *testing.B) {
 		b.Run(fmt.Sprint("n=", n), func(b *testing.B) {
 			for b.Loop() {
 				w.Reset()
-				w.Sweep(counts, l, 1, false)
+				w.Count(counts, l, 1, false)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
 		})

@@ -4,7 +4,7 @@ import "unsafe"
 
 // sort puts the items that have a score in order, with their scores and levels, and reports
 // whether others have NaN for one.
-func (w *Workspace[F]) sort(l List[F]) (nans bool) {
+func (w *Workspace[F]) sort(l *List[F]) (nans bool) {
 	n := len(l.Scores)
 	w.entries[0], w.entries[1] = grown(w.entries[0], n), grown(w.entries[1], n)
 	items := w.entries[0][:0]

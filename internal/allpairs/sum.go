@@ -3,6 +3,7 @@ package allpairs
 import (
 	"math"
 	"math/bits"
+	"unsafe"
 )
 
 const (
@@ -10,7 +11,7 @@ const (
 	partBits    = 26
 	largestPart = 1 << (53 - partBits) // beyond every part
 
-	binCount  = 2047 + partBits           // biased exponents of finite values, and of upper parts
+	binCount  = 2048 + partBits           // biased exponents, and those of upper parts
 	limbCount = (binCount+2*64)/64 + 1    // a bin has 64 bits, and there are fewer than 2^64 of them
 	maxRoom   = (1<<63 - 1) / largestPart // factors that no bin overflows of, all together
 )
@@ -41,15 +42,44 @@ func (s *Sum) reserve(n int, most int64) {
 // atATime is how many factors of at most so much there can be room for.
 func atATime(most int64) int { return int(min(maxRoom/max(most, 1), 1<<30)) }
 
-// add adds c·v, for finite v, where there is room for it.
-func (s *Sum) add(c int64, v float64) {
-	significand, e, negative := split(v)
-	if negative {
-		c = -c
+// addAll adds each value times what it counts: low - high, which is put into counts. There must be
+// room for all. Where that is 0, the value may be anything.
+func addAll[F Float](s *Sum, counts []int32, low, high []uint32, values []F) {
+	n := len(counts)
+	low, high, values = low[:n], high[:n], values[:n]
+	if unsafe.Sizeof(F(0)) == 4 {
+		const bias = 1075 - 150 // a float32 is significand·2^(e-150)
+		for k, v := range values {
+			count := int32(low[k] - high[k])
+			counts[k] = count
+			b := math.Float32bits(float32(v))
+			e := uint(b >> 23 & 0xff)
+			significand := int32(b & (1<<23 - 1))
+			if e > 0 {
+				significand += 1 << 23
+			} else {
+				e = 1 // zero or subnormal
+			}
+			sign := int32(b) >> 31
+			s.bins[bias+e] += int64(count) * int64(significand^sign-sign)
+		}
+		s.lo, s.hi = min(s.lo, bias+1), max(s.hi, bias+256)
+		return
 	}
-	s.lo, s.hi = min(s.lo, e), max(s.hi, e+partBits+1)
-	s.bins[e] += c * int64(significand&(1<<partBits-1))
-	s.bins[e+partBits] += c * int64(significand>>partBits)
+	lo, hi := s.lo, s.hi
+	for k, v := range values {
+		count := int32(low[k] - high[k])
+		counts[k] = count
+		significand, e, negative := split(float64(v))
+		factor := int64(count)
+		if negative {
+			factor = -factor
+		}
+		lo, hi = min(lo, e), max(hi, e+partBits+1)
+		s.bins[e] += factor * int64(significand&(1<<partBits-1))
+		s.bins[e+partBits] += factor * int64(significand>>partBits)
+	}
+	s.lo, s.hi = lo, hi
 }
 
 // AddProduct adds n·v, for n >= 0 and finite v.
@@ -88,10 +118,19 @@ func (s *Sum) Float64() float64 {
 
 // flush moves the bins to the long integers.
 func (s *Sum) flush() {
-	for e := s.lo; e < s.hi; e++ {
-		if v := s.bins[e]; v != 0 {
-			s.side(v < 0).add(e, uint64(max(v, -v)))
-			s.bins[e] = 0
+	const step = 8 // most are 0
+	for first := s.lo; first < s.hi; first += step {
+		bins := s.bins[first:min(first+step, binCount)]
+		any := int64(0)
+		for _, v := range bins {
+			any |= v
+		}
+		if any == 0 {
+			continue
+		}
+		for k, v := range bins {
+			s.side(v < 0).add(first+k, uint64(max(v, -v)))
+			bins[k] = 0
 		}
 	}
 	s.lo, s.hi, s.room = binCount, 0, maxRoom

@@ -5,10 +5,8 @@ import (
 	"unsafe"
 )
 
-// Sweep goes through a list of any length, in the order of its scores. Into counts, if that
-// is not nil, it puts each item's: of the active pairs that it is the lower one of, minus
-// those that it is the higher one of. With roles it puts what roleOf says of these two.
-func (w *Workspace[F]) Sweep(counts []int32, l List[F], margin F, roles bool) {
+// sweep is Count for a list of any length. It goes through the items in the order of their scores.
+func (w *Workspace[F]) sweep(counts []int32, l *List[F], margin F, roles bool) {
 	clear(counts)
 	w.numberLevels(l.Relevance, l.Mask)
 	t := Tally{Pairs: pairs(w.size)}
@@ -131,21 +129,27 @@ func (w *Workspace[F]) countMany() (active int64) {
 // finish puts the counts of sorted items where the items are, and adds to the sum.
 func (w *Workspace[F]) finish(counts []int32, roles, sum bool) {
 	n := len(w.order)
-	step := atATime(int64(n))
-	for first := 0; first < n; first += step {
-		end := min(first+step, n)
-		w.Sum.reserve(end-first, int64(n))
-		for k := first; k < end; k++ {
-			count := int32(w.low[k] - w.high[k])
-			if sum && count != 0 { // a score may be infinite
-				w.Sum.add(int64(count), float64(w.scores[k]))
-			}
-			if roles {
-				count = roleOf(w.low[k], w.high[k])
-			}
-			if counts != nil {
-				counts[w.order[k].index()] = count
-			}
+	w.sorted = grown(w.sorted, n)
+	if sum {
+		for lo, step := 0, atATime(int64(n)); lo < n; lo += step {
+			hi := min(lo+step, n)
+			w.Sum.reserve(hi-lo, int64(n))
+			addAll(&w.Sum, w.sorted[lo:hi], w.low[lo:hi], w.high[lo:hi], w.scores[lo:hi])
+		}
+	} else {
+		for k, high := range w.high {
+			w.sorted[k] = int32(w.low[k] - high)
+		}
+	}
+	switch {
+	case counts == nil:
+	case roles:
+		for k, e := range w.order {
+			counts[e.index()] = roleOf(w.low[k], w.high[k])
+		}
+	default:
+		for k, e := range w.order {
+			counts[e.index()] = w.sorted[k]
 		}
 	}
 }

@@ -43,7 +43,7 @@ func run[T Float](op operation, b *batch[T], asked int) float64 {
 		sum, left := runSpan(op, b, 0, n)
 		return total{sum, left}.value()
 	}
-	if w := workers(asked, n); w > 1 {
+	if w := workers(asked, b); w > 1 {
 		return runParallel(op, b, w)
 	}
 	var sum total

@@ -11,11 +11,7 @@ import (
 // its arrays don't fit the last one, the lines of an output would be fetched from memory
 // only to be overwritten (docs/performance.md).
 func streams[T Float](b *batch[T]) bool {
-	bytes := uintptr(len(b.signs))
 	inputs := [...][]T{b.x1, b.x2, b.y, b.upstream}
-	for _, in := range inputs {
-		bytes += size(in)
-	}
 	for _, out := range [...][]T{b.out, b.gx1, b.gx2, b.gy} {
 		if address(out)%generated.StreamAlign != 0 {
 			return false
@@ -25,9 +21,17 @@ func streams[T Float](b *batch[T]) bool {
 				return false // in place the lines are fetched anyway
 			}
 		}
-		bytes += size(out)
 	}
-	return bytes > uintptr(cpuid.LastCache())
+	return bytes(b) > cpuid.LastCache()
+}
+
+// bytes is the size of all arrays of b.
+func bytes[T Float](b *batch[T]) int {
+	n := len(b.signs)
+	for _, a := range [...][]T{b.x1, b.x2, b.y, b.upstream, b.out, b.gx1, b.gx2, b.gy} {
+		n += int(size(a))
+	}
+	return n
 }
 
 // address is that of the first element.

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/marginrank/marginrank/bench/internal/measure"
@@ -47,23 +49,53 @@ func prepareRooflines(t cpuid.Tier, w workload.Workload, parts []workload.Stream
 			}
 			passes = append(passes, pass)
 		}
-		list = append(list, contender{fmt.Sprintf("roofline %v %v", t, stores), measure.Calls(together(passes))})
+		name := fmt.Sprintf("roofline %v %v", t, stores)
+		if len(parts) > 1 {
+			name += fmt.Sprintf(" on %d cores", len(parts))
+		}
+		list = append(list, contender{name, together(passes)})
 	}
 	return list, nil
 }
 
-// together runs all passes at once, and waits for the last.
-func together(passes []func()) func() error {
-	return func() error {
+// together times passes that run at once, each on a processor of its own, call by call:
+// all begin a call when the last has ended the one before. They wait without sleeping, as
+// waking up is no limit of the memory.
+func together(passes []func()) measure.Timer {
+	return func(calls int) (time.Duration, error) {
+		var ready, ended atomic.Int64
+		parties := int64(len(passes))
+		run := func(pass func()) {
+			for call := range int64(calls) {
+				pass()
+				ended.Add(1)
+				for turns := 1; ended.Load() < (call+1)*parties; turns++ {
+					if turns%spin == 0 {
+						runtime.Gosched()
+					}
+				}
+			}
+		}
 		var running sync.WaitGroup
 		for _, pass := range passes[1:] {
-			running.Go(pass)
+			running.Go(func() {
+				ready.Add(1)
+				run(pass)
+			})
 		}
-		passes[0]()
+		for ready.Load() < parties-1 {
+			runtime.Gosched()
+		}
+		start := time.Now()
+		run(passes[0])
+		took := time.Since(start)
 		running.Wait()
-		return nil
+		return took, nil
 	}
 }
+
+// spin is the turns of a waiting loop after which others may have the processor.
+const spin = 1 << 14
 
 // parts cuts streams into equal parts of whole steps, the last of which takes what is left.
 func parts(s workload.Streams, w workload.Workload, count int) []workload.Streams {

@@ -9,6 +9,21 @@ import (
 	"github.com/marginrank/marginrank/internal/allpairs"
 )
 
+// A listCall is the arguments of a call, and what becomes of them.
+type listCall[T any] struct {
+	scores    []T
+	relevance []float32
+	offsets   []int
+	mask      []bool
+	grad      []T // nil if it isn't wanted
+
+	margin   float64 // a value of T, and not -0
+	upstream float64 // in compute precision
+
+	counts []int32 // of all items; nil without grad
+	pairs  float64 // that gradients are divided by
+}
+
 // A listSpace is memory for lists, F the compute precision.
 type listSpace[F allpairs.Float] struct {
 	allpairs.Workspace[F]
@@ -16,78 +31,107 @@ type listSpace[F allpairs.Float] struct {
 	scores []F     // of a list of 16-bit scores
 }
 
-// Spaces are kept for the next call, so that calls don't allocate.
+// Spaces are kept for the next call, so that calls don't allocate: those of each compute precision.
 var (
 	spaces32 = sync.Pool{New: func() any { return new(listSpace[float32]) }}
 	spaces64 = sync.Pool{New: func() any { return new(listSpace[float64]) }}
 )
 
-// listsOf goes through the lists, then stores the gradients.
-func listsOf[T Float, F allpairs.Float](c *MarginRanking[T], spaces *sync.Pool, grad []T, l *Lists[T], upstream float64) (float64, ListStats, error) {
-	w := spaces.Get().(*listSpace[F])
-	defer spaces.Put(w)
-	n := len(l.Scores)
-	var counts []int32
-	if grad != nil {
-		if cap(w.counts) < n {
-			w.counts = make([]int32, n)
-		}
-		counts = w.counts[:n]
+func space[F allpairs.Float]() *listSpace[F] {
+	if unsafe.Sizeof(F(0)) == 4 {
+		return any(spaces32.Get()).(*listSpace[F])
+	}
+	return any(spaces64.Get()).(*listSpace[F])
+}
+
+func (w *listSpace[F]) free() {
+	if unsafe.Sizeof(F(0)) == 4 {
+		spaces32.Put(w)
+	} else {
+		spaces64.Put(w)
+	}
+}
+
+// runLists goes through the lists, then stores the gradients.
+func runLists[T Float, F allpairs.Float](a *listCall[T], r Reduction, asked int) (float64, ListStats) {
+	if a.offsets == nil {
+		a.offsets = []int{0, len(a.scores)}
+	}
+	w := space[F]()
+	defer w.free()
+	if a.grad != nil {
+		w.counts = grown(w.counts, len(a.scores))
+		a.counts = w.counts
 	}
 	w.Reset()
-	margin := marginOf[T](c.Margin)
-	longest := 0
-	if upstream = toCompute[T](upstream); l.Offsets == nil {
-		countList(w, counts, l, 0, n, F(margin), upstream)
-		longest = n
+	if listWorkers(asked, len(a.scores)) > 1 {
+		return runListsParallel(w, a, r, asked)
 	}
-	for k := 1; k < len(l.Offsets); k++ {
-		lo, hi := l.Offsets[k-1], l.Offsets[k]
-		countList(w, counts, l, lo, hi, F(margin), upstream)
-		longest = max(longest, hi-lo)
+	countLists(w, a, 0, len(a.offsets)-1)
+	a.pairs = divisor(r, w.Pairs)
+	if a.grad != nil {
+		listGrads(a, 0, len(a.scores), longest(a.offsets))
 	}
-	pairs := float64(w.Pairs)
-	if c.Reduction == Sum || w.Pairs == 0 {
-		pairs = 1
-	}
-	if grad != nil {
-		listGrads(grad, counts, longest, upstream, pairs)
-	}
-	return listLoss(w.Tally, &w.Sum, margin, pairs), ListStats{w.Pairs, w.Active}, nil
+	return listLoss(&w.Tally, &w.Sum, a), ListStats{w.Pairs, w.Active}
 }
 
-// countList goes through the list of the items from lo to hi.
-func countList[T Float, F allpairs.Float](w *listSpace[F], counts []int32, l *Lists[T], lo, hi int, margin F, upstream float64) {
-	list := allpairs.List[F]{Scores: scoresOf(w, l.Scores[lo:hi]), Relevance: l.Relevance[lo:hi]}
-	if l.Mask != nil {
-		list.Mask = l.Mask[lo:hi]
+// divisor is what sums over so many pairs are divided by.
+func divisor(r Reduction, pairs int64) float64 {
+	if r == Sum || pairs == 0 {
+		return 1
 	}
-	if counts != nil {
-		counts = counts[lo:hi]
-	}
-	w.Count(counts, &list, margin, upstream-upstream != 0)
+	return float64(pairs)
 }
 
-// scoresOf is the scores in compute precision: as they are, or widened.
+// longest is the length of the longest list.
+func longest(offsets []int) (n int) {
+	for k := 1; k < len(offsets); k++ {
+		n = max(n, offsets[k]-offsets[k-1])
+	}
+	return n
+}
+
+// countLists goes through some of the lists.
+func countLists[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], from, to int) {
+	margin, roles := F(a.margin), a.upstream-a.upstream != 0
+	var list allpairs.List[F]
+	var counts []int32
+	for k := from; k < to; k++ {
+		lo, hi := a.offsets[k], a.offsets[k+1]
+		list.Scores, list.Relevance = scoresOf(w, a.scores[lo:hi]), a.relevance[lo:hi]
+		if a.mask != nil {
+			list.Mask = a.mask[lo:hi]
+		}
+		if a.counts != nil {
+			counts = a.counts[lo:hi]
+		}
+		w.Count(counts, &list, margin, roles)
+	}
+}
+
+// scoresOf is scores in compute precision: as they are, or widened.
 func scoresOf[T Float, F allpairs.Float](w *listSpace[F], scores []T) []F {
 	if unsafe.Sizeof(*new(T)) == unsafe.Sizeof(*new(F)) {
 		return unsafe.Slice((*F)(unsafe.Pointer(unsafe.SliceData(scores))), len(scores))
 	}
-	if cap(w.scores) < len(scores) {
-		w.scores = make([]F, len(scores))
-	}
-	wide := w.scores[:len(scores)]
+	w.scores = grown(w.scores, len(scores))
 	for i, s := range scores {
-		wide[i] = F(toFloat64(s))
+		w.scores[i] = F(toFloat64(s))
 	}
-	return wide
+	return w.scores
+}
+
+// grown is s with n elements, whatever they are.
+func grown[E any](s []E, n int) []E {
+	if cap(s) < n {
+		return make([]E, n)
+	}
+	return s[:n]
 }
 
 // listLoss is the sum or the mean of the losses of lists.
-func listLoss(t allpairs.Tally, sum *allpairs.Sum, margin, pairs float64) float64 {
+func listLoss[T any](t *allpairs.Tally, sum *allpairs.Sum, a *listCall[T]) float64 {
 	switch {
-	case t.Pairs == 0:
-		return 0
 	case t.NaN:
 		return math.NaN()
 	case t.Infinite:
@@ -95,17 +139,18 @@ func listLoss(t allpairs.Tally, sum *allpairs.Sum, margin, pairs float64) float6
 	case t.Active == 0:
 		return 0 // the margin may be infinite
 	}
-	sum.AddProduct(t.Active, margin)
-	return max(sum.Float64(), 0) / pairs
+	sum.AddProduct(t.Active, a.margin)
+	return max(sum.Float64(), 0) / a.pairs
 }
 
 // tableUpTo is the longest list for which gradients are looked up: there are few of them.
 const tableUpTo = 512
 
-// listGrads stores what counts come to, over so many pairs. No list is longer than the longest.
-func listGrads[T Float](grad []T, counts []int32, longest int, upstream, pairs float64) {
-	grad = grad[:len(counts)]
-	switch {
+// listGrads stores what the counts of items come to. No list is longer than the longest.
+func listGrads[T Float](a *listCall[T], from, to, longest int) {
+	counts := a.counts[from:to]
+	grad := a.grad[from:to]
+	switch upstream, pairs := a.upstream, a.pairs; {
 	case upstream-upstream != 0:
 		for i, role := range counts {
 			grad[i] = fromFloat64[T](roleGrad(role, upstream))

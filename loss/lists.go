@@ -63,8 +63,16 @@ func (c *MarginRanking[T]) lists(grad []T, l *Lists[T], upstream float64, backwa
 	if err := c.checkLists(grad, l, backward); err != nil {
 		return 0, ListStats{}, err
 	}
-	if generated.DTypeOf[T]() == generated.F64 {
-		return listsOf[T, float64](c, &spaces64, grad, l, upstream)
+	a := listCall[T]{
+		scores: l.Scores, relevance: l.Relevance, offsets: l.Offsets, mask: l.Mask, grad: grad,
+		margin: marginOf[T](c.Margin), upstream: toCompute[T](upstream),
 	}
-	return listsOf[T, float32](c, &spaces32, grad, l, upstream)
+	var value float64
+	var stats ListStats
+	if generated.DTypeOf[T]() == generated.F64 {
+		value, stats = runLists[T, float64](&a, c.Reduction, c.Workers)
+	} else {
+		value, stats = runLists[T, float32](&a, c.Reduction, c.Workers)
+	}
+	return value, stats, nil
 }

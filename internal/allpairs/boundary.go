@@ -21,7 +21,7 @@ const (
 	chainsFrom = 512 // below, it takes longer to find the parts
 )
 
-// boundaries finds those for margin m, which isn't NaN. Scores are in order, and behind the last
+// boundaries finds those for margin m, neither +Inf nor NaN. Scores are in order, and behind the last
 // one there is room for another.
 func boundaries[F Float](s []F, m F, first, behind []uint32) {
 	n := len(s)

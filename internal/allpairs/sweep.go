@@ -71,7 +71,7 @@ func (w *Workspace[F]) sameInfinities() bool {
 	return false
 }
 
-// count finds in how many active pairs each sorted item is, for a margin that isn't NaN.
+// count finds in how many active pairs each sorted item is, for a margin that is neither +Inf nor NaN.
 func (w *Workspace[F]) count(m F) (active int64) {
 	n := len(w.scores)
 	w.high, w.low = grown(w.high, n+1)[:n], grown(w.low, n+1)[:n]

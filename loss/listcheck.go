@@ -63,12 +63,15 @@ func checkOffsets(offsets []int, n int) error {
 		if offsets[k] < offsets[k-1] {
 			return fmt.Errorf("%w: Offsets[%d] is %d, less than the %d before", ErrOffsets, k, offsets[k], offsets[k-1])
 		}
-		if err := checkItems(k-1, offsets[k]-offsets[k-1]); err != nil {
+	}
+	last := len(offsets) - 1
+	if offsets[last] != n {
+		return fmt.Errorf("%w: Offsets[%d], the last one, is %d, Scores has length %d", ErrOffsets, last, offsets[last], n)
+	}
+	for k := range last {
+		if err := checkItems(k, offsets[k+1]-offsets[k]); err != nil {
 			return err
 		}
-	}
-	if last := len(offsets) - 1; offsets[last] != n {
-		return fmt.Errorf("%w: Offsets[%d], the last one, is %d, Scores has length %d", ErrOffsets, last, offsets[last], n)
 	}
 	return nil
 }
@@ -76,7 +79,7 @@ func checkOffsets(offsets []int, n int) error {
 // checkItems reports a list of more items than 32 bits can count.
 func checkItems(k, n int) error {
 	if n > allpairs.MaxItems {
-		return fmt.Errorf("%w: list %d has %d items, more than %d", ErrLength, k, n, allpairs.MaxItems)
+		return fmt.Errorf("%w: list %d has %d items, more than %d", ErrOffsets, k, n, allpairs.MaxItems)
 	}
 	return nil
 }

@@ -54,9 +54,6 @@ func (w *listSpace[F]) free() {
 
 // runLists goes through the lists, then stores the gradients.
 func runLists[T Float, F allpairs.Float](a *listCall[T], r Reduction, asked int) (float64, ListStats) {
-	if a.offsets == nil {
-		a.offsets = []int{0, len(a.scores)}
-	}
 	w := space[F]()
 	defer w.free()
 	if a.grad != nil {

@@ -67,6 +67,10 @@ func (c *MarginRanking[T]) lists(grad []T, l *Lists[T], upstream float64, backwa
 		scores: l.Scores, relevance: l.Relevance, offsets: l.Offsets, mask: l.Mask, grad: grad,
 		margin: marginOf[T](c.Margin), upstream: toCompute[T](upstream),
 	}
+	whole := [...]int{0, len(l.Scores)}
+	if a.offsets == nil {
+		a.offsets = whole[:]
+	}
 	var value float64
 	var stats ListStats
 	if generated.DTypeOf[T]() == generated.F64 {

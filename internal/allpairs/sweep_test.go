@@ -33,9 +33,9 @@ func testBoundaries[F Float](t *testing.T) {
 				boundaries(s, margin, first, behind)
 				for i := range n {
 					for p := range n {
-						inside := s[i]-s[p] <= margin
-						require.Equal(t, inside, p >= int(first[i]), "%s: %d and %d of %d, margin %v", name, i, p, n, margin)
-						require.Equal(t, inside, i < int(behind[p]), "%s: %d and %d of %d, margin %v", name, i, p, n, margin)
+						if inside := s[i]-s[p] <= margin; inside != (p >= int(first[i])) || inside != (i < int(behind[p])) {
+							t.Fatalf("%s: %d and %d of %d, margin %v: %v", name, i, p, n, margin, inside)
+						}
 					}
 				}
 			}

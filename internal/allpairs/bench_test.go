@@ -3,63 +3,66 @@ package allpairs
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"testing"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
 )
 
-func randomList(n, grades int) *List[float32] {
-	r := rand.New(rand.NewPCG(1, uint64(n)))
-	l := &List[float32]{Scores: make([]float32, n), Relevance: make([]float32, n)}
-	for i := range n {
-		l.Scores[i] = float32(r.NormFloat64())
-		l.Relevance[i] = float32(r.IntN(grades))
-	}
-	return l
+// BenchmarkMethods is a list item by item, on every tier, and in the order of its scores: where
+// they cross is shortUpTo.
+func BenchmarkMethods(b *testing.B) {
+	b.Run("float32", benchmarkMethods[float32])
+	b.Run("float64", benchmarkMethods[float64])
 }
 
-func BenchmarkSweep(b *testing.B) {
-	for _, n := range []int{15, 64, 200, 1000, 10000, 1 << 20} {
-		l := randomList(n, 5)
+func benchmarkMethods[F Float](b *testing.B) {
+	w := new(Workspace[F])
+	for _, n := range []int{8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512} {
+		l := draw[F](rand.New(rand.NewPCG(1, uint64(n))), n, 5, false, kinds["normal"])
 		counts := make([]int32, n)
-		var w Workspace[float32]
-		b.Run(fmt.Sprint("n=", n), func(b *testing.B) {
-			for b.Loop() {
-				w.Reset()
-				w.Count(counts, l, 1, false)
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
-		})
-		if n < 1<<20 {
-			continue
-		}
-		b.Run(fmt.Sprint("levels/n=", n), func(b *testing.B) {
-			for b.Loop() {
-				w.numberLevels(l.Relevance, nil)
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
-		})
-		part := func(name string, f func()) {
-			b.Run(fmt.Sprintf("%s/n=%d", name, n), func(b *testing.B) {
+		run := func(name string, call func()) {
+			b.Run(fmt.Sprintf("n=%d/%s", n, name), func(b *testing.B) {
 				for b.Loop() {
-					f()
+					call()
 				}
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
 			})
 		}
-		part("sort", func() { w.sort(l) })
-		part("boundaries", func() {
-			w.high, w.low = grown(w.high, n+1)[:n], grown(w.low, n+1)[:n]
-			boundaries(w.scores, 1, w.high, w.low)
-		})
-		part("count", func() { w.count(1) })
-		part("finish", func() { w.finish(counts, false, true) })
-		b.Run(fmt.Sprint("slices.Sort/n=", n), func(b *testing.B) {
-			s := make([]float32, n)
-			for b.Loop() {
-				copy(s, l.Scores)
-				slices.Sort(s)
+		run("method=sweep", func() { w.sweep(counts, l, 1, false) })
+		for _, tier := range cpuid.Tiers {
+			if !cpuid.Supported(tier) {
+				continue
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
+			restore := cpuid.Use(tier)
+			run("method=short/tier="+tier.String(), func() { w.countShort(counts, l, 1, false) })
+			restore()
+		}
+	}
+}
+
+// BenchmarkParts is what the parts of a long list cost.
+func BenchmarkParts(b *testing.B) {
+	const n = 1 << 20
+	w := new(Workspace[float32])
+	l := draw[float32](rand.New(rand.NewPCG(1, n)), n, 5, false, kinds["normal"])
+	counts := make([]int32, n)
+	w.sweep(counts, l, 1, false)
+	for _, part := range []struct {
+		name string
+		call func()
+	}{
+		{"levels", func() { w.numberLevels(l.Relevance, nil) }},
+		{"sort", func() { w.sort(l) }},
+		{"boundaries", func() { boundaries(w.scores, 1, w.high, w.low) }},
+		{"count", func() { w.count(1) }}, // boundaries, then ranks
+		{"finish", func() { w.finish(counts, false, true) }},
+		{"all", func() { w.sweep(counts, l, 1, false) }},
+	} {
+		b.Run("part="+part.name, func(b *testing.B) {
+			for b.Loop() {
+				part.call()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/item")
 		})
 	}
 }

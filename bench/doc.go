@@ -14,6 +14,8 @@
 //	MarginRanking/pass=/reduction=/dtype=/labels=/n=/tier=
 //	Plain/pass=/reduction=/dtype=/labels=/n=/form=         the loop that people write by hand
 //	Workers/pass=/reduction=/dtype=/labels=/n=/workers=    several goroutines; all others use one
+//	Lists/lists=/items=/levels=/form=/tier=                all pairs of lists; form=lists has a tier, the others are what to compare with
+//	ListsAgainstSort                                       in turns with slices.Sort of the scores
 //	Roofline/pass=/reduction=/dtype=/labels=/n=/stores=/tier=
 //
 // A roofline reads and writes the arrays of the MarginRanking workload of its name, each

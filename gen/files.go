@@ -6,18 +6,20 @@ import (
 	"os"
 
 	"github.com/marginrank/marginrank/gen/internal/assembly"
+	"github.com/marginrank/marginrank/gen/internal/counts"
 	"github.com/marginrank/marginrank/gen/internal/golang"
 	"github.com/marginrank/marginrank/gen/internal/roofline"
 )
 
 // folders are those that only the generator writes to.
-var folders = []string{"asm", "generated", roofline.Folder}
+var folders = []string{"asm", "generated", roofline.Folder, counts.Folder}
 
 // files returns every emitted file by its slash-separated path below the root.
 func files() map[string][]byte {
 	all := golang.Files()
 	maps.Copy(all, assembly.Files())
 	maps.Copy(all, roofline.Files())
+	maps.Copy(all, counts.Files())
 	return all
 }
 

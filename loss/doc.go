@@ -38,6 +38,15 @@
 // if four of them that are added in float32 overflow it; in the subnormal range it
 // is rounded to that. An empty batch has mean NaN and sum 0.
 //
+// # Lists
+//
+// Where all pairs of a list of items count, as in learning to rank, ForwardLists and
+// ForwardBackwardLists take the items instead: n·log(n) steps, not n² pairs. The pairs are
+// exactly those that Forward would find inside the margin, and their sum is exact before it
+// is rounded. The first calls allocate memory in proportion to the items, 40 to 90 bytes for
+// each of the longest list. It is kept for calls to come, until the garbage collector
+// finds it unused.
+//
 // # Calls
 //
 // A call allocates nothing (but an error) and keeps none of its arguments. From a MiB

@@ -71,3 +71,28 @@ func round16[T Float](x float64) float64 {
 
 // exponentOf is the binary exponent of x, beyond all others for Inf and NaN.
 func exponentOf(x float64) int { return int(math.Float64bits(x)>>52&0x7ff) - 1023 }
+
+// fromFloat64 rounds x to the nearest value of T, ties to even. NaN becomes all ones.
+func fromFloat64[T Float](x float64) (v T) {
+	p := unsafe.Pointer(&v)
+	switch generated.DTypeOf[T]() {
+	case generated.F32:
+		*(*uint32)(p) = math.Float32bits(float32(x))
+		if x != x {
+			*(*uint32)(p) = ^uint32(0)
+		}
+	case generated.F64:
+		*(*uint64)(p) = math.Float64bits(x)
+		if x != x {
+			*(*uint64)(p) = ^uint64(0)
+		}
+	case generated.F16:
+		*(*Float16)(p) = float16.Fromfloat32(float32(round16[T](x)))
+		if x != x {
+			*(*Float16)(p) = ^Float16(0)
+		}
+	case generated.BF16:
+		*(*BFloat16)(p) = BFloat16FromFloat32(float32(round16[T](x)))
+	}
+	return v
+}

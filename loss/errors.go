@@ -13,6 +13,10 @@ var (
 	ErrLabels = errors.New("loss: invalid labels")
 	// ErrScores: Validate found a score that is NaN or infinite.
 	ErrScores = errors.New("loss: score is not finite")
+	// ErrOffsets: Lists.Offsets don't part the items into lists.
+	ErrOffsets = errors.New("loss: invalid offsets")
+	// ErrRelevance: the relevance of an item is NaN.
+	ErrRelevance = errors.New("loss: relevance is NaN")
 	// ErrOverlap: an output shares memory with another array, other than by being
 	// exactly one of the inputs.
 	ErrOverlap = errors.New("loss: arrays overlap")

@@ -18,9 +18,13 @@ var ErrLabels error
 
 var ErrLength error
 
+var ErrOffsets error
+
 var ErrOverlap error
 
 var ErrReduction error
+
+var ErrRelevance error
 
 var ErrScores error
 
@@ -37,6 +41,18 @@ type Grads[T Float] struct {
 }
 
 func LegacyReduction(sizeAverage *bool, reduce *bool) Reduction { panic(0) }
+
+type ListStats struct {
+	Pairs  int64
+	Active int64
+}
+
+type Lists[T Float] struct {
+	Scores    []T
+	Relevance []float32
+	Offsets   []int
+	Mask      []bool
+}
 
 type MarginRanking[T Float] struct {
 	Margin      float64
@@ -55,9 +71,15 @@ func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float
 	panic(0)
 }
 
+func (c MarginRanking[T]) ForwardBackwardLists(grad []T, l Lists[T], upstream float64) (float64, ListStats, error) {
+	panic(0)
+}
+
 func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], upstream []T) error {
 	panic(0)
 }
+
+func (c MarginRanking[T]) ForwardLists(l Lists[T]) (float64, ListStats, error) { panic(0) }
 
 func (c MarginRanking[T]) ForwardNone(dst []T, p Pairs[T]) error { panic(0) }
 

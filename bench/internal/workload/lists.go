@@ -1,0 +1,102 @@
+package workload
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// ListMargin is that of lists.
+const ListMargin = 1
+
+// A ListWorkload is lists of items with float32 scores, whose pairs are all of each list.
+type ListWorkload struct {
+	Lists, Items int // lists, and items of each
+	Levels       int // of relevance
+	Reduction    loss.Reduction
+	Workers      int
+}
+
+// ListSizes are lists to measure: the usual queries, and lists of more and more items.
+var ListSizes = []ListWorkload{
+	{Lists: 200, Items: 15, Levels: 5}, {Lists: 200, Items: 100, Levels: 5},
+	{Lists: 1, Items: 15, Levels: 5}, {Lists: 1, Items: 128, Levels: 5}, {Lists: 1, Items: 1 << 10, Levels: 5}, {Lists: 1, Items: 8 << 10, Levels: 5},
+	{Lists: 1, Items: 64 << 10, Levels: 5}, {Lists: 1, Items: 1 << 20, Levels: 5}, {Lists: 1, Items: 1 << 20, Levels: 1 << 20},
+}
+
+// String is the workload's name in the tree, in benchstat's key=value form.
+func (w ListWorkload) String() string {
+	return fmt.Sprintf("lists=%d/items=%s/levels=%s", w.Lists, SizeName(w.Items), SizeName(w.Levels))
+}
+
+// N is the number of items in all.
+func (w ListWorkload) N() int { return w.Lists * w.Items }
+
+// A ListBatch holds the arrays of a list workload.
+type ListBatch struct {
+	Lists     loss.Lists[float32]
+	Grad      []float32
+	criterion loss.MarginRanking[float32]
+}
+
+// NewListBatch returns the arrays of w: normal scores that know nothing of the relevance. They are the
+// same in every run.
+func NewListBatch(w ListWorkload) *ListBatch {
+	rng := rand.New(rand.NewPCG(4, 5))
+	n := w.N()
+	b := &ListBatch{Grad: make([]float32, n), criterion: loss.MarginRanking[float32]{Margin: ListMargin, Reduction: w.Reduction, Workers: w.Workers}}
+	b.Lists = loss.Lists[float32]{Scores: make([]float32, n), Relevance: make([]float32, n), Offsets: make([]int, w.Lists+1)}
+	for i := range n {
+		b.Lists.Scores[i], b.Lists.Relevance[i] = float32(rng.NormFloat64()), float32(rng.IntN(w.Levels))
+	}
+	for k := range b.Lists.Offsets {
+		b.Lists.Offsets[k] = k * w.Items
+	}
+	return b
+}
+
+// Call is the loss and its gradients.
+func (b *ListBatch) Call() error {
+	_, _, err := b.criterion.ForwardBackwardLists(b.Grad, b.Lists, 1)
+	return err
+}
+
+// Sort sorts a copy of the scores, in place of the gradients: what a list is measured against.
+func (b *ListBatch) Sort() error {
+	copy(b.Grad, b.Lists.Scores)
+	slices.Sort(b.Grad)
+	return nil
+}
+
+// Explicit returns the same by pairs that are formed beforehand: a call gathers their scores, takes their loss and
+// gradients, and scatters these.
+func (b *ListBatch) Explicit() func() error {
+	var higher, lower []int32
+	l := b.Lists
+	for k := 1; k < len(l.Offsets); k++ {
+		for i := l.Offsets[k-1]; i < l.Offsets[k]; i++ {
+			for j := l.Offsets[k-1]; j < l.Offsets[k]; j++ {
+				if l.Relevance[i] > l.Relevance[j] {
+					higher, lower = append(higher, int32(i)), append(lower, int32(j))
+				}
+			}
+		}
+	}
+	n := len(higher)
+	p := loss.Pairs[float32]{X1: make([]float32, n), X2: make([]float32, n)}
+	g := loss.Grads[float32]{X1: make([]float32, n), X2: make([]float32, n)}
+	return func() error {
+		for k, i := range higher {
+			p.X1[k], p.X2[k] = l.Scores[i], l.Scores[lower[k]]
+		}
+		_, err := b.criterion.ForwardBackward(g, p, 1)
+		clear(b.Grad)
+		for k, i := range higher {
+			b.Grad[i] += g.X1[k]
+			b.Grad[lower[k]] += g.X2[k]
+		}
+		return err
+	}
+}

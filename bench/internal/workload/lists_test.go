@@ -1,0 +1,29 @@
+package workload_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/bench/internal/plain"
+	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/loss"
+)
+
+// Lists, their pairs one by one, and two plain loops give the same gradients.
+func TestListForms(t *testing.T) {
+	w := workload.ListWorkload{Lists: 7, Items: 30, Levels: 5, Reduction: loss.Sum}
+	b := workload.NewListBatch(w)
+	require.NoError(t, b.Call())
+	want := append([]float32(nil), b.Grad...)
+	clear(b.Grad)
+	require.NoError(t, b.Explicit()())
+	assert.Equal(t, want, b.Grad)
+	clear(b.Grad)
+	sum := plain.Lists(b.Grad, b.Lists, workload.ListMargin)
+	assert.Equal(t, want, b.Grad)
+	value, _, err := loss.MarginRanking[float32]{Margin: workload.ListMargin, Reduction: loss.Sum}.ForwardLists(b.Lists)
+	require.NoError(t, err)
+	assert.InEpsilon(t, value, float64(sum), 1e-5)
+}

@@ -1,0 +1,76 @@
+package bench
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/marginrank/marginrank/bench/internal/plain"
+	"github.com/marginrank/marginrank/bench/internal/workload"
+	"github.com/marginrank/marginrank/internal/cpuid"
+	"github.com/marginrank/marginrank/loss"
+)
+
+// mostQuadratic is up to how many items a list's pairs are formed, or gone through, one by one.
+const mostQuadratic = 8 << 10
+
+// BenchmarkLists is the loss and gradients of all pairs of lists, and other ways to the same: their pairs
+// formed beforehand, plain loops; and what it takes to sort the scores.
+func BenchmarkLists(b *testing.B) {
+	for _, w := range workload.ListSizes {
+		w.Reduction, w.Workers = loss.Sum, 1
+		b.Run(w.String(), func(b *testing.B) {
+			batch := workload.NewListBatch(w)
+			run := func(name string, call func() error) {
+				b.Run(name, func(b *testing.B) { measureItems(b, w.N(), call) })
+			}
+			for _, t := range supportedTiers() {
+				b.Run("form=lists/tier="+t.String(), func(b *testing.B) {
+					defer cpuid.Use(t)()
+					measureItems(b, w.N(), batch.Call)
+				})
+			}
+			run("form=sort", batch.Sort)
+			if w.Items <= mostQuadratic {
+				run("form=loop", func() error { plain.Lists(batch.Grad, batch.Lists, workload.ListMargin); return nil })
+			}
+			if w.Items <= mostQuadratic/2 {
+				run("form=pairs", batch.Explicit())
+			}
+		})
+	}
+}
+
+// measureItems benchmarks a call on n items.
+func measureItems(b *testing.B, n int, call func() error) {
+	if err := call(); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		call()
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
+}
+
+// BenchmarkListsAgainstSort takes turns with slices.Sort on the same scores, and reports the median of the paired
+// ratios: the time of the loss and its gradients over that of the sort.
+func BenchmarkListsAgainstSort(b *testing.B) {
+	batch := workload.NewListBatch(workload.ListWorkload{Lists: 1, Items: 1 << 20, Levels: 5, Reduction: loss.Mean, Workers: 1})
+	var ratios []float64
+	for b.Loop() {
+		ours, sort := once(batch.Call), once(batch.Sort)
+		ratios = append(ratios, ours/sort)
+	}
+	slices.Sort(ratios)
+	b.ReportMetric(ratios[len(ratios)/2], "of-sort")
+}
+
+// once is how long a call takes, in nanoseconds.
+func once(call func() error) float64 {
+	start := time.Now()
+	if err := call(); err != nil {
+		panic(err)
+	}
+	return float64(time.Since(start).Nanoseconds())
+}

@@ -1,0 +1,140 @@
+package allpairs
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// Lengths at which something changes: vectors, blocks, insertion, chains, short lists.
+var lengths = []int{1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 47, 48, 49, 63, 64, 65, 100, 127, 128, 129, 255, 256, 257, 500, 511, 512}
+
+// kinds draw scores.
+var kinds = map[string]func(r *rand.Rand) float64{
+	"normal":    func(r *rand.Rand) float64 { return r.NormFloat64() },
+	"ties":      func(r *rand.Rand) float64 { return float64(r.IntN(9)) / 4 },
+	"equal":     func(*rand.Rand) float64 { return 1 },
+	"wide":      func(r *rand.Rand) float64 { return math.Ldexp(r.NormFloat64(), r.IntN(200)-100) },
+	"subnormal": func(r *rand.Rand) float64 { return 0x1p-149 * float64(r.IntN(9)-4) },
+	"large":     func(r *rand.Rand) float64 { return 0x1.fffffep126 * (2*r.Float64() - 1) },
+}
+
+func draw[F Float](r *rand.Rand, n, levels int, masked bool, score func(*rand.Rand) float64) *List[F] {
+	l := &List[F]{Scores: make([]F, n), Relevance: make([]float32, n)}
+	if masked {
+		l.Mask = make([]bool, n)
+	}
+	for i := range n {
+		l.Scores[i], l.Relevance[i] = F(score(r)), float32(r.IntN(levels))-1.5
+		if masked {
+			l.Mask[i] = r.IntN(3) > 0
+		}
+	}
+	return l
+}
+
+// Short lists come to the same in the order of their scores as item by item, on every tier.
+func TestMethods(t *testing.T) {
+	t.Run("float32", testMethods[float32])
+	t.Run("float64", testMethods[float64])
+}
+
+func testMethods[F Float](t *testing.T) {
+	w, v := new(Workspace[F]), new(Workspace[F])
+	for name, score := range kinds {
+		for k, n := range lengths {
+			for _, margin := range []F{0, 0.5, -0.25, 1e-6, 0x1p100, -0x1p100} {
+				for _, roles := range []bool{false, true} {
+					r := rand.New(rand.NewPCG(uint64(n), 3))
+					l := draw[F](r, n, []int{1, 2, 5, 40}[r.IntN(4)], k%3 == 0, score)
+					want, got := make([]int32, n), make([]int32, n)
+					v.Reset()
+					v.sweep(want, l, margin, roles)
+					sum := v.Sum.Float64()
+					for _, tier := range cpuid.Tiers {
+						if !cpuid.Supported(tier) {
+							continue
+						}
+						restore := cpuid.Use(tier)
+						w.Reset()
+						ok := w.countShort(got, l, margin, roles)
+						restore()
+						what := fmt.Sprintf("%s, %d items, margin %v, %v", name, n, margin, tier)
+						if !ok {
+							require.Zero(t, kept(l), what)
+							continue
+						}
+						require.Equal(t, want, got, what)
+						require.Equal(t, v.Tally, w.Tally, what)
+						require.Equal(t, math.Float64bits(sum), math.Float64bits(w.Sum.Float64()), what)
+					}
+				}
+			}
+		}
+	}
+}
+
+func kept[F Float](l *List[F]) (n int) {
+	for i := range l.Scores {
+		if l.Mask == nil || l.Mask[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// Scores that are not tame are left to the sweep, wherever they are.
+func TestTame(t *testing.T) {
+	inf := math.Inf(1)
+	for _, n := range []int{1, 2, 15, 16, 40} {
+		for at := range n {
+			for score, tamed := range map[float64]bool{0: true, 0x1.fffffep126: true, -0x1.fffffep126: true, 0x1p127: false, -0x1p127: false, inf: false, -inf: false, math.NaN(): false} {
+				s := make([]float32, n)
+				s[at] = float32(score)
+				assert.Equal(t, tamed, tame(s), score)
+			}
+			for score, tamed := range map[float64]bool{0: true, 0x1.fffffffffffffp1022: true, -0x1p1022: true, 0x1p1023: false, -0x1p1023: false, inf: false, -inf: false, math.NaN(): false} {
+				s := make([]float64, n)
+				s[at] = score
+				assert.Equal(t, tamed, tame(s), score)
+			}
+		}
+	}
+}
+
+// Loops in assembly stay inside the arrays, but for whole vectors of what they write.
+func TestVectors(t *testing.T) {
+	for _, tier := range cpuid.Tiers {
+		if !cpuid.Supported(tier) || tier == cpuid.Portable {
+			continue
+		}
+		t.Run(tier.String(), func(t *testing.T) {
+			defer cpuid.Use(tier)()
+			for n := 1; n <= mostShort; n++ {
+				var s short[float32]
+				l := draw[float32](rand.New(rand.NewPCG(1, uint64(n))), n, 5, false, kinds["normal"])
+				for _, a := range []*[mostShort]uint32{&s.low, &s.high, &s.lower} {
+					for k := range a {
+						a[k] = 1 << 31
+					}
+				}
+				require.True(t, countVectors(&s.low, &s.high, &s.lower, l.Scores, l.Relevance, 0.5))
+				for _, a := range [][mostShort]uint32{s.low, s.high, s.lower} {
+					for k, count := range a {
+						if k < n {
+							require.Less(t, count, uint32(n))
+						} else if k >= (n+15)/16*16 {
+							require.Equal(t, uint32(1<<31), count, "item %d of %d", k, n)
+						}
+					}
+				}
+			}
+		})
+	}
+}

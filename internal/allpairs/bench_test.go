@@ -1,0 +1,68 @@
+package allpairs
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// BenchmarkMethods is a list item by item, on every tier, and in the order of its scores: where
+// they cross is shortUpTo.
+func BenchmarkMethods(b *testing.B) {
+	b.Run("float32", benchmarkMethods[float32])
+	b.Run("float64", benchmarkMethods[float64])
+}
+
+func benchmarkMethods[F Float](b *testing.B) {
+	w := new(Workspace[F])
+	for _, n := range []int{8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512} {
+		l := draw[F](rand.New(rand.NewPCG(1, uint64(n))), n, 5, false, kinds["normal"])
+		counts := make([]int32, n)
+		run := func(name string, call func()) {
+			b.Run(fmt.Sprintf("n=%d/%s", n, name), func(b *testing.B) {
+				for b.Loop() {
+					call()
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/item")
+			})
+		}
+		run("method=sweep", func() { w.sweep(counts, l, 1, false) })
+		for _, tier := range cpuid.Tiers {
+			if !cpuid.Supported(tier) {
+				continue
+			}
+			restore := cpuid.Use(tier)
+			run("method=short/tier="+tier.String(), func() { w.countShort(counts, l, 1, false) })
+			restore()
+		}
+	}
+}
+
+// BenchmarkParts is what the parts of a long list cost.
+func BenchmarkParts(b *testing.B) {
+	const n = 1 << 20
+	w := new(Workspace[float32])
+	l := draw[float32](rand.New(rand.NewPCG(1, n)), n, 5, false, kinds["normal"])
+	counts := make([]int32, n)
+	w.sweep(counts, l, 1, false)
+	for _, part := range []struct {
+		name string
+		call func()
+	}{
+		{"levels", func() { w.numberLevels(l.Relevance, nil) }},
+		{"sort", func() { w.sort(l) }},
+		{"boundaries", func() { boundaries(w.scores, 1, w.high, w.low) }},
+		{"count", func() { w.count(1) }}, // boundaries, then ranks
+		{"finish", func() { w.finish(counts, false, true) }},
+		{"all", func() { w.sweep(counts, l, 1, false) }},
+	} {
+		b.Run("part="+part.name, func(b *testing.B) {
+			for b.Loop() {
+				part.call()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/item")
+		})
+	}
+}

@@ -1,0 +1,107 @@
+package allpairs
+
+import (
+	"math"
+	"sort"
+)
+
+// The active pairs of sorted items are told by two boundaries. Item i as the higher one of a
+// pair is inside the margin of the items from first[i] on. Item p as the lower one is so of
+// the items before behind[p]. The first boundary never goes down as i goes up, and the second
+// follows from it: i < behind[p] means the same as first[i] <= p.
+//
+// So both are one path through a grid, from (0, 0) to (n, n). At (i, p), if i is inside the
+// margin of p, then p is the first one for i, and the step is to i+1. If not, p is not for i, nor
+// for those that come after i, but for all before it: the step is to p+1.
+
+// chains are the parts of a path that are gone at the same time. Each step of a chain waits for the
+// one before; not so the steps of others.
+const (
+	chains     = 4
+	chainsFrom = 512 // below, it takes longer to find the parts
+)
+
+// boundaries finds those for margin m, neither +Inf nor NaN. Scores are in order, and behind the last
+// one there is room for another.
+func boundaries[F Float](s []F, m F, first, behind []uint32) {
+	n := len(s)
+	if n == 0 {
+		return
+	}
+	if !isFinite(s[0]) || !isFinite(s[n-1]) || !isFinite(m) {
+		slowBoundaries(s, m, first, behind)
+		return
+	}
+	// With infinity behind the scores, the path stays inside the grid by itself, and has 2n steps.
+	s = s[:n+1]
+	s[n] = F(math.Inf(1))
+	first, behind = first[:n+1], behind[:n+1]
+	if n < chainsFrom {
+		walk(s, m, first, behind, 0, 0, 2*n)
+		return
+	}
+	var at [chains]int
+	steps := 2 * n / chains
+	for c := range at {
+		at[c] = onPath(s, m, c*steps)
+	}
+	i0, i1, i2, i3 := at[0], at[1], at[2], at[3]
+	p0, p1, p2, p3 := 0-i0, steps-i1, 2*steps-i2, 3*steps-i3
+	for range steps {
+		first[i0], first[i1], first[i2], first[i3] = uint32(p0), uint32(p1), uint32(p2), uint32(p3)
+		behind[p0], behind[p1], behind[p2], behind[p3] = uint32(i0), uint32(i1), uint32(i2), uint32(i3)
+		a0, a1, a2, a3 := one(s[i0]-s[p0] <= m), one(s[i1]-s[p1] <= m), one(s[i2]-s[p2] <= m), one(s[i3]-s[p3] <= m)
+		i0, i1, i2, i3 = i0+a0, i1+a1, i2+a2, i3+a3
+		p0, p1, p2, p3 = p0+1-a0, p1+1-a1, p2+1-a2, p3+1-a3
+	}
+	walk(s, m, first, behind, i3, p3, 2*n-chains*steps)
+}
+
+// walk goes so many steps from (i, p), without a branch that depends on scores.
+func walk[F Float](s []F, m F, first, behind []uint32, i, p, steps int) {
+	for range steps {
+		first[i], behind[p] = uint32(p), uint32(i)
+		a := one(s[i]-s[p] <= m)
+		i += a
+		p += 1 - a
+	}
+}
+
+// onPath returns the i of the point that the path comes to with so many steps.
+func onPath[F Float](s []F, m F, steps int) int {
+	n := len(s) - 1
+	least := max(0, steps-n)
+	return least + sort.Search(min(steps, n)-least, func(k int) bool {
+		i := least + k
+		return !(s[i]-s[steps-i-1] <= m) // then i is not behind it
+	})
+}
+
+// slowBoundaries does without a value behind the scores, and with infinities among them.
+func slowBoundaries[F Float](s []F, m F, first, behind []uint32) {
+	n := len(s)
+	i, p := 0, 0
+	for i < n && p < n {
+		if s[i]-s[p] <= m { // not for Inf - Inf
+			first[i] = uint32(p)
+			i++
+		} else {
+			behind[p] = uint32(i)
+			p++
+		}
+	}
+	for ; i < n; i++ {
+		first[i] = uint32(n)
+	}
+	for ; p < n; p++ {
+		behind[p] = uint32(n)
+	}
+}
+
+// one is 1 for true, without a branch.
+func one(b bool) (n int) {
+	if b {
+		n = 1
+	}
+	return n
+}

@@ -1,0 +1,135 @@
+package allpairs
+
+import (
+	"math"
+	"unsafe"
+
+	"github.com/marginrank/marginrank/internal/cpuid"
+)
+
+// Short lists are gone through pair by pair: n² comparisons without a branch cost less than
+// to sort a few items.
+
+// mostShort is the most items of a short list, on any machine.
+const mostShort = 512 // a multiple of asm.Vector
+
+// shortUpTo is the most items for which that is faster (docs/performance.md).
+func shortUpTo[F Float]() int {
+	if unsafe.Sizeof(F(0)) == 4 {
+		switch cpuid.Current() {
+		case cpuid.AVX512:
+			return 512
+		case cpuid.AVX2:
+			return 256
+		case cpuid.NEON:
+			return 128
+		}
+	}
+	return 32
+}
+
+// A short list, as far as it isn't the caller's.
+type short[F Float] struct {
+	// Active pairs that the item is the lower, the higher one of; all pairs that it's the higher one of.
+	low, high, lower [mostShort]uint32
+	counts           [mostShort]int32
+
+	// Of a list with a mask: items that aren't left out, and where they are.
+	scores    [mostShort]F
+	relevance [mostShort]float32
+	index     [mostShort]uint16
+}
+
+// countShort is Count for a short list, if its scores and margin are tame: then it returns true.
+func (w *Workspace[F]) countShort(counts []int32, l *List[F], margin F, roles bool) bool {
+	s, scores, relevance, c := &w.short, l.Scores, l.Relevance, counts
+	if l.Mask != nil {
+		scores, relevance = s.keep(l)
+	}
+	n := len(scores)
+	if n == 0 || !isFinite(margin) || !tame(scores) {
+		return false
+	}
+	s.count(scores, relevance, margin)
+	if counts == nil || l.Mask != nil {
+		c = s.counts[:n]
+	}
+	pairs, active := uint32(0), uint32(0)
+	for k, high := range s.high[:n] {
+		active += high
+		pairs += s.lower[k]
+	}
+	w.Tally.Pairs += int64(pairs)
+	w.Tally.Active += int64(active)
+	w.Sum.reserve(n, int64(n))
+	addAll(&w.Sum, c, s.low[:], s.high[:], scores)
+	if roles {
+		for k := range c {
+			c[k] = roleOf(s.low[k], s.high[k])
+		}
+	}
+	if counts != nil && l.Mask != nil {
+		clear(counts)
+		for k, count := range c {
+			counts[s.index[k]] = count
+		}
+	}
+	return true
+}
+
+// keep copies the items that aren't left out.
+func (s *short[F]) keep(l *List[F]) (scores []F, relevance []float32) {
+	n := 0
+	for i, keep := range l.Mask {
+		s.scores[n], s.relevance[n], s.index[n] = l.Scores[i], l.Relevance[i], uint16(i)
+		n += one(keep)
+	}
+	return s.scores[:n], s.relevance[:n]
+}
+
+// tame reports whether all scores are below half of the greatest finite value, so that
+// differences are finite, too. For others, twice their bits and this overflow.
+func tame[F Float](scores []F) bool {
+	if unsafe.Sizeof(F(0)) == 4 {
+		all := uint64(0)
+		for _, v := range scores {
+			all |= uint64(math.Float32bits(float32(v))<<1) + 2<<24
+		}
+		return all>>32 == 0
+	}
+	most := uint64(0)
+	for _, v := range scores {
+		most = max(most, math.Float64bits(float64(v))<<1)
+	}
+	return most < 0x7fe<<53
+}
+
+// count fills in low, high and lower.
+func (s *short[F]) count(scores []F, relevance []float32, margin F) {
+	if unsafe.Sizeof(F(0)) == 4 {
+		of := unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(scores))), len(scores))
+		if countVectors(&s.low, &s.high, &s.lower, of, relevance, float32(margin)) {
+			return
+		}
+	}
+	n := len(scores)
+	relevance = relevance[:n]
+	low, high, lower := s.low[:n], s.high[:n], s.lower[:n]
+	for i, v := range scores {
+		r := relevance[i]
+		lowI, highI, lowerI := 0, 0, 0
+		for j, u := range scores[:i] {
+			q := relevance[j]
+			above, below := one(r > q), one(r < q)
+			d := v - u
+			first, second := above&one(d <= margin), below&one(-d <= margin)
+			lowerI += above
+			highI += first
+			lowI += second
+			low[j] += uint32(first)
+			high[j] += uint32(second)
+			lower[j] += uint32(below)
+		}
+		low[i], high[i], lower[i] = uint32(lowI), uint32(highI), uint32(lowerI)
+	}
+}

@@ -1,0 +1,186 @@
+package allpairs
+
+import (
+	"math"
+	"unsafe"
+)
+
+// sweep is Count for a list of any length. It goes through the items in the order of their scores.
+func (w *Workspace[F]) sweep(counts []int32, l *List[F], margin F, roles bool) {
+	clear(counts)
+	w.numberLevels(l.Relevance, l.Mask)
+	t := Tally{Pairs: pairs(w.size)}
+	if t.Pairs == 0 {
+		return
+	}
+	t.NaN = w.sort(l)
+	if n := len(w.order); n > 0 {
+		w.evaluate(&t, margin, !isFinite(w.scores[n-1]-w.scores[0]))
+	}
+	w.Tally.Add(t)
+	if t.Active > 0 {
+		w.finish(counts, roles, !t.NaN && !t.Infinite)
+	}
+}
+
+// evaluate finds the active pairs of the sorted items and, if differences may be infinite, what
+// these make of the loss. For an infinite difference or margin, x - x is NaN, and so is the
+// loss of the pair. Such a pair is not active.
+func (w *Workspace[F]) evaluate(t *Tally, margin F, infinite bool) {
+	below := false // there are differences of -Inf
+	if infinite {
+		t.NaN = t.NaN || w.sameInfinities()
+		below = w.count(F(math.Inf(-1))) > 0
+	}
+	switch {
+	case isFinite(margin):
+		t.Active = w.count(margin)
+		t.Infinite = below
+	case margin > 0: // all differences are inside but those of +Inf
+		t.Active = w.count(largest[F]())
+		t.NaN = t.NaN || t.Active < t.Pairs
+		t.Infinite = true
+	default: // -Inf or NaN
+		t.NaN = t.NaN || below || margin != margin
+	}
+}
+
+// pairs is the number of pairs of items on different levels of these sizes.
+func pairs(size []uint32) (pairs int64) {
+	lower := int64(0)
+	for _, n := range size {
+		pairs += lower * int64(n)
+		lower += int64(n)
+	}
+	return pairs
+}
+
+// sameInfinities reports whether two sorted items of different levels are both +Inf or both -Inf.
+func (w *Workspace[F]) sameInfinities() bool {
+	n := len(w.scores)
+	for k := 1; k < n && w.scores[k] < -largest[F](); k++ {
+		if w.levelOf(k) != w.levelOf(0) {
+			return true
+		}
+	}
+	for k := n - 2; k >= 0 && w.scores[k] > largest[F](); k-- {
+		if w.levelOf(k) != w.levelOf(n-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// count finds in how many active pairs each sorted item is, for a margin that is neither +Inf nor NaN.
+func (w *Workspace[F]) count(m F) (active int64) {
+	n := len(w.scores)
+	w.high, w.low = grown(w.high, n+1)[:n], grown(w.low, n+1)[:n]
+	boundaries(w.scores, m, w.high, w.low)
+	if w.few {
+		return w.countFew()
+	}
+	return w.countMany()
+}
+
+// countFew makes counts of boundaries, with few levels.
+func (w *Workspace[F]) countFew() (active int64) {
+	n := len(w.scores)
+	w.ranks.fill(w.grades, n, len(w.size))
+	var lower [fewLevels + 1]uint32 // items on levels below this one
+	for g := range lower {
+		lower[g] = w.ranks.rank(uint32(n), uint8(g))
+	}
+	r, grades, low := w.ranks, w.grades[:n], w.low[:n]
+	for k, first := range w.high {
+		g := grades[k]
+		high := lower[g&fewLevels] - r.rank(first, g)
+		active += int64(high)
+		w.high[k] = high
+		low[k] -= r.rank(low[k], g+1)
+	}
+	return active
+}
+
+// countMany makes counts of boundaries, with any number of levels.
+func (w *Workspace[F]) countMany() (active int64) {
+	t := w.tree.cleared(len(w.size))
+	for _, level := range w.levels {
+		t.add(level, 1)
+	}
+	p := uint32(0)
+	for k, first := range w.high {
+		for ; p < first; p++ {
+			t.add(w.levels[p], ^uint32(0))
+		}
+		w.high[k] = t.before(w.levels[k])
+		active += int64(w.high[k])
+	}
+	clear(t)
+	p = 0
+	for k, behind := range w.low {
+		for ; p < behind; p++ {
+			t.add(w.levels[p], 1)
+		}
+		w.low[k] = behind - t.before(w.levels[k]+1)
+	}
+	return active
+}
+
+// finish puts the counts of sorted items where the items are, and adds to the sum.
+func (w *Workspace[F]) finish(counts []int32, roles, sum bool) {
+	n := len(w.order)
+	w.sorted = grown(w.sorted, n)
+	if sum {
+		for lo, step := 0, atATime(int64(n)); lo < n; lo += step {
+			hi := min(lo+step, n)
+			w.Sum.reserve(hi-lo, int64(n))
+			addAll(&w.Sum, w.sorted[lo:hi], w.low[lo:hi], w.high[lo:hi], w.scores[lo:hi])
+		}
+	} else {
+		for k, high := range w.high {
+			w.sorted[k] = int32(w.low[k] - high)
+		}
+	}
+	switch {
+	case counts == nil:
+	case roles:
+		for k, e := range w.order {
+			counts[e.index()] = roleOf(w.low[k], w.high[k])
+		}
+	default:
+		for k, e := range w.order {
+			counts[e.index()] = w.sorted[k]
+		}
+	}
+}
+
+// Roles of an item in active pairs; none is 0.
+const (
+	Lower  = 1
+	Higher = -1
+	Both   = 2
+)
+
+// roleOf is that of an item in so many active pairs.
+func roleOf(low, high uint32) int32 {
+	switch {
+	case low > 0 && high > 0:
+		return Both
+	case low > 0:
+		return Lower
+	case high > 0:
+		return Higher
+	}
+	return 0
+}
+
+func isFinite[F Float](x F) bool { return x-x == 0 }
+
+// largest is the greatest finite value.
+func largest[F Float]() F {
+	greatest := math.MaxFloat64
+	if unsafe.Sizeof(F(0)) == 4 {
+		greatest = math.MaxFloat32
+	}
+	return F(greatest)
+}

@@ -1,0 +1,56 @@
+//go:build !race
+
+package loss_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// Calls for lists don't allocate, but for the first ones, and arrays on the caller's stack
+// stay there.
+func TestListsDontAllocate(t *testing.T) {
+	t.Run("float32", func(t *testing.T) { testListsDontAllocate(t, typeFloat32) })
+	t.Run("float64", func(t *testing.T) { testListsDontAllocate(t, typeFloat64) })
+	t.Run("float16", func(t *testing.T) { testListsDontAllocate(t, typeFloat16) })
+	t.Run("bfloat16", func(t *testing.T) { testListsDontAllocate(t, typeBFloat16) })
+}
+
+func testListsDontAllocate[T loss.Float](t *testing.T, d dtype[T]) {
+	runs := 100
+	none := func(name string, f func()) { assert.Zero(t, testing.AllocsPerRun(runs, f), name) }
+	const n = 60
+	none("on the stack", func() {
+		var scores, grad [n]T
+		var relevance [n]float32
+		var mask [n]bool
+		for i := range relevance {
+			relevance[i], mask[i] = float32(i%3), true
+		}
+		offsets := [...]int{0, 10, n}
+		l := loss.Lists[T]{Scores: scores[:], Relevance: relevance[:], Offsets: offsets[:], Mask: mask[:]}
+		loss.MarginRanking[T]{}.ForwardLists(l)
+		loss.MarginRanking[T]{}.ForwardBackwardLists(grad[:], l, 1)
+	})
+	none("one list on the stack", func() {
+		var scores, grad [n]T
+		var relevance [n]float32
+		loss.MarginRanking[T]{}.ForwardBackwardLists(grad[:], loss.Lists[T]{Scores: scores[:], Relevance: relevance[:]}, 1)
+	})
+	runs = 10
+	for _, n := range []int{5000, 150_000} {
+		l := manyLists(d, n)
+		grad := make([]T, n)
+		for _, workers := range []int{1, 2} {
+			none("long", func() { loss.MarginRanking[T]{Workers: workers}.ForwardBackwardLists(grad, l, 1) })
+		}
+		l.Offsets = nil
+		for i := range l.Relevance {
+			l.Relevance[i] = float32(i)
+		}
+		none("one list of many levels", func() { loss.MarginRanking[T]{Workers: 1}.ForwardBackwardLists(grad, l, 1) })
+	}
+}

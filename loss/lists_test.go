@@ -1,0 +1,45 @@
+package loss_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/marginrank/marginrank/loss"
+)
+
+// Lists are what all their pairs are, one by one: counts, loss and gradients, to the bit.
+func TestLists(t *testing.T) {
+	t.Run("float32", func(t *testing.T) { testLists(t, typeFloat32) })
+	t.Run("float64", func(t *testing.T) { testLists(t, typeFloat64) })
+	t.Run("float16", func(t *testing.T) { testLists(t, typeFloat16) })
+	t.Run("bfloat16", func(t *testing.T) { testLists(t, typeBFloat16) })
+}
+
+func testLists[T loss.Float](t *testing.T, d dtype[T]) {
+	eachListCase(d, func(c listCase[T]) { compareLists(t, d, c) })
+}
+
+// compareLists compares both methods with the pairs one by one.
+func compareLists[T loss.Float](t *testing.T, d dtype[T], c listCase[T]) {
+	t.Helper()
+	want := d.pairwise(c.lists, c.margin)
+	for _, r := range []loss.Reduction{loss.Sum, loss.Mean} {
+		criterion := loss.MarginRanking[T]{Margin: c.margin, Reduction: r}
+		value, stats, err := criterion.ForwardLists(c.lists)
+		require.NoError(t, err, c.name)
+		require.Equal(t, want.stats, stats, "%s", c.name)
+		require.True(t, same(want.loss(r), value), "%s, %v: %v, not %v", c.name, r, value, want.loss(r))
+
+		grad := make([]T, len(c.lists.Scores))
+		fused, stats, err := criterion.ForwardBackwardLists(grad, c.lists, c.upstream)
+		require.NoError(t, err, c.name)
+		require.Equal(t, want.stats, stats, "%s", c.name)
+		require.Equal(t, math.Float64bits(value), math.Float64bits(fused), "%s", c.name)
+		for i, g := range grad {
+			wanted := d.gradOf(want, i, r, c.upstream)
+			require.True(t, same(wanted, d.value(g)), "%s, %v: gradient %d is %v, not %v", c.name, r, i, d.value(g), wanted)
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package loss
+
+import (
+	"math"
+	"sync"
+	"time"
+	"unsafe"
+
+	"github.com/marginrank/marginrank/generated"
+	"github.com/marginrank/marginrank/internal/allpairs"
+	"github.com/marginrank/marginrank/internal/share"
+)
+
+const (
+	// listItems is about how many items goroutines take at a time.
+	listItems = 8 << 10
+	// itemTime is about what an item costs.
+	itemTime = 5 * time.Nanosecond
+)
+
+// listWorkers is the number of goroutines that a call for lists of n items may use. From so many
+// items on, arrays of them are on no stack, be they bytes. Offsets may be: they are copied.
+func listWorkers(asked, n int) int {
+	switch {
+	case asked == 1 || n < onHeap:
+		return 1
+	case asked <= 0:
+		return math.MaxInt
+	}
+	return asked
+}
+
+// A listJob is a call whose lists goroutines share. Which of them goes through a list changes
+// nothing: counts are added up as integers, and the sum without rounding.
+type listJob struct {
+	dtype   generated.DType
+	args    listCall[byte] // of elements of dtype, in fact
+	offsets []int
+	tasks   []int // the first list of each, and the end of the last one
+	grads   bool  // what to do: gradients, or counts
+	longest int
+	call    share.Call
+
+	mu    sync.Mutex
+	tally allpairs.Tally
+	sum   allpairs.Sum
+}
+
+// listJobs are kept for the next call, so that calls don't allocate.
+var listJobs = sync.Pool{New: func() any { return new(listJob) }}
+
+// runListsParallel is runLists with several goroutines. The counts belong to w.
+func runListsParallel[T Float, F allpairs.Float](w *listSpace[F], a *listCall[T], r Reduction, asked int) (float64, ListStats) {
+	j := listJobs.Get().(*listJob)
+	defer listJobs.Put(j)
+	j.dtype, j.longest, j.grads = generated.DTypeOf[T](), longest(a.offsets), false
+	j.offsets = append(j.offsets[:0], a.offsets...)
+	j.tasks = append(j.tasks[:0], 0)
+	for k := 1; k < len(a.offsets); k++ {
+		if k == len(a.offsets)-1 || a.offsets[k]-a.offsets[j.tasks[len(j.tasks)-1]] >= listItems {
+			j.tasks = append(j.tasks, k)
+		}
+	}
+	j.tally = allpairs.Tally{}
+	j.sum.Reset()
+	n := len(a.scores)
+	j.args = *hiddenLists(a)
+	j.args.offsets = j.offsets
+	defer func() { j.args = listCall[byte]{} }()
+
+	cost := time.Duration(n) * itemTime
+	j.call.Do(j, len(j.tasks)-1, asked, cost)
+	j.args.pairs = divisor(r, j.tally.Pairs)
+	a.pairs = j.args.pairs
+	if a.grad != nil {
+		j.grads = true
+		j.call.Do(j, (n+listItems-1)/listItems, asked, cost/8)
+	}
+	return listLoss(&j.tally, &j.sum, a), ListStats{j.tally.Pairs, j.tally.Active}
+}
+
+// Run does some tasks.
+func (j *listJob) Run(from, to int) {
+	a := unsafe.Pointer(&j.args)
+	switch j.dtype {
+	case generated.F32:
+		runListTasks[float32, float32](j, (*listCall[float32])(a), from, to)
+	case generated.F64:
+		runListTasks[float64, float64](j, (*listCall[float64])(a), from, to)
+	case generated.F16:
+		runListTasks[Float16, float32](j, (*listCall[Float16])(a), from, to)
+	case generated.BF16:
+		runListTasks[BFloat16, float32](j, (*listCall[BFloat16])(a), from, to)
+	}
+}
+
+func runListTasks[T Float, F allpairs.Float](j *listJob, a *listCall[T], from, to int) {
+	if j.grads {
+		listGrads(a, from*listItems, min(to*listItems, len(a.scores)), j.longest)
+		return
+	}
+	w := space[F]()
+	defer w.free()
+	w.Reset()
+	countLists(w, a, j.tasks[from], j.tasks[to])
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.tally.Add(w.Tally)
+	j.sum.Add(&w.Sum)
+}
+
+// hiddenLists is a, as hidden is b.
+func hiddenLists[T Float](a *listCall[T]) *listCall[byte] {
+	address := uintptr(unsafe.Pointer(a)) // a outlives this call
+	return *(**listCall[byte])(unsafe.Pointer(&address))
+}

@@ -13,6 +13,10 @@ var (
 	ErrLabels = errors.New("loss: invalid labels")
 	// ErrScores: Validate found a score that is NaN or infinite.
 	ErrScores = errors.New("loss: score is not finite")
+	// ErrWeights: Validate found a weight that is negative, NaN or infinite.
+	ErrWeights = errors.New("loss: invalid weight")
+	// ErrMargins: Validate found a margin in Margins that is NaN or infinite.
+	ErrMargins = errors.New("loss: margin is not finite")
 	// ErrOverlap: an output shares memory with another array, other than by being
 	// exactly one of the inputs.
 	ErrOverlap = errors.New("loss: arrays overlap")

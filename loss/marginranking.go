@@ -37,11 +37,12 @@ type MarginRanking[T Float] struct {
 func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 	n := len(p.X1)
 	if !c.small(&p) {
-		return c.reduced(forward, &Grads[T]{}, &p, 0)
+		value, _, err := c.reduced(forward, &Grads[T]{}, &p, 0, false)
+		return value, err
 	}
 	sum, left := generated.HingeSum(unsafe.SliceData(p.X1), unsafe.SliceData(p.X2),
 		unsafe.SliceData(p.Y), unsafe.SliceData(p.Signs), n, marginOf[T](c.Margin))
-	return c.reduce(total{sum, left}, n), nil
+	return c.reduce(total{sum: sum, left: left}, float64(n)), nil
 }
 
 // Backward stores in g the gradients of the mean or the sum, each times upstream:
@@ -55,7 +56,7 @@ func (c MarginRanking[T]) Forward(p Pairs[T]) (float64, error) {
 // The errors are ErrReduction for a reduction other than Mean and Sum, ErrLength,
 // ErrLabels and ErrOverlap.
 func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) error {
-	_, err := c.reduced(backward, &g, &p, upstream)
+	_, _, err := c.reduced(backward, &g, &p, upstream, false)
 	return err
 }
 
@@ -64,12 +65,13 @@ func (c MarginRanking[T]) Backward(g Grads[T], p Pairs[T], upstream float64) err
 func (c MarginRanking[T]) ForwardBackward(g Grads[T], p Pairs[T], upstream float64) (float64, error) {
 	n := len(p.X1)
 	if !c.small(&p) || !g.small(&p) {
-		return c.reduced(forwardBackward, &g, &p, upstream)
+		value, _, err := c.reduced(forwardBackward, &g, &p, upstream, false)
+		return value, err
 	}
 	sum, left := generated.HingeSumGrad(unsafe.SliceData(g.X1), unsafe.SliceData(g.X2), unsafe.SliceData(g.Y),
 		unsafe.SliceData(p.X1), unsafe.SliceData(p.X2), unsafe.SliceData(p.Y), unsafe.SliceData(p.Signs),
-		n, marginOf[T](c.Margin), c.scale(upstream, n), false)
-	return c.reduce(total{sum, left}, n), nil
+		n, marginOf[T](c.Margin), c.scale(upstream, float64(n)), false)
+	return c.reduce(total{sum: sum, left: left}, float64(n)), nil
 }
 
 // ForwardNone stores the loss of each pair in dst, which must have the length of
@@ -96,29 +98,35 @@ func (c MarginRanking[T]) ForwardBackwardNone(dst []T, g Grads[T], p Pairs[T], u
 }
 
 // reduced is the methods for one value, whatever the arguments.
-func (c *MarginRanking[T]) reduced(op operation, g *Grads[T], p *Pairs[T], upstream float64) (float64, error) {
+func (c *MarginRanking[T]) reduced(op operation, g *Grads[T], p *Pairs[T], upstream float64, counted bool) (float64, Stats, error) {
 	if err := c.checkReduced(op); err != nil {
-		return 0, err
+		return 0, Stats{}, err
 	}
-	b := batch[T]{x1: p.X1, x2: p.X2, y: p.Y, signs: p.Signs, gx1: g.X1, gx2: g.X2, gy: g.Y}
+	b := batchOf(p)
+	b.gx1, b.gx2, b.gy = g.X1, g.X2, g.Y
+	b.weighted = b.weighted || counted
 	if err := check(&b); err != nil {
-		return 0, err
+		return 0, Stats{}, err
 	}
-	n := len(p.X1)
-	switch {
-	case g.wanted():
-		b.scale = c.scale(upstream, n)
-	case op == backward:
-		return 0, nil
-	default:
+	if !g.wanted() {
+		if op == backward {
+			return 0, Stats{}, nil
+		}
 		op = forward
 	}
-	return c.reduce(total{sum: c.run(op, &b)}, n), nil
+	divisor := float64(len(p.X1)) // of a mean
+	if p.Weights != nil && c.Reduction == Mean {
+		divisor = sumOfWeights(p.Weights, c.Workers)
+	}
+	b.scale = c.scale(upstream, divisor)
+	sum := c.run(op, &b)
+	return c.reduce(sum, divisor), sum.stats, nil
 }
 
 // none is the None methods: it stores one value a pair.
 func (c *MarginRanking[T]) none(op operation, p *Pairs[T], g *Grads[T], upstream, dst []T) error {
-	b := batch[T]{x1: p.X1, x2: p.X2, y: p.Y, signs: p.Signs, upstream: upstream, out: dst, gx1: g.X1, gx2: g.X2, gy: g.Y}
+	b := batchOf(p)
+	b.upstream, b.out, b.gx1, b.gx2, b.gy = upstream, dst, g.X1, g.X2, g.Y
 	if err := check(&b); err != nil {
 		return err
 	}
@@ -140,22 +148,22 @@ func (c *MarginRanking[T]) none(op operation, p *Pairs[T], g *Grads[T], upstream
 	return nil
 }
 
-func (c *MarginRanking[T]) run(op operation, b *batch[T]) float64 {
+func (c *MarginRanking[T]) run(op operation, b *batch[T]) total {
 	b.margin = marginOf[T](c.Margin)
-	b.stream = !c.KeepInCache && len(b.x1) > generated.Span && streams(b)
+	b.stream = !c.KeepInCache && !b.weighted && len(b.x1) > generated.Span && streams(b)
 	return run(op, b, c.Workers)
 }
 
-// reduce is the value of a sum of n losses.
-func (c *MarginRanking[T]) reduce(sum total, n int) float64 {
+// reduce is the value of a sum of losses, whose mean is that divided by their number or weight.
+func (c *MarginRanking[T]) reduce(sum total, divisor float64) float64 {
 	v := sum.value()
-	switch {
-	case c.Reduction == Sum:
+	if c.Reduction == Sum {
 		return v
-	case n == 0:
+	}
+	if v /= divisor; v != v {
 		return math.NaN() // 0/0 has another sign on some machines
 	}
-	return v / float64(n)
+	return v
 }
 
 // checkReduced reports a reduction that gives no single value.
@@ -169,15 +177,15 @@ func (c *MarginRanking[T]) checkReduced(op operation) error {
 	return wordError(c.Reduction.String())
 }
 
-// scale is the upstream gradient of each of n pairs, in compute precision.
-func (c *MarginRanking[T]) scale(upstream float64, n int) float64 {
+// scale is the upstream gradient of each pair, before its weight, in compute precision.
+func (c *MarginRanking[T]) scale(upstream, divisor float64) float64 {
 	if c.Reduction != Mean {
-		n = 1
+		divisor = 1
 	}
 	if generated.DTypeOf[T]() == generated.F64 {
-		return upstream / float64(n)
+		return upstream / divisor
 	}
-	return float64(float32(upstream) / float32(n))
+	return float64(float32(upstream) / float32(divisor))
 }
 
 // wanted reports whether any gradient is.

@@ -9,6 +9,7 @@ import "github.com/marginrank/marginrank/generated"
 func (c *MarginRanking[T]) small(p *Pairs[T]) bool {
 	n := len(p.X1)
 	return n <= generated.Span && len(p.X2) == n && c.Reduction <= Sum && !raceEnabled &&
+		p.Weights == nil && p.Margins == nil &&
 		(p.Y == nil && (p.Signs == nil || len(p.Signs) == n) || p.Signs == nil && len(p.Y) == n)
 }
 

@@ -12,11 +12,11 @@ import (
 // only to be overwritten (docs/performance.md).
 func streams[T Float](b *batch[T]) bool {
 	bytes := uintptr(len(b.signs))
-	inputs := [...][]T{b.x1, b.x2, b.y, b.upstream}
+	inputs := b.inputs()
 	for _, in := range inputs {
 		bytes += size(in)
 	}
-	for _, out := range [...][]T{b.out, b.gx1, b.gx2, b.gy} {
+	for _, out := range b.outputs() {
 		if address(out)%generated.StreamAlign != 0 {
 			return false
 		}

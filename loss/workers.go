@@ -56,7 +56,7 @@ var jobs = sync.Pool{New: func() any {
 
 // runParallel is run with several goroutines. Which of them does a span changes
 // nothing: every span has a sum of its own, and these are added up in order.
-func runParallel[T Float](op operation, b *batch[T], workers int) float64 {
+func runParallel[T Float](op operation, b *batch[T], workers int) total {
 	n := spans(len(b.x1))
 	j := jobs.Get().(*job)
 	j.op, j.dtype, j.batch = op, generated.DTypeOf[T](), *hidden(b)
@@ -76,11 +76,11 @@ func runParallel[T Float](op operation, b *batch[T], workers int) float64 {
 
 	var sum total
 	for _, t := range j.totals {
-		sum.add(t.sum, t.left)
+		sum.add(t)
 	}
 	j.batch = batch[byte]{}
 	jobs.Put(j)
-	return sum.value()
+	return sum
 }
 
 // spans does spans until none is left.
@@ -105,7 +105,7 @@ func spansOf[T Float](j *job, b *batch[T]) {
 			return
 		}
 		for i := first; i < min(first+j.grain, len(j.totals)); i++ {
-			j.totals[i].sum, j.totals[i].left = runNth(j.op, b, i)
+			j.totals[i] = runNth(j.op, b, i)
 		}
 	}
 }

@@ -27,21 +27,27 @@ type Arch struct {
 	Vectors int // number of vector registers
 
 	Pointers []string // general registers for the addresses of arrays
+	Late     string   // general register for the address of an array beyond those
 	Count    string   // general register that holds n, then the pairs left behind the loop
 
+	// MaskRegisters says that a mask of the arithmetic is no vector: there is one at a time.
+	MaskRegisters bool
+
 	// Formats of general instructions.
-	Arg        string // load argument %[1]s into register %[2]s
-	ZeroIndex  string // set the index to 0
-	SkipIfNil  string // jump to label %[2]s if register %[1]s is 0
-	MoveLanes  string // add %[2]d to register %[1]s
-	NextGroup  string // jump to label %[2]s if the index has a bit of %[1]d
-	FirstTurn  string // make the count that of the last turn's first pair; jump to rest if there is none
-	NextTurn   string // jump to loop if the index is at most that
-	Rest       string // make the count that of the pairs left after turns of %[1]d; jump to %[2]s if 0
-	Result     string // return the first float64 of vector register %[1]d in %[2]s
-	Fence      string // instruction behind stores around the caches
-	RestLess   string // subtract %[1]d from the count
-	BeforeExit string // instruction before every return, if any
+	Arg       string // load argument %[1]s into register %[2]s
+	ZeroIndex string // set the index to 0
+	SkipIfNil string // jump to label %[2]s if register %[1]s is 0
+	MoveLanes string // add %[2]d to register %[1]s
+	NextGroup string // jump to label %[2]s if the index has a bit of %[1]d
+	FirstTurn string // make the count that of the last turn's first pair; jump to rest if there is none
+	NextTurn  string // jump to loop if the index is at most that
+	Rest      string // make the count that of the pairs left after turns of %[1]d; jump to %[2]s if 0
+	Result    string // return the first float64 of vector register %[1]d in %[2]s
+	// CountsResult returns the first 32 bits of vector register %[1]d in %[2]s.
+	CountsResult string
+	Fence        string // instruction behind stores around the caches
+	RestLess     string // subtract %[1]d from the count
+	BeforeExit   string // instruction before every return, if any
 
 	// The rest goes by parts: vectors of which only the first pairs are there.
 	PartStart string // begin a part register that says which pairs are left
@@ -75,6 +81,13 @@ type Arch struct {
 	Gate  func(f *Func, u, g, dst Reg)
 	Neg   func(f *Func, v, dst Reg)
 	Quiet func(f *Func, v, dst Reg)
+
+	NotZero func(f *Func, v, dst Reg)
+	Where   func(f *Func, mask, v, dst Reg)
+	// CountPairs adds to the integers of counts.
+	CountPairs func(f *Func, c cat.Count, mask, v, counts Reg)
+	// AddCounts is a += b, in 32 bits; OddCounts moves the upper 32 bits of each 64 down.
+	AddCounts, OddCounts func(f *Func, a, b Reg)
 
 	// Move copies a vector.
 	Move func(f *Func, v, dst Reg)

@@ -58,6 +58,22 @@ var avx2 = avx2Registers.complete(Arch{
 		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), greaterEqual, y(f.Constant("zero")), y(u), y(mask))
 		f.printf("VAND%s %s, %s, %s", packed(f.precision()), y(g), y(mask), y(dst))
 	},
+	NotZero: func(f *Func, v, dst Reg) {
+		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), notEqual, y(f.Constant("zero")), y(v), y(dst))
+	},
+	Where: func(f *Func, mask, v, dst Reg) {
+		f.printf("VAND%s %s, %s, %s", packed(f.precision()), y(v), y(mask), y(dst))
+	},
+	CountPairs: func(f *Func, c cat.Count, mask, v, counts Reg) {
+		t := f.Temp()
+		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), counted[c], y(f.Constant("zero")), y(v), y(t))
+		f.printf("VAND%s %s, %[3]s, %[3]s", packed(f.precision()), y(mask), y(t))
+		if by := c.Shift(); by > 0 {
+			f.printf("VPSLLD $%d, %[2]s, %[2]s", by, y(t))
+		}
+		f.printf("VPSUBD %s, %[2]s, %[2]s", y(t), y(counts)) // a mask is -1
+		f.Free(t)
+	},
 	Quiet: func(f *Func, v, dst Reg) {
 		nan := f.Temp()
 		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), unordered, y(v), y(v), y(nan))

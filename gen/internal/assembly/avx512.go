@@ -25,7 +25,8 @@ var avx512Registers = amd64{
 }
 
 // avx512 needs AVX-512 F, BW, DQ and VL, and AVX2. Comparisons give bits of K1. A part
-// has a bit in R13 for each pair left, and K2 has those of one vector.
+// has a bit in R13 for each pair left, and K2 has those of one vector. K3 has those whose
+// weight is not 0.
 var avx512 = avx512Registers.complete(Arch{
 	Tier:    cat.AVX512,
 	Vectors: 32,
@@ -42,6 +43,17 @@ var avx512 = avx512Registers.complete(Arch{
 	Gate: func(f *Func, u, g, dst Reg) {
 		f.printf("VCMP%s $%d, %s, %s, K1", packed(f.precision()), greaterEqual, z(f.Constant("zero")), z(u))
 		f.printf("VMOVA%s.Z %s, K1, %s", packed(f.precision()), z(g), z(dst))
+	},
+	MaskRegisters: true,
+	NotZero: func(f *Func, v, _ Reg) {
+		f.printf("VCMP%s $%d, %s, %s, K3", packed(f.precision()), notEqual, z(f.Constant("zero")), z(v))
+	},
+	Where: func(f *Func, _, v, dst Reg) {
+		f.printf("VMOVA%s.Z %s, K3, %s", packed(f.precision()), z(v), z(dst))
+	},
+	CountPairs: func(f *Func, c cat.Count, _, v, counts Reg) {
+		f.printf("VCMP%s $%d, %s, %s, K3, K1", packed(f.precision()), counted[c], z(f.Constant("zero")), z(v))
+		f.printf("VPADD%s %s, %[3]s, K1, %[3]s", integer(f.precision()), z(f.Constant("one "+c.String())), z(counts))
 	},
 	Quiet: func(f *Func, v, dst Reg) {
 		if dst != v {

@@ -18,6 +18,7 @@ type Func struct {
 	inRest    bool              // the pairs are those behind the last whole turn
 	part      int               // the offset of the part
 	mask      Reg               // of the part's pairs, where the instruction set has one in a vector
+	counts    Reg               // of pairs
 	free      []bool            // which vector registers are
 	constants map[string]Reg    // vector registers that keep one value throughout
 	lowest    Reg               // the lowest of those
@@ -164,13 +165,17 @@ func (f *Func) declare() int {
 		offset += f.args[i].size
 	}
 	addresses := len(f.args) - 1 - len(f.Kernel.Scalars()) // n and the scalars come last
-	for i, a := range f.args[:addresses] {
+	for i, a := range f.args[:min(addresses, len(f.Pointers))] {
 		f.pointers[a.name] = f.Pointers[i]
 	}
 	for _, name := range f.Kernel.Results() {
+		size := 8
+		if name == cat.CountsResult {
+			size = 4
+		}
 		offset = (offset + 7) &^ 7
-		f.args = append(f.args, arg{name: name, size: 8, offset: offset})
-		offset += 8
+		f.args = append(f.args, arg{name: name, size: size, offset: offset})
+		offset += size
 	}
 	return offset
 }

@@ -67,6 +67,9 @@ func (f *Func) each(p *arithmetic.Program) {
 func (f *Func) sum(p *arithmetic.Program) {
 	l := newLanes(f)
 	l.zero()
+	if f.Kernel.Counts() {
+		f.zeroCounts()
+	}
 	f.printf(f.FirstTurn, cat.Chunk)
 	f.label("loop")
 	if l.inMemory {
@@ -95,6 +98,9 @@ func (f *Func) sum(p *arithmetic.Program) {
 	}
 	f.label("fold")
 	l.fold()
+	if f.Kernel.Counts() {
+		f.foldCounts()
+	}
 }
 
 // groups goes through the groups of a chunk whose lanes are in memory, one a turn.

@@ -32,11 +32,7 @@ func (t *translation) op(op arithmetic.Op) {
 		t.text[op.Dst] = op.Scalar.String()
 		return
 	case arithmetic.When:
-		end := fmt.Sprintf("skip_%v_%d", op.Array, t.offset)
-		if t.inRest {
-			end = "rest_" + end
-		}
-		t.printf(t.SkipIfNil, t.pointers[op.Array.String()], end)
+		end := t.skip(t.mem(op.Array))
 		t.block(op.Body)
 		t.label(end)
 		return
@@ -48,8 +44,16 @@ func (t *translation) op(op arithmetic.Op) {
 		t.comment(fmt.Sprintf("%v = %s", op.Array, t.text[op.Args[0]]))
 		t.release(op.Args)
 		return
+	case arithmetic.Count:
+		t.CountPairs(t.Func, op.Count, t.regs[op.Args[0]], t.regs[op.Args[1]], t.counts)
+		t.comment("counts " + op.Count.String() + " pairs")
+		t.release(op.Args)
+		return
 	}
-	dst := t.destination(op.Args)
+	dst := none
+	if op.Kind != arithmetic.NotZero || !t.MaskRegisters {
+		dst = t.destination(op.Args)
+	}
 	t.compute(op, dst)
 	t.describe(op)
 	t.regs[op.Dst] = dst
@@ -75,6 +79,14 @@ func (t *translation) compute(op arithmetic.Op, dst Reg) {
 		t.Gate(f, arg(0), arg(1), dst)
 	case arithmetic.Quiet:
 		t.Quiet(f, arg(0), dst)
+	case arithmetic.LoadOr:
+		t.loadOr(op, dst)
+	case arithmetic.PlusZero:
+		t.Arith(f, precision, "ADD", arg(0), t.Constant("zero"), dst)
+	case arithmetic.NotZero:
+		t.NotZero(f, arg(0), dst)
+	case arithmetic.Where:
+		t.Where(f, arg(0), arg(1), dst)
 	default:
 		panic("no assembly for this operation")
 	}
@@ -104,10 +116,12 @@ func (t *translation) release(args []arithmetic.Value) {
 }
 
 // temporary reports whether v is in a register of its own.
-func (t *translation) temporary(v arithmetic.Value) bool { return t.regs[v] < t.lowest }
+func (t *translation) temporary(v arithmetic.Value) bool {
+	return t.regs[v] != none && t.regs[v] < t.lowest
+}
 
 func (t *translation) mem(a cat.Array) Mem {
-	return Mem{Array: a, Ptr: t.pointers[a.String()], Elem: t.Kernel.ElementOf(a), Offset: t.offset}
+	return Mem{Array: a, Ptr: t.address(a), Elem: t.Kernel.ElementOf(a), Offset: t.offset}
 }
 
 // describe comments the last instruction with the formula of its result.
@@ -129,6 +143,18 @@ func (t *translation) describe(op arithmetic.Op) {
 		text = arg(1) + " where " + arg(0) + " >= 0"
 	case arithmetic.Quiet:
 		text = arg(0)
+	case arithmetic.PlusZero:
+		text = arg(0) + " + 0"
+	case arithmetic.NotZero:
+		text = arg(0) + " is not 0"
+	case arithmetic.Where:
+		text = arg(1) + " where " + arg(0)
+	case arithmetic.LoadOr:
+		t.text[op.Dst] = op.Scalar.String()
+		if name, ok := t.program.Names[op.Dst]; ok {
+			t.text[op.Dst] = name
+		}
+		return // loadOr has its own comments
 	}
 	if name, ok := t.program.Names[op.Dst]; ok {
 		t.comment(name + " = " + text)

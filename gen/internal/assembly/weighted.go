@@ -1,0 +1,83 @@
+package assembly
+
+import (
+	"fmt"
+
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
+
+// loadOr fills dst with what all pairs have, then with the array if that is there.
+// A pair that is not there weighs nothing, and so is neither added up nor counted.
+func (t *translation) loadOr(op arithmetic.Op, dst Reg) {
+	of := func(text string) { // says what was loaded
+		if name, ok := t.program.Names[op.Dst]; ok {
+			text = name + " = " + text
+		}
+		t.comment(text)
+	}
+	t.fill(op.Scalar, dst)
+	of(op.Scalar.String())
+	if t.inRest && op.Array == cat.Weights {
+		t.Keep(t.Func, dst)
+		t.comment("+0 where there is no pair")
+	}
+	m := t.mem(op.Array)
+	end := t.skip(m)
+	t.Load(t.Func, m, dst)
+	of(op.Array.String())
+	t.label(end)
+}
+
+// fill fills dst with a scalar argument: from a register, where there are many.
+func (f *Func) fill(s cat.Scalar, dst Reg) {
+	if f.Vectors > 16 {
+		f.Move(f, f.Argument(s.String()), dst)
+	} else {
+		f.Broadcast(f, f.fp(s.String()), dst)
+	}
+}
+
+// skip jumps to the label that it returns if an array is absent.
+func (t *translation) skip(m Mem) (end string) {
+	end = fmt.Sprintf("skip_%v_%d", m.Array, t.offset)
+	if t.inRest {
+		end = "rest_" + end
+	}
+	t.printf(t.SkipIfNil, m.Ptr, end)
+	return end
+}
+
+// address is the general register that holds an array's address. Arrays that have
+// none share one, and come there when they are needed.
+func (f *Func) address(a cat.Array) string {
+	if r, ok := f.pointers[a.String()]; ok {
+		return r
+	}
+	f.printf(f.Arg, f.fp(a.String()), f.Late)
+	return f.Late
+}
+
+// The counts are integers in one vector, below and above each other in 32 bits.
+
+// zeroCounts takes a register for the counts.
+func (f *Func) zeroCounts() {
+	f.counts = f.Temp()
+	f.Constants["zero"](f, f.counts)
+	f.comment("counts")
+}
+
+// foldCounts adds the counts up and returns them.
+func (f *Func) foldCounts() {
+	t := f.Temp()
+	defer f.Free(t)
+	for lanes := f.Tier.VectorBytes / 8; lanes > 1; lanes /= 2 {
+		f.Upper(f, f.counts, lanes, t)
+		f.AddCounts(f, f.counts, t)
+	}
+	if f.precision().Bytes() == 4 {
+		f.OddCounts(f, f.counts, t)
+		f.AddCounts(f, f.counts, t)
+	}
+	f.printf(f.CountsResult, f.counts, f.fp(cat.CountsResult))
+}

@@ -14,64 +14,65 @@ TEXT ·HingeSumBF16AVX2(SB), NOSPLIT, $0-56
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS margin+40(FP), Y14      // margin
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $23, Y13, Y13                 // -Inf
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VPMOVZXWD (BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD (SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y15, Y0                   // max(u, 0)
-
-	// pairs 16 to 23
 	VPMOVZXWD 32(BX)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // t = y
-	VPMOVZXWD 32(SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVZXWD 64(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // t = y
-	VPMOVZXWD 64(SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-
-	// pairs 48 to 55
-	VPMOVZXWD 96(BX)(AX*2), Y2
+	VPMOVZXWD 64(BX)(AX*2), Y2
 	VPSLLD $16, Y2, Y2                   // t = y
-	VPMOVZXWD 96(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
+	VPMOVZXWD 96(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // t = y
+	VPMOVZXWD (SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD (DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
+	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
-	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPS Y1, Y0, Y0                    // a + b
+	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
+	VPCMPGTD Y13, Y0, Y4
+	VANDPS Y4, Y0, Y0                    // max(u, 0)
+	VPCMPGTD Y13, Y1, Y4
+	VANDPS Y4, Y1, Y1                    // max(u, 0)
+	VPCMPGTD Y13, Y2, Y4
+	VANDPS Y4, Y2, Y2                    // max(u, 0)
+	VPCMPGTD Y13, Y3, Y4
+	VANDPS Y4, Y3, Y3                    // max(u, 0)
+	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+	VADDPS Y3, Y2, Y2                    // b = row 2 + row 3
+	VADDPS Y2, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
 	VCVTPS2PD X0, Y3
@@ -195,7 +196,8 @@ end_x2_0:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
 	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	VPCMPGTD Y13, Y1, Y2
+	VANDPS Y2, Y1, Y1                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X3
 	VPMOVZXBD X3, Y3                     // 0 to 7
@@ -300,7 +302,8 @@ end_x2_16:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -406,7 +409,8 @@ end_x2_32:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -512,7 +516,8 @@ end_x2_48:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -569,64 +574,65 @@ TEXT ·HingeSumSignsBF16AVX2(SB), NOSPLIT, $0-56
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS margin+40(FP), Y14      // margin
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $23, Y13, Y13                 // -Inf
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD (SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y15, Y0                   // max(u, 0)
-
-	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y1
 	VCVTDQ2PS Y1, Y1                     // t = signs
-	VPMOVZXWD 32(SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VPMOVZXWD 64(SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-
-	// pairs 48 to 55
-	VPMOVSXBD 48(BX)(AX*1), Y2
+	VPMOVSXBD 32(BX)(AX*1), Y2
 	VCVTDQ2PS Y2, Y2                     // t = signs
-	VPMOVZXWD 96(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
+	VPMOVSXBD 48(BX)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // t = signs
+	VPMOVZXWD (SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD (DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
+	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
-	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPS Y1, Y0, Y0                    // a + b
+	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
+	VPCMPGTD Y13, Y0, Y4
+	VANDPS Y4, Y0, Y0                    // max(u, 0)
+	VPCMPGTD Y13, Y1, Y4
+	VANDPS Y4, Y1, Y1                    // max(u, 0)
+	VPCMPGTD Y13, Y2, Y4
+	VANDPS Y4, Y2, Y2                    // max(u, 0)
+	VPCMPGTD Y13, Y3, Y4
+	VANDPS Y4, Y3, Y3                    // max(u, 0)
+	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+	VADDPS Y3, Y2, Y2                    // b = row 2 + row 3
+	VADDPS Y2, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
 	VCVTPS2PD X0, Y3
@@ -750,7 +756,8 @@ end_x2_0:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
 	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	VPCMPGTD Y13, Y1, Y2
+	VANDPS Y2, Y1, Y1                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X3
 	VPMOVZXBD X3, Y3                     // 0 to 7
@@ -855,7 +862,8 @@ end_x2_16:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -961,7 +969,8 @@ end_x2_32:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -1067,7 +1076,8 @@ end_x2_48:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -1123,52 +1133,53 @@ TEXT ·HingeSumOnesBF16AVX2(SB), NOSPLIT, $0-48
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS margin+32(FP), Y14      // margin
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $23, Y13, Y13                 // -Inf
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VPMOVZXWD (SI)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD (DX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y0                   // u = margin - d
-	VMAXPS Y0, Y15, Y0                   // max(u, 0)
-
-	// pairs 16 to 23
 	VPMOVZXWD 32(SI)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVZXWD 64(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-
-	// pairs 48 to 55
-	VPMOVZXWD 96(SI)(AX*2), Y2
+	VPMOVZXWD 64(SI)(AX*2), Y2
 	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
+	VPMOVZXWD 96(SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (DX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 96(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y0                   // u = margin - d
+	VSUBPS Y1, Y14, Y1                   // u = margin - d
 	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
-	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPS Y1, Y0, Y0                    // a + b
+	VSUBPS Y3, Y14, Y3                   // u = margin - d
+	VPCMPGTD Y13, Y0, Y4
+	VANDPS Y4, Y0, Y0                    // max(u, 0)
+	VPCMPGTD Y13, Y1, Y4
+	VANDPS Y4, Y1, Y1                    // max(u, 0)
+	VPCMPGTD Y13, Y2, Y4
+	VANDPS Y4, Y2, Y2                    // max(u, 0)
+	VPCMPGTD Y13, Y3, Y4
+	VANDPS Y4, Y3, Y3                    // max(u, 0)
+	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+	VADDPS Y3, Y2, Y2                    // b = row 2 + row 3
+	VADDPS Y2, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
 	VCVTPS2PD X0, Y3
@@ -1261,7 +1272,8 @@ end_x2_0:
 	VPSLLD $16, Y2, Y2                   // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	VPCMPGTD Y13, Y1, Y2
+	VANDPS Y2, Y1, Y1                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X3
 	VPMOVZXBD X3, Y3                     // 0 to 7
@@ -1335,7 +1347,8 @@ end_x2_16:
 	VPSLLD $16, Y3, Y3                   // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -1410,7 +1423,8 @@ end_x2_32:
 	VPSLLD $16, Y3, Y3                   // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -1485,7 +1499,8 @@ end_x2_48:
 	VPSLLD $16, Y3, Y3                   // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -1548,95 +1563,90 @@ TEXT ·HingeEachBF16AVX2(SB), NOSPLIT, $0-44
 	VPSRLD $17, Y12, Y12                 // below half
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVZXWD (BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD (SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VPMOVZXWD 16(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // t = y
+	VPMOVZXWD 48(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // t = y
+	VPMOVZXWD (SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 48(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD (DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 16(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VPMOVZXWD 48(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVZXWD 16(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 16(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVZXWD 32(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 32(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVZXWD 48(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 48(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y0, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y0, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
+	VPSRLD $16, Y1, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y1, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Y2, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1803,95 +1813,90 @@ TEXT ·HingeEachStreamBF16AVX2(SB), NOSPLIT, $0-44
 	VPSRLD $17, Y12, Y12                 // below half
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVZXWD (BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD (SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VPMOVZXWD 16(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // t = y
+	VPMOVZXWD 48(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // t = y
+	VPMOVZXWD (SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 48(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD (DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 16(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VPMOVZXWD 48(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVZXWD 16(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 16(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVZXWD 32(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 32(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVZXWD 48(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 48(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y0, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y0, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
+	VPSRLD $16, Y1, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y1, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Y2, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2059,95 +2064,90 @@ TEXT ·HingeEachSignsBF16AVX2(SB), NOSPLIT, $0-44
 	VPSRLD $17, Y12, Y12                 // below half
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD (SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VPMOVSXBD 8(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVSXBD 16(BX)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	VPMOVSXBD 24(BX)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // t = signs
+	VPMOVZXWD (SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 48(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD (DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 16(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VPMOVZXWD 48(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 16(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 32(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 48(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y0, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y0, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
+	VPSRLD $16, Y1, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y1, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Y2, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2314,95 +2314,90 @@ TEXT ·HingeEachSignsStreamBF16AVX2(SB), NOSPLIT, $0-44
 	VPSRLD $17, Y12, Y12                 // below half
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD (SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VPMOVSXBD 8(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVSXBD 16(BX)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	VPMOVSXBD 24(BX)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // t = signs
+	VPMOVZXWD (SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 48(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD (DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 16(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VPMOVZXWD 48(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 16(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 32(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 48(SI)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y0, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y0, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
+	VPSRLD $16, Y1, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y1, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Y2, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2569,83 +2564,78 @@ TEXT ·HingeEachOnesBF16AVX2(SB), NOSPLIT, $0-36
 	VPSRLD $17, Y12, Y12                 // below half
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVZXWD (SI)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD (DX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VPMOVZXWD 16(SI)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (DX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 16(DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 48(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
 	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVZXWD 16(SI)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVZXWD 32(SI)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVZXWD 48(SI)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y0, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y0, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
+	VPSRLD $16, Y1, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y1, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Y2, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2780,83 +2770,78 @@ TEXT ·HingeEachOnesStreamBF16AVX2(SB), NOSPLIT, $0-36
 	VPSRLD $17, Y12, Y12                 // below half
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVZXWD (SI)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD (DX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VPMOVZXWD 16(SI)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(SI)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (DX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 16(DX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 48(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
 	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVZXWD 16(SI)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVZXWD 32(SI)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVZXWD 48(SI)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y2
-	VORPS Y2, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X2
-	VPACKUSDW X2, X1, X1
-	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VPSRLD $16, Y0, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y0, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y0, Y0, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
+	VPSRLD $16, Y1, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y1, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y1, Y1, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Y2, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Y3, Y4
+	VPAND Y13, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y12, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2998,240 +2983,215 @@ TEXT ·HingeGradBF16AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD (BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	VPMOVZXWD 16(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VPMOVZXWD (BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // gx = t·gm
+	VMULPS Y5, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y4, Y4                   // -gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 16(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 32(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	VPMOVZXWD 48(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // gx = t·gm
+	VMULPS Y5, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y4, Y4                   // -gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVZXWD 48(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 48(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3489,240 +3449,215 @@ TEXT ·HingeGradStreamBF16AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD (BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	VPMOVZXWD 16(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VPMOVZXWD (BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // gx = t·gm
+	VMULPS Y5, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y4, Y4                   // -gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 16(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 32(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	VPMOVZXWD 48(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // gx = t·gm
+	VMULPS Y5, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y4, Y4                   // -gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVZXWD 48(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 48(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3981,240 +3916,215 @@ TEXT ·HingeGradSignsBF16AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD (BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVZXWD (BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // gx = t·gm
+	VMULPS Y5, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y4, Y4                   // -gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 16(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 32(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // gx = t·gm
+	VMULPS Y5, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y4, Y4                   // -gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 48(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4472,240 +4382,215 @@ TEXT ·HingeGradSignsStreamBF16AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD (BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVZXWD (BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // gx = t·gm
+	VMULPS Y5, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y4, Y4                   // -gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 16(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 32(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // gx = t·gm
+	VMULPS Y5, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y10, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y10, Y4, Y4                   // -gm·d
+	VXORPS Y10, Y5, Y5                   // -gm·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 48(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y10, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y10, Y2, Y2                   // -gm·d
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4963,224 +4848,199 @@ TEXT ·HingeGradOnesBF16AVX2(SB), NOSPLIT, $0-56
 	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD (R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
+	VPMOVZXWD 16(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD (R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gx = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y1, Y2
-	VPAND Y12, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y11, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y2, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y3, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y10, Y1, Y2                   // -gx
-	VPSRLD $16, Y2, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y2, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y10, Y2, Y4                   // -gx
+	VXORPS Y10, Y3, Y5                   // -gx
+	VPSRLD $16, Y4, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y4, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y4, Y4, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Y5, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
-	VPSRLD $16, Y1, Y0
+	VMULPS Y0, Y2, Y2                    // gx·d
+	VMULPS Y1, Y3, Y3                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y10, Y3, Y3                   // -gx·d
+	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y2, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gx·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y1, Y2
-	VPAND Y12, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y11, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y10, Y1, Y2                   // -gx
-	VPSRLD $16, Y2, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y2, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
-	VPSRLD $16, Y1, Y0
+	VPSRLD $16, Y3, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y3, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
+	VPMOVZXWD 48(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gx = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y1, Y2
-	VPAND Y12, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y11, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y2, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y3, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVUPS X4, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y10, Y1, Y2                   // -gx
-	VPSRLD $16, Y2, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y2, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y10, Y2, Y4                   // -gx
+	VXORPS Y10, Y3, Y5                   // -gx
+	VPSRLD $16, Y4, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y4, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y4, Y4, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Y5, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
-	VPSRLD $16, Y1, Y0
+	VMULPS Y0, Y2, Y2                    // gx·d
+	VMULPS Y1, Y3, Y3                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y10, Y3, Y3                   // -gx·d
+	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y2, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gx·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVZXWD 48(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y1, Y2
-	VPAND Y12, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y11, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVUPS X2, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y10, Y1, Y2                   // -gx
-	VPSRLD $16, Y2, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y2, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
-	VPSRLD $16, Y1, Y0
+	VPSRLD $16, Y3, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y3, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5405,224 +5265,199 @@ TEXT ·HingeGradOnesStreamBF16AVX2(SB), NOSPLIT, $0-56
 	VPSLLD $31, Y10, Y10                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD (R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
+	VPMOVZXWD 16(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD (R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gx = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y1, Y2
-	VPAND Y12, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y11, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y2, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y3, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y10, Y1, Y2                   // -gx
-	VPSRLD $16, Y2, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y2, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y10, Y2, Y4                   // -gx
+	VXORPS Y10, Y3, Y5                   // -gx
+	VPSRLD $16, Y4, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y4, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y4, Y4, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Y5, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
-	VPSRLD $16, Y1, Y0
+	VMULPS Y0, Y2, Y2                    // gx·d
+	VMULPS Y1, Y3, Y3                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y10, Y3, Y3                   // -gx·d
+	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y2, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gx·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y1, Y2
-	VPAND Y12, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y11, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y10, Y1, Y2                   // -gx
-	VPSRLD $16, Y2, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y2, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
-	VPSRLD $16, Y1, Y0
+	VPSRLD $16, Y3, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y3, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gx·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
+	VPMOVZXWD 48(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gx = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y1, Y2
-	VPAND Y12, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y11, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y2, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y3, Y4
+	VPAND Y12, Y4, Y4
+	VPADDD Y3, Y4, Y4
+	VPADDD Y11, Y4, Y4
+	VCMPPS $3, Y3, Y3, Y5
+	VORPS Y5, Y4, Y4
+	VPSRLD $16, Y4, Y4
+	VEXTRACTI128 $1, Y4, X5
+	VPACKUSDW X5, X4, X4
+	VMOVNTDQ X4, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y10, Y1, Y2                   // -gx
-	VPSRLD $16, Y2, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y2, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y10, Y2, Y4                   // -gx
+	VXORPS Y10, Y3, Y5                   // -gx
+	VPSRLD $16, Y4, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y4, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y4, Y4, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Y5, Y6
+	VPAND Y12, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPADDD Y11, Y6, Y6
+	VCMPPS $3, Y5, Y5, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
-	VPSRLD $16, Y1, Y0
+	VMULPS Y0, Y2, Y2                    // gx·d
+	VMULPS Y1, Y3, Y3                    // gx·d
+	VXORPS Y10, Y2, Y2                   // -gx·d
+	VXORPS Y10, Y3, Y3                   // -gx·d
+	VPSRLD $16, Y2, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y2, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gx·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVZXWD 48(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y1, Y2
-	VPAND Y12, Y2, Y2
-	VPADDD Y1, Y2, Y2
-	VPADDD Y11, Y2, Y2
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y2, Y2
-	VPSRLD $16, Y2, Y2
-	VEXTRACTI128 $1, Y2, X3
-	VPACKUSDW X3, X2, X2
-	VMOVNTDQ X2, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y10, Y1, Y2                   // -gx
-	VPSRLD $16, Y2, Y3
-	VPAND Y12, Y3, Y3
-	VPADDD Y2, Y3, Y3
-	VPADDD Y11, Y3, Y3
-	VCMPPS $3, Y2, Y2, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y0, Y1, Y1                    // gx·d
-	VXORPS Y10, Y1, Y1                   // -gx·d
-	VPSRLD $16, Y1, Y0
+	VPSRLD $16, Y3, Y0
 	VPAND Y12, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y3, Y0, Y0
 	VPADDD Y11, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gx·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5849,248 +5684,223 @@ TEXT ·HingeGradEachBF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD (R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD (R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	VPMOVZXWD 16(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VPMOVZXWD (R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	VPMOVZXWD 16(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD (R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // gx = t·gm
+	VMULPS Y7, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y11, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y6, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y6, Y6, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 16(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 16(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VPSRLD $16, Y7, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y7, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y7, Y7, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 32(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	VPMOVZXWD 48(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VPMOVZXWD 32(R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	VPMOVZXWD 48(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // gx = t·gm
+	VMULPS Y7, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y11, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y6, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y6, Y6, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVZXWD 48(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 48(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 48(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VPSRLD $16, Y7, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y7, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y7, Y7, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6378,248 +6188,223 @@ TEXT ·HingeGradEachStreamBF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD (R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD (R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	VPMOVZXWD 16(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VPMOVZXWD (R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	VPMOVZXWD 16(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD (R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // gx = t·gm
+	VMULPS Y7, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y11, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y6, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y6, Y6, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 16(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 16(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VPSRLD $16, Y7, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y7, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y7, Y7, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 32(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	VPMOVZXWD 48(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VPMOVZXWD 32(R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	VPMOVZXWD 48(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // gx = t·gm
+	VMULPS Y7, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 32(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y11, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y6, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y6, Y6, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVZXWD 48(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VPMOVZXWD 48(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 48(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VPSRLD $16, Y7, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y7, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y7, Y7, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6908,248 +6693,223 @@ TEXT ·HingeGradEachSignsBF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD (R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD (R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVZXWD (R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	VPMOVZXWD 16(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD (R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // gx = t·gm
+	VMULPS Y7, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y11, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y6, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y6, Y6, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 16(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 16(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VPSRLD $16, Y7, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y7, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y7, Y7, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 32(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVZXWD 32(R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	VPMOVZXWD 48(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // gx = t·gm
+	VMULPS Y7, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y11, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y6, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y6, Y6, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 48(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 48(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VPSRLD $16, Y7, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y7, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y7, Y7, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -7437,248 +7197,223 @@ TEXT ·HingeGradEachSignsStreamBF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD (R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD (R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVZXWD (R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	VPMOVZXWD 16(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD (R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // gx = t·gm
+	VMULPS Y7, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y11, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y6, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y6, Y6, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 16(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 16(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VPSRLD $16, Y7, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y7, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y7, Y7, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 32(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVZXWD 32(R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // g = upstream
+	VPMOVZXWD 48(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // gx = t·gm
+	VMULPS Y7, Y1, Y1                    // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 32(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y11, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y13, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y12, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVNTDQ X2, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VPSRLD $16, Y6, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y6, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y6, Y6, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VPMOVZXWD 48(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // g = upstream
-	VPMOVZXWD 48(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y13, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y12, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X4
-	VPACKUSDW X4, X1, X1
-	VMOVNTDQ X1, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VPSRLD $16, Y3, Y0
+	VPSRLD $16, Y7, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y3, Y0, Y0
+	VPADDD Y7, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y3, Y3, Y1
+	VCMPPS $3, Y7, Y7, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -7966,232 +7701,207 @@ TEXT ·HingeGradEachOnesBF16AVX2(SB), NOSPLIT, $0-60
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	VPMOVZXWD 16(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y5, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y5, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y5, Y5, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVUPS X0, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y11, Y4, Y0                   // -gx
+	VXORPS Y11, Y5, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gx·d
+	VMULPS Y3, Y5, Y5                    // gx·d
+	VXORPS Y11, Y4, Y4                   // -gx·d
+	VXORPS Y11, Y5, Y5                   // -gx·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gx·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 16(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
-	VMOVUPS X0, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	VPMOVZXWD 48(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y5, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y5, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y5, Y5, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVUPS X0, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y11, Y4, Y0                   // -gx
+	VXORPS Y11, Y5, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gx·d
+	VMULPS Y3, Y5, Y5                    // gx·d
+	VXORPS Y11, Y4, Y4                   // -gx·d
+	VXORPS Y11, Y5, Y5                   // -gx·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gx·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVZXWD 48(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 48(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
-	VMOVUPS X0, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8446,232 +8156,207 @@ TEXT ·HingeGradEachOnesStreamBF16AVX2(SB), NOSPLIT, $0-60
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	VPMOVZXWD 16(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y5, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y5, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y5, Y5, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y11, Y4, Y0                   // -gx
+	VXORPS Y11, Y5, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gx·d
+	VMULPS Y3, Y5, Y5                    // gx·d
+	VXORPS Y11, Y4, Y4                   // -gx·d
+	VXORPS Y11, Y5, Y5                   // -gx·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gx·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 16(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
-	VMOVNTDQ X0, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gx·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	VPMOVZXWD 48(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y5, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y5, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y5, Y5, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y11, Y4, Y0                   // -gx
+	VXORPS Y11, Y5, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gx·d
+	VMULPS Y3, Y5, Y5                    // gx·d
+	VXORPS Y11, Y4, Y4                   // -gx·d
+	VXORPS Y11, Y5, Y5                   // -gx·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gx·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVZXWD 48(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 48(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
-	VMOVNTDQ X0, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gx·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8933,6 +8618,7 @@ TEXT ·HingeSumGradBF16AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -10180,6 +9866,7 @@ TEXT ·HingeSumGradStreamBF16AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -11428,6 +11115,7 @@ TEXT ·HingeSumGradSignsBF16AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -12675,6 +12363,7 @@ TEXT ·HingeSumGradSignsStreamBF16AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -13922,6 +13611,7 @@ TEXT ·HingeSumGradOnesBF16AVX2(SB), NOSPLIT, $0-72
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -15024,6 +14714,7 @@ TEXT ·HingeSumGradOnesStreamBF16AVX2(SB), NOSPLIT, $0-72
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -16124,6 +15815,7 @@ TEXT ·HingeEachGradBF16AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -16735,6 +16427,7 @@ TEXT ·HingeEachGradStreamBF16AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -17347,6 +17040,7 @@ TEXT ·HingeEachGradSignsBF16AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -17958,6 +17652,7 @@ TEXT ·HingeEachGradSignsStreamBF16AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -18569,276 +18264,251 @@ TEXT ·HingeEachGradOnesBF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD (R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (R9)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VPSRLD $16, Y3, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	VPMOVZXWD 16(R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (R9)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 16(R9)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VPSRLD $16, Y6, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y6, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y6, Y6, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, (DI)(AX*2)               // out = max(u, 0)
+	VPSRLD $16, Y7, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y7, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y7, Y7, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, 16(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DX)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y5, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y5, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y5, Y5, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVUPS X0, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Y11, Y4, Y0                   // -gx
+	VXORPS Y11, Y5, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, (SI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gx·d
+	VMULPS Y3, Y5, Y5                    // gx·d
+	VXORPS Y11, Y4, Y4                   // -gx·d
+	VXORPS Y11, Y5, Y5                   // -gx·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (BX)(AX*2)               // gy = -gx·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(R10)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 16(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(R9)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VPSRLD $16, Y3, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
-	VMOVUPS X0, 16(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 16(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 32(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VPSRLD $16, Y3, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	VPMOVZXWD 48(R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 32(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD 32(R9)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 48(R9)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VPSRLD $16, Y6, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y6, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y6, Y6, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, 32(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Y7, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y7, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y7, Y7, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, 48(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y5, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y5, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y5, Y5, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVUPS X0, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 32(SI)(AX*2)             // gx1 = -gx
+	VXORPS Y11, Y4, Y0                   // -gx
+	VXORPS Y11, Y5, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 32(SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVUPS X6, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gx·d
+	VMULPS Y3, Y5, Y5                    // gx·d
+	VXORPS Y11, Y4, Y4                   // -gx·d
+	VXORPS Y11, Y5, Y5                   // -gx·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gx·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVZXWD 48(R10)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 48(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(R9)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VPSRLD $16, Y3, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
-	VMOVUPS X0, 48(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVUPS X3, 48(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -19131,276 +18801,251 @@ TEXT ·HingeEachGradOnesStreamBF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD (R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD (R9)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VPSRLD $16, Y3, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	VPMOVZXWD 16(R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 16(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD (R9)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 16(R9)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VPSRLD $16, Y6, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y6, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y6, Y6, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVNTDQ X8, (DI)(AX*2)              // out = max(u, 0)
+	VPSRLD $16, Y7, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y7, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y7, Y7, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVNTDQ X8, 16(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gx2 = gx
+	VPSRLD $16, Y5, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y5, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y5, Y5, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 16(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, (SI)(AX*2)              // gx1 = -gx
+	VXORPS Y11, Y4, Y0                   // -gx
+	VXORPS Y11, Y5, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, (SI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 16(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gx·d
+	VMULPS Y3, Y5, Y5                    // gx·d
+	VXORPS Y11, Y4, Y4                   // -gx·d
+	VXORPS Y11, Y5, Y5                   // -gx·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gx·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(R10)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 16(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 16(R9)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VPSRLD $16, Y3, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
-	VMOVNTDQ X0, 16(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gx·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(R10)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 32(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VPSRLD $16, Y3, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
+	VPMOVZXWD 48(R10)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VPMOVZXWD 32(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // x1
+	VPMOVZXWD 48(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // x1
+	VPMOVZXWD 32(R9)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x2
+	VPMOVZXWD 48(R9)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VPSRLD $16, Y6, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y6, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y6, Y6, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVNTDQ X8, 32(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Y7, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y7, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y7, Y7, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVNTDQ X8, 48(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gx = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gx2 = gx
+	VPSRLD $16, Y5, Y0
+	VPAND Y13, Y0, Y0
+	VPADDD Y5, Y0, Y0
+	VPADDD Y12, Y0, Y0
+	VCMPPS $3, Y5, Y5, Y1
+	VORPS Y1, Y0, Y0
+	VPSRLD $16, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
+	VMOVNTDQ X0, 48(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 32(SI)(AX*2)            // gx1 = -gx
+	VXORPS Y11, Y4, Y0                   // -gx
+	VXORPS Y11, Y5, Y1                   // -gx
+	VPSRLD $16, Y0, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y0, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y0, Y0, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 32(SI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Y1, Y6
+	VPAND Y13, Y6, Y6
+	VPADDD Y1, Y6, Y6
+	VPADDD Y12, Y6, Y6
+	VCMPPS $3, Y1, Y1, Y7
+	VORPS Y7, Y6, Y6
+	VPSRLD $16, Y6, Y6
+	VEXTRACTI128 $1, Y6, X7
+	VPACKUSDW X7, X6, X6
+	VMOVNTDQ X6, 48(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
+	VMULPS Y2, Y4, Y4                    // gx·d
+	VMULPS Y3, Y5, Y5                    // gx·d
+	VXORPS Y11, Y4, Y4                   // -gx·d
+	VXORPS Y11, Y5, Y5                   // -gx·d
+	VPSRLD $16, Y4, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gx·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVZXWD 48(R10)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VPMOVZXWD 48(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // x1
-	VPMOVZXWD 48(R9)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VPSRLD $16, Y3, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y3, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y3, Y3, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y0, Y0
-	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X3
-	VPACKUSDW X3, X0, X0
-	VMOVNTDQ X0, 48(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y11, Y2, Y0                   // -gx
-	VPSRLD $16, Y0, Y3
-	VPAND Y13, Y3, Y3
-	VPADDD Y0, Y3, Y3
-	VPADDD Y12, Y3, Y3
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y3, Y3
-	VPSRLD $16, Y3, Y3
-	VEXTRACTI128 $1, Y3, X4
-	VPACKUSDW X4, X3, X3
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gx·d
-	VXORPS Y11, Y2, Y2                   // -gx·d
-	VPSRLD $16, Y2, Y0
-	VPAND Y13, Y0, Y0
-	VPADDD Y2, Y0, Y0
-	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gx·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop

@@ -12,63 +12,59 @@ TEXT ·HingeSumBF16AVX512(SB), NOSPLIT, $0-48
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (DX)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD (DI)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (SI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
 	VPMOVZXWD 32(DX)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // t = y
-	VPMOVZXWD 32(DI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VPMOVZXWD 64(DI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 64(SI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVZXWD 96(DX)(AX*2), Z4
+	VPMOVZXWD 64(DX)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // t = y
-	VPMOVZXWD 96(DI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 96(SI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
+	VPMOVZXWD 96(DX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // t = y
+	VPMOVZXWD (DI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 32(DI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 64(DI)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 96(DI)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD (SI)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 32(SI)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VPMOVZXWD 64(SI)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 96(SI)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
+	VMULPS Z8, Z4, Z4                    // t·d
+	VMULPS Z9, Z5, Z5                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
+	VSUBPS Z5, Z31, Z5                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
+	VADDPS Z4, Z2, Z2                    // a + b
 	VCVTPS2PD Y2, Z3
 	VEXTRACTF64X4 $1, Z2, Y4
 	VCVTPS2PD Y4, Z4
@@ -98,7 +94,7 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -114,7 +110,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z3, Z3                    // a += row 1
 	SHRQ $16, R13
@@ -131,7 +127,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 2
 	SHRQ $16, R13
@@ -148,7 +144,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 3
 
@@ -180,63 +176,59 @@ TEXT ·HingeSumSignsBF16AVX512(SB), NOSPLIT, $0-48
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (DX)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD (DI)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (SI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
 	VPMOVSXBD 16(DX)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVZXWD 32(DI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VPMOVZXWD 64(DI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 64(SI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(DX)(AX*1), Z4
+	VPMOVSXBD 32(DX)(AX*1), Z4
 	VCVTDQ2PS Z4, Z4                     // t = signs
-	VPMOVZXWD 96(DI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 96(SI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
+	VPMOVSXBD 48(DX)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VPMOVZXWD (DI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 32(DI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 64(DI)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 96(DI)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD (SI)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 32(SI)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VPMOVZXWD 64(SI)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 96(SI)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
+	VMULPS Z8, Z4, Z4                    // t·d
+	VMULPS Z9, Z5, Z5                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
+	VSUBPS Z5, Z31, Z5                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
+	VADDPS Z4, Z2, Z2                    // a + b
 	VCVTPS2PD Y2, Z3
 	VEXTRACTF64X4 $1, Z2, Y4
 	VCVTPS2PD Y4, Z4
@@ -266,7 +258,7 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -282,7 +274,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z3, Z3                    // a += row 1
 	SHRQ $16, R13
@@ -299,7 +291,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 2
 	SHRQ $16, R13
@@ -316,7 +308,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 3
 
@@ -347,51 +339,47 @@ TEXT ·HingeSumOnesBF16AVX512(SB), NOSPLIT, $0-40
 	MOVQ n+16(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+24(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (DI)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (SI)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
 	VPMOVZXWD 32(DI)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z31, Z3                   // u = margin - d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(DI)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(SI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z31, Z3                   // u = margin - d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVZXWD 96(DI)(AX*2), Z4
+	VPMOVZXWD 64(DI)(AX*2), Z4
 	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 96(SI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
+	VPMOVZXWD 96(DI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD (SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 32(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VPMOVZXWD 64(SI)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 96(SI)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
+	VSUBPS Z5, Z31, Z5                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
+	VADDPS Z4, Z2, Z2                    // a + b
 	VCVTPS2PD Y2, Z3
 	VEXTRACTF64X4 $1, Z2, Y4
 	VCVTPS2PD Y4, Z4
@@ -418,7 +406,7 @@ rest:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -431,7 +419,7 @@ rest:
 	VPSLLD $16, Z5, Z5                   // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z3, Z3                    // a += row 1
 	SHRQ $16, R13
@@ -445,7 +433,7 @@ rest:
 	VPSLLD $16, Z5, Z5                   // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 2
 	SHRQ $16, R13
@@ -459,7 +447,7 @@ rest:
 	VPSLLD $16, Z5, Z5                   // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 3
 
@@ -492,98 +480,94 @@ TEXT ·HingeEachBF16AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD (SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VPMOVZXWD 32(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD (SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVZXWD 32(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 64(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVZXWD 96(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 96(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // out = max(u, 0)
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -609,7 +593,7 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -636,98 +620,94 @@ TEXT ·HingeEachStreamBF16AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD (SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VPMOVZXWD 32(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD (SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVZXWD 32(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 64(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVZXWD 96(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 96(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (DI)(AX*2)              // out = max(u, 0)
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -753,7 +733,7 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -781,98 +761,94 @@ TEXT ·HingeEachSignsBF16AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD (SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VPMOVSXBD 16(BX)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(BX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD (SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 32(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 64(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 96(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // out = max(u, 0)
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -898,7 +874,7 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -925,98 +901,94 @@ TEXT ·HingeEachSignsStreamBF16AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD (SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VPMOVSXBD 16(BX)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(BX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD (SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 32(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 64(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 96(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (DI)(AX*2)              // out = max(u, 0)
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1042,7 +1014,7 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1069,86 +1041,82 @@ TEXT ·HingeEachOnesBF16AVX512(SB), NOSPLIT, $0-36
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (SI)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD (DX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VPMOVZXWD 32(SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD (DX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 96(DX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVZXWD 32(SI)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(SI)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVZXWD 96(SI)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // out = max(u, 0)
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1171,7 +1139,7 @@ part:
 	VPSLLD $16, Z1, Z1                   // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1197,86 +1165,82 @@ TEXT ·HingeEachOnesStreamBF16AVX512(SB), NOSPLIT, $0-36
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (SI)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD (DX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VPMOVZXWD 32(SI)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD (DX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 96(DX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVZXWD 32(SI)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(SI)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVZXWD 96(SI)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (DI)(AX*2)              // out = max(u, 0)
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1299,7 +1263,7 @@ part:
 	VPSLLD $16, Z1, Z1                   // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -1339,228 +1303,190 @@ TEXT ·HingeGradBF16AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD (BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	VPMOVZXWD 32(R9)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD (BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // gx = t·gm
+	VMULPS Z9, Z1, Z1                    // gx = t·gm
+	VMULPS Z10, Z2, Z2                   // gx = t·gm
+	VMULPS Z11, Z3, Z3                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPSRLD $16, Z0, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z27, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 64(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z27, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VPSRLD $16, Z8, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z8, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z9, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z9, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 64(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z10, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z10, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 96(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z11, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z11, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1660,228 +1586,190 @@ TEXT ·HingeGradStreamBF16AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD (BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	VPMOVZXWD 32(R9)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD (BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // gx = t·gm
+	VMULPS Z9, Z1, Z1                    // gx = t·gm
+	VMULPS Z10, Z2, Z2                   // gx = t·gm
+	VMULPS Z11, Z3, Z3                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPSRLD $16, Z0, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z27, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx2 = gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx2 = gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z27, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VPSRLD $16, Z8, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z8, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z9, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z9, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 64(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z10, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z10, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 96(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z11, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z11, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1982,228 +1870,190 @@ TEXT ·HingeGradSignsBF16AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD (BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD (BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // gx = t·gm
+	VMULPS Z9, Z1, Z1                    // gx = t·gm
+	VMULPS Z10, Z2, Z2                   // gx = t·gm
+	VMULPS Z11, Z3, Z3                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPSRLD $16, Z0, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z27, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 64(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z27, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VPSRLD $16, Z8, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z8, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 32(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z9, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z9, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 64(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z10, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z10, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 96(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z11, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z11, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2303,228 +2153,190 @@ TEXT ·HingeGradSignsStreamBF16AVX512(SB), NOSPLIT, $0-64
 	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD (BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD (BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // gx = t·gm
+	VMULPS Z9, Z1, Z1                    // gx = t·gm
+	VMULPS Z10, Z2, Z2                   // gx = t·gm
+	VMULPS Z11, Z3, Z3                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPSRLD $16, Z0, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z27, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx2 = gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx2 = gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z27, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VPSRLD $16, Z8, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z8, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 32(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z9, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z9, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 64(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z10, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z10, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 96(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z26, Z2, Z2                   // -gm·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z11, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z11, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2624,212 +2436,174 @@ TEXT ·HingeGradOnesBF16AVX512(SB), NOSPLIT, $0-56
 	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD (R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
+	VPMOVZXWD 32(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD (R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VPMOVZXWD 64(R8)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 96(R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z4                   // u = margin - d
+	VSUBPS Z1, Z30, Z5                   // u = margin - d
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gx = upstream where u >= 0
+	VCMPPS $29, Z29, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gx = upstream where u >= 0
+	VCMPPS $29, Z29, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z1, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z1, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2
-	VMOVUPS Y2, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z4, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z4, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVUPS Y8, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z5, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z5, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVUPS Y8, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z6, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z6, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVUPS Y8, 64(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z7, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z7, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z1, Z2                   // -gx
-	VPSRLD $16, Z2, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z2, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z26, Z4, Z8                   // -gx
+	VXORPS Z26, Z5, Z9                   // -gx
+	VXORPS Z26, Z6, Z10                  // -gx
+	VXORPS Z26, Z7, Z11                  // -gx
+	VPSRLD $16, Z8, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z8, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z9, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z9, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z10, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z10, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z11, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z11, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z11, Z11, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z0, Z1, Z1                    // gx·d
-	VXORPS Z26, Z1, Z1                   // -gx·d
-	VPSRLD $16, Z1, Z0
+	VMULPS Z0, Z4, Z4                    // gx·d
+	VMULPS Z1, Z5, Z5                    // gx·d
+	VMULPS Z2, Z6, Z6                    // gx·d
+	VMULPS Z3, Z7, Z7                    // gx·d
+	VXORPS Z26, Z4, Z4                   // -gx·d
+	VXORPS Z26, Z5, Z5                   // -gx·d
+	VXORPS Z26, Z6, Z6                   // -gx·d
+	VXORPS Z26, Z7, Z7                   // -gx·d
+	VPSRLD $16, Z4, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
+	VPADDD Z4, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gy = -gx·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z1, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z1, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2
-	VMOVUPS Y2, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z1, Z2                   // -gx
-	VPSRLD $16, Z2, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z2, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z0, Z1, Z1                    // gx·d
-	VXORPS Z26, Z1, Z1                   // -gx·d
-	VPSRLD $16, Z1, Z0
+	VPSRLD $16, Z5, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
+	VPADDD Z5, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gx·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z1, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z1, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2
-	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z1, Z2                   // -gx
-	VPSRLD $16, Z2, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z2, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z0, Z1, Z1                    // gx·d
-	VXORPS Z26, Z1, Z1                   // -gx·d
-	VPSRLD $16, Z1, Z0
+	VPSRLD $16, Z6, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
+	VPADDD Z6, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gx·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z1, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z1, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2
-	VMOVUPS Y2, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z1, Z2                   // -gx
-	VPSRLD $16, Z2, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z2, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z0, Z1, Z1                    // gx·d
-	VXORPS Z26, Z1, Z1                   // -gx·d
-	VPSRLD $16, Z1, Z0
+	VPSRLD $16, Z7, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
+	VPADDD Z7, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2924,212 +2698,174 @@ TEXT ·HingeGradOnesStreamBF16AVX512(SB), NOSPLIT, $0-56
 	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD (R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
+	VPMOVZXWD 32(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD (R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x2
+	VPMOVZXWD 64(R8)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 96(R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z4                   // u = margin - d
+	VSUBPS Z1, Z30, Z5                   // u = margin - d
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gx = upstream where u >= 0
+	VCMPPS $29, Z29, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gx = upstream where u >= 0
+	VCMPPS $29, Z29, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z1, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z1, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2
-	VMOVNTDQ Y2, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z4, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z4, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVNTDQ Y8, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z5, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z5, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVNTDQ Y8, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z6, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z6, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVNTDQ Y8, 64(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z7, Z8
+	VPANDD Z28, Z8, Z8
+	VPADDD Z7, Z8, Z8
+	VPADDD Z27, Z8, Z8
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z8, Z8, K1, Z8
+	VPSRLD $16, Z8, Z8
+	VPMOVDW Z8, Y8
+	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z1, Z2                   // -gx
-	VPSRLD $16, Z2, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z2, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Z26, Z4, Z8                   // -gx
+	VXORPS Z26, Z5, Z9                   // -gx
+	VXORPS Z26, Z6, Z10                  // -gx
+	VXORPS Z26, Z7, Z11                  // -gx
+	VPSRLD $16, Z8, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z8, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z9, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z9, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z10, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z10, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z11, Z12
+	VPANDD Z28, Z12, Z12
+	VPADDD Z11, Z12, Z12
+	VPADDD Z27, Z12, Z12
+	VCMPPS $3, Z11, Z11, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z0, Z1, Z1                    // gx·d
-	VXORPS Z26, Z1, Z1                   // -gx·d
-	VPSRLD $16, Z1, Z0
+	VMULPS Z0, Z4, Z4                    // gx·d
+	VMULPS Z1, Z5, Z5                    // gx·d
+	VMULPS Z2, Z6, Z6                    // gx·d
+	VMULPS Z3, Z7, Z7                    // gx·d
+	VXORPS Z26, Z4, Z4                   // -gx·d
+	VXORPS Z26, Z5, Z5                   // -gx·d
+	VXORPS Z26, Z6, Z6                   // -gx·d
+	VXORPS Z26, Z7, Z7                   // -gx·d
+	VPSRLD $16, Z4, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
+	VPADDD Z4, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gx·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z1, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z1, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2
-	VMOVNTDQ Y2, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z1, Z2                   // -gx
-	VPSRLD $16, Z2, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z2, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z0, Z1, Z1                    // gx·d
-	VXORPS Z26, Z1, Z1                   // -gx·d
-	VPSRLD $16, Z1, Z0
+	VPSRLD $16, Z5, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
+	VPADDD Z5, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gx·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z1, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z1, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2
-	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z1, Z2                   // -gx
-	VPSRLD $16, Z2, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z2, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z0, Z1, Z1                    // gx·d
-	VXORPS Z26, Z1, Z1                   // -gx·d
-	VPSRLD $16, Z1, Z0
+	VPSRLD $16, Z6, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
+	VPADDD Z6, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gx·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z1, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z1, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2
-	VPSRLD $16, Z2, Z2
-	VPMOVDW Z2, Y2
-	VMOVNTDQ Y2, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z1, Z2                   // -gx
-	VPSRLD $16, Z2, Z3
-	VPANDD Z28, Z3, Z3
-	VPADDD Z2, Z3, Z3
-	VPADDD Z27, Z3, Z3
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z0, Z1, Z1                    // gx·d
-	VXORPS Z26, Z1, Z1                   // -gx·d
-	VPSRLD $16, Z1, Z0
+	VPSRLD $16, Z7, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
+	VPADDD Z7, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gx·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3226,236 +2962,198 @@ TEXT ·HingeGradEachBF16AVX512(SB), NOSPLIT, $0-68
 	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD (R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	VPMOVZXWD 32(R9)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD (R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R10)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(BX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // gx = t·gm
+	VMULPS Z13, Z1, Z1                   // gx = t·gm
+	VMULPS Z14, Z2, Z2                   // gx = t·gm
+	VMULPS Z15, Z3, Z3                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VXORPS Z27, Z1, Z1                   // -gx
+	VXORPS Z27, Z2, Z2                   // -gx
+	VXORPS Z27, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z12, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z13, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z13, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 64(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 64(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z14, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z14, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 96(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 96(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z15, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z15, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z15, Z15, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3557,236 +3255,198 @@ TEXT ·HingeGradEachStreamBF16AVX512(SB), NOSPLIT, $0-68
 	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD (R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	VPMOVZXWD 32(R9)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD (R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R10)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(BX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // gx = t·gm
+	VMULPS Z13, Z1, Z1                   // gx = t·gm
+	VMULPS Z14, Z2, Z2                   // gx = t·gm
+	VMULPS Z15, Z3, Z3                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, (SI)(AX*2)              // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VXORPS Z27, Z1, Z1                   // -gx
+	VXORPS Z27, Z2, Z2                   // -gx
+	VXORPS Z27, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, (DI)(AX*2)              // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z12, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z13, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z13, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 64(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 64(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z14, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z14, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 96(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 96(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z15, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z15, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z15, Z15, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3889,236 +3549,198 @@ TEXT ·HingeGradEachSignsBF16AVX512(SB), NOSPLIT, $0-68
 	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD (R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD (R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R10)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(BX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // gx = t·gm
+	VMULPS Z13, Z1, Z1                   // gx = t·gm
+	VMULPS Z14, Z2, Z2                   // gx = t·gm
+	VMULPS Z15, Z3, Z3                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VXORPS Z27, Z1, Z1                   // -gx
+	VXORPS Z27, Z2, Z2                   // -gx
+	VXORPS Z27, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z12, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 32(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z13, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z13, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 64(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 64(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z14, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z14, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 96(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 96(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z15, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z15, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z15, Z15, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4220,236 +3842,198 @@ TEXT ·HingeGradEachSignsStreamBF16AVX512(SB), NOSPLIT, $0-68
 	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD (R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD (R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R10)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(BX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // gx = t·gm
+	VMULPS Z13, Z1, Z1                   // gx = t·gm
+	VMULPS Z14, Z2, Z2                   // gx = t·gm
+	VMULPS Z15, Z3, Z3                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, (SI)(AX*2)              // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VXORPS Z27, Z1, Z1                   // -gx
+	VXORPS Z27, Z2, Z2                   // -gx
+	VXORPS Z27, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, (DI)(AX*2)              // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z12, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 32(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z13, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z13, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 64(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 64(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z14, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z14, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 96(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 96(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z15, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z15, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z15, Z15, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4551,220 +4135,182 @@ TEXT ·HingeGradEachOnesBF16AVX512(SB), NOSPLIT, $0-60
 	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	VPMOVZXWD 32(R9)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VCMPPS $29, Z30, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gx = g where u >= 0
+	VCMPPS $29, Z30, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gx = g where u >= 0
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gx = g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gx = g where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z8, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z9, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z9, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gx·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z10, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z10, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gx·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 64(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z11, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z11, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gx·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 96(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
-skip_gx2_48:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
+	JZ skip_gx1_0
+	VXORPS Z27, Z8, Z0                   // -gx
+	VXORPS Z27, Z9, Z1                   // -gx
+	VXORPS Z27, Z10, Z2                  // -gx
+	VXORPS Z27, Z11, Z3                  // -gx
+	VPSRLD $16, Z0, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z28, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z28, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z28, Z12, Z12
 	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z28, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z4, Z8, Z8                    // gx·d
+	VMULPS Z5, Z9, Z9                    // gx·d
+	VMULPS Z6, Z10, Z10                  // gx·d
+	VMULPS Z7, Z11, Z11                  // gx·d
+	VXORPS Z27, Z8, Z8                   // -gx·d
+	VXORPS Z27, Z9, Z9                   // -gx·d
+	VXORPS Z27, Z10, Z10                 // -gx·d
+	VXORPS Z27, Z11, Z11                 // -gx·d
+	VPSRLD $16, Z8, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z8, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gy = -gx·d
+	VPSRLD $16, Z9, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z9, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gx·d
+	VPSRLD $16, Z10, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z10, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gx·d
+	VPSRLD $16, Z11, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z11, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4861,220 +4407,182 @@ TEXT ·HingeGradEachOnesStreamBF16AVX512(SB), NOSPLIT, $0-60
 	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD (BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	VPMOVZXWD 32(R9)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // g = upstream
+	VPMOVZXWD (BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VCMPPS $29, Z30, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gx = g where u >= 0
+	VCMPPS $29, Z30, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gx = g where u >= 0
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gx = g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gx = g where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z8, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
-
-skip_gx2_0:
-	TESTQ DI, DI
-	JZ skip_gx1_0
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ DX, DX
-	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z9, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z9, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gx·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 32(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z10, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z10, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gx·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 64(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z11, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z11, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gx·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 96(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx2 = gx
 
-skip_gx2_48:
+skip_gx2_0:
 	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
+	JZ skip_gx1_0
+	VXORPS Z27, Z8, Z0                   // -gx
+	VXORPS Z27, Z9, Z1                   // -gx
+	VXORPS Z27, Z10, Z2                  // -gx
+	VXORPS Z27, Z11, Z3                  // -gx
+	VPSRLD $16, Z0, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z28, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z28, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z28, Z12, Z12
 	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z28, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ DX, DX
+	JZ skip_gy_0
+	VMULPS Z4, Z8, Z8                    // gx·d
+	VMULPS Z5, Z9, Z9                    // gx·d
+	VMULPS Z6, Z10, Z10                  // gx·d
+	VMULPS Z7, Z11, Z11                  // gx·d
+	VXORPS Z27, Z8, Z8                   // -gx·d
+	VXORPS Z27, Z9, Z9                   // -gx·d
+	VXORPS Z27, Z10, Z10                 // -gx·d
+	VXORPS Z27, Z11, Z11                 // -gx·d
+	VPSRLD $16, Z8, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z8, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gx·d
+	VPSRLD $16, Z9, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z9, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gx·d
+	VPSRLD $16, Z10, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z10, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gx·d
+	VPSRLD $16, Z11, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z11, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gx·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5164,249 +4672,216 @@ TEXT ·HingeSumGradBF16AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R9)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD (BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	VPMOVZXWD 32(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD 64(R9)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // t = y
+	VPMOVZXWD 96(R9)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // t = y
+	VPMOVZXWD (BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD (R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // gx = t·gm
+	VMULPS Z11, Z3, Z3                   // gx = t·gm
+	VMULPS Z12, Z4, Z4                   // gx = t·gm
+	VMULPS Z13, Z5, Z5                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VPSRLD $16, Z2, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z2, Z18, Z18
+	VPADDD Z26, Z18, Z18
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z3, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z3, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z4, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z4, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 64(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z5, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z5, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VXORPS Z25, Z4, Z4                   // -gx
+	VXORPS Z25, Z5, Z5                   // -gx
+	VPSRLD $16, Z2, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z2, Z18, Z18
+	VPADDD Z26, Z18, Z18
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z3, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z3, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z4, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z4, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 64(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z5, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z5, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VPSRLD $16, Z10, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 32(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z11, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z11, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 64(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z12, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z12, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 96(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z13, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z13, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+skip_gy_0:
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -5434,16 +4909,17 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -5453,11 +4929,11 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -5468,11 +4944,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -5495,16 +4971,17 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -5514,11 +4991,11 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -5529,11 +5006,11 @@ rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -5557,16 +5034,17 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -5576,11 +5054,11 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -5591,11 +5069,11 @@ rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -5619,16 +5097,17 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -5638,11 +5117,11 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -5653,11 +5132,11 @@ rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -5700,249 +5179,216 @@ TEXT ·HingeSumGradStreamBF16AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R9)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD (BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	VPMOVZXWD 32(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD 64(R9)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // t = y
+	VPMOVZXWD 96(R9)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // t = y
+	VPMOVZXWD (BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD (R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // gx = t·gm
+	VMULPS Z11, Z3, Z3                   // gx = t·gm
+	VMULPS Z12, Z4, Z4                   // gx = t·gm
+	VMULPS Z13, Z5, Z5                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VPSRLD $16, Z2, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z2, Z18, Z18
+	VPADDD Z26, Z18, Z18
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVNTDQ Y6, (SI)(AX*2)              // gx2 = gx
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, (SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z3, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 32(SI)(AX*2)           // gx2 = gx
+	VPSRLD $16, Z4, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z4, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 64(SI)(AX*2)           // gx2 = gx
+	VPSRLD $16, Z5, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z5, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VXORPS Z25, Z4, Z4                   // -gx
+	VXORPS Z25, Z5, Z5                   // -gx
+	VPSRLD $16, Z2, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z2, Z18, Z18
+	VPADDD Z26, Z18, Z18
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, (DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z3, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 32(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z4, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z4, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 64(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z5, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z5, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VPSRLD $16, Z10, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 32(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVNTDQ Y7, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z11, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z11, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 64(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVNTDQ Y7, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z12, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z12, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // t = y
-	VPMOVZXWD 96(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z13, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z13, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+skip_gy_0:
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -5970,16 +5416,17 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -5989,11 +5436,11 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -6004,11 +5451,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -6031,16 +5478,17 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6050,11 +5498,11 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6065,11 +5513,11 @@ rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -6093,16 +5541,17 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6112,11 +5561,11 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6127,11 +5576,11 @@ rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -6155,16 +5604,17 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6174,11 +5624,11 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6189,11 +5639,11 @@ rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -6237,249 +5687,216 @@ TEXT ·HingeSumGradSignsBF16AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD (BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VPMOVZXWD (BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD (R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // gx = t·gm
+	VMULPS Z11, Z3, Z3                   // gx = t·gm
+	VMULPS Z12, Z4, Z4                   // gx = t·gm
+	VMULPS Z13, Z5, Z5                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VPSRLD $16, Z2, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z2, Z18, Z18
+	VPADDD Z26, Z18, Z18
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z3, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z3, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z4, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z4, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 64(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z5, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z5, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VXORPS Z25, Z4, Z4                   // -gx
+	VXORPS Z25, Z5, Z5                   // -gx
+	VPSRLD $16, Z2, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z2, Z18, Z18
+	VPADDD Z26, Z18, Z18
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z3, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z3, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z4, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z4, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 64(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z5, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z5, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VPSRLD $16, Z10, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD 32(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z11, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z11, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD 64(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z12, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z12, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD 96(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z13, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z13, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+skip_gy_0:
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -6507,16 +5924,17 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -6526,11 +5944,11 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -6541,11 +5959,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -6568,16 +5986,17 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6587,11 +6006,11 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6602,11 +6021,11 @@ rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -6630,16 +6049,17 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6649,11 +6069,11 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6664,11 +6084,11 @@ rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -6692,16 +6112,17 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6711,11 +6132,11 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6726,11 +6147,11 @@ rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -6773,249 +6194,216 @@ TEXT ·HingeSumGradSignsStreamBF16AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD (BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VPMOVZXWD (BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD (R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // gx = t·gm
+	VMULPS Z11, Z3, Z3                   // gx = t·gm
+	VMULPS Z12, Z4, Z4                   // gx = t·gm
+	VMULPS Z13, Z5, Z5                   // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VPSRLD $16, Z2, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z2, Z18, Z18
+	VPADDD Z26, Z18, Z18
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVNTDQ Y6, (SI)(AX*2)              // gx2 = gx
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, (SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z3, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 32(SI)(AX*2)           // gx2 = gx
+	VPSRLD $16, Z4, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z4, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 64(SI)(AX*2)           // gx2 = gx
+	VPSRLD $16, Z5, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z5, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z2, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VXORPS Z25, Z4, Z4                   // -gx
+	VXORPS Z25, Z5, Z5                   // -gx
+	VPSRLD $16, Z2, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z2, Z18, Z18
+	VPADDD Z26, Z18, Z18
 	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, (DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z3, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 32(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z4, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z4, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 64(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z5, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z5, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VPSRLD $16, Z10, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z10, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD 32(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVNTDQ Y7, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z11, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z11, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD 64(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVNTDQ Y7, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z2, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z12, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z12, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VPMOVZXWD 96(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z2, Z2                   // -gx
-	VPSRLD $16, Z2, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z2, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z26, Z4, Z4                   // -gm·d
-	VPSRLD $16, Z4, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z4, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z4, Z4, K1
+	VPSRLD $16, Z13, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z13, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+skip_gy_0:
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -7043,16 +6431,17 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -7062,11 +6451,11 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -7077,11 +6466,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -7104,16 +6493,17 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -7123,11 +6513,11 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -7138,11 +6528,11 @@ rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -7166,16 +6556,17 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -7185,11 +6576,11 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -7200,11 +6591,11 @@ rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -7228,16 +6619,17 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -7247,11 +6639,11 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z26, Z3, Z3                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
 	VPSRLD $16, Z3, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z3, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -7262,11 +6654,11 @@ rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VPSRLD $16, Z5, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z5, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -7309,233 +6701,200 @@ TEXT ·HingeSumGradOnesBF16AVX512(SB), NOSPLIT, $0-64
 	XORL AX, AX
 	VBROADCASTSS upstream+52(FP), Z31    // upstream
 	VBROADCASTSS margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (BX)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z4                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
+	VPMOVZXWD 32(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD (R8)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VPMOVZXWD 64(R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 96(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VSUBPS Z5, Z30, Z9                   // u = margin - d
+	VMOVAPS Z6, Z10
+	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
+	VMOVAPS Z7, Z11
+	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
+	VCMPPS $29, Z28, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gx = upstream where u >= 0
+	VCMPPS $29, Z28, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gx = upstream where u >= 0
+	VCMPPS $29, Z28, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gx = upstream where u >= 0
+	VCMPPS $29, Z28, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z3, Z5
-	VPANDD Z28, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z27, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z6, Z14
+	VPANDD Z27, Z14, Z14
+	VPADDD Z6, Z14, Z14
+	VPADDD Z26, Z14, Z14
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14
+	VMOVUPS Y14, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z7, Z14
+	VPANDD Z27, Z14, Z14
+	VPADDD Z7, Z14, Z14
+	VPADDD Z26, Z14, Z14
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14
+	VMOVUPS Y14, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z8, Z14
+	VPANDD Z27, Z14, Z14
+	VPADDD Z8, Z14, Z14
+	VPADDD Z26, Z14, Z14
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14
+	VMOVUPS Y14, 64(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z9, Z14
+	VPANDD Z27, Z14, Z14
+	VPADDD Z9, Z14, Z14
+	VPADDD Z26, Z14, Z14
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14
+	VMOVUPS Y14, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z3, Z5                   // -gx
-	VPSRLD $16, Z5, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z5, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z25, Z6, Z14                  // -gx
+	VXORPS Z25, Z7, Z15                  // -gx
+	VXORPS Z25, Z8, Z16                  // -gx
+	VXORPS Z25, Z9, Z17                  // -gx
+	VPSRLD $16, Z14, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z14, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z14, Z14, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z15, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z15, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z15, Z15, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z16, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z16, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z16, Z16, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 64(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z17, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z17, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z17, Z17, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVUPS Y18, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gx·d
-	VXORPS Z26, Z3, Z3                   // -gx·d
-	VPSRLD $16, Z3, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z3, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z3, Z3, K1
+	VMULPS Z2, Z6, Z6                    // gx·d
+	VMULPS Z3, Z7, Z7                    // gx·d
+	VMULPS Z4, Z8, Z8                    // gx·d
+	VMULPS Z5, Z9, Z9                    // gx·d
+	VXORPS Z25, Z6, Z6                   // -gx·d
+	VXORPS Z25, Z7, Z7                   // -gx·d
+	VXORPS Z25, Z8, Z8                   // -gx·d
+	VXORPS Z25, Z9, Z9                   // -gx·d
+	VPSRLD $16, Z6, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z6, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, (DX)(AX*2)               // gy = -gx·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z3, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z3, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z3, Z6                   // -gx
-	VPSRLD $16, Z6, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z6, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gx·d
-	VXORPS Z26, Z3, Z3                   // -gx·d
-	VPSRLD $16, Z3, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z3, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z3, Z3, K1
+	VPSRLD $16, Z7, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z7, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gx·d
-
-skip_gy_16:
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z3, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z3, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z3, Z6                   // -gx
-	VPSRLD $16, Z6, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z6, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gx·d
-	VXORPS Z26, Z3, Z3                   // -gx·d
-	VPSRLD $16, Z3, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z3, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z3, Z3, K1
+	VPSRLD $16, Z8, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z8, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gx·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z3, Z7                   // -gx
-	VPSRLD $16, Z7, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z7, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gx·d
-	VXORPS Z26, Z3, Z3                   // -gx·d
-	VPSRLD $16, Z3, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z3, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z3, Z3, K1
+	VPSRLD $16, Z9, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z9, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gx·d
 
-skip_gy_48:
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z2
-	VEXTRACTF64X4 $1, Z4, Y3
+skip_gy_0:
+	VADDPS Z11, Z10, Z10                 // a = row 0 + row 1
+	VADDPS Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPS Z12, Z10, Z10                 // a + b
+	VCVTPS2PD Y10, Z2
+	VEXTRACTF64X4 $1, Z10, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -7560,15 +6919,16 @@ rest:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z5
+	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
+	VPANDD Z27, Z6, Z6
 	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VPADDD Z26, Z6, Z6
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
@@ -7578,11 +6938,11 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z4, Z6                   // -gx
+	VXORPS Z25, Z4, Z6                   // -gx
 	VPSRLD $16, Z6, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z6, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -7593,11 +6953,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z26, Z4, Z4                   // -gx·d
+	VXORPS Z25, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -7617,15 +6977,16 @@ rest_skip_gy_0:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VPSRLD $16, Z4, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -7635,11 +6996,11 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z26, Z4, Z7                   // -gx
+	VXORPS Z25, Z4, Z7                   // -gx
 	VPSRLD $16, Z7, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z7, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -7650,11 +7011,11 @@ rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z26, Z4, Z4                   // -gx·d
+	VXORPS Z25, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -7675,15 +7036,16 @@ rest_skip_gy_16:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VPSRLD $16, Z4, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -7693,11 +7055,11 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z26, Z4, Z7                   // -gx
+	VXORPS Z25, Z4, Z7                   // -gx
 	VPSRLD $16, Z7, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z7, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -7708,11 +7070,11 @@ rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z26, Z4, Z4                   // -gx·d
+	VXORPS Z25, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -7733,15 +7095,16 @@ rest_skip_gy_32:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VPSRLD $16, Z4, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -7751,11 +7114,11 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z26, Z4, Z7                   // -gx
+	VXORPS Z25, Z4, Z7                   // -gx
 	VPSRLD $16, Z7, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z7, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -7766,11 +7129,11 @@ rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z26, Z4, Z4                   // -gx·d
+	VXORPS Z25, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -7812,233 +7175,200 @@ TEXT ·HingeSumGradOnesStreamBF16AVX512(SB), NOSPLIT, $0-64
 	XORL AX, AX
 	VBROADCASTSS upstream+52(FP), Z31    // upstream
 	VBROADCASTSS margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (BX)(AX*2), Z2
 	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z4                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
+	VPMOVZXWD 32(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD (R8)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x2
+	VPMOVZXWD 64(R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 96(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VSUBPS Z5, Z30, Z9                   // u = margin - d
+	VMOVAPS Z6, Z10
+	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
+	VMOVAPS Z7, Z11
+	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
+	VCMPPS $29, Z28, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gx = upstream where u >= 0
+	VCMPPS $29, Z28, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gx = upstream where u >= 0
+	VCMPPS $29, Z28, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gx = upstream where u >= 0
+	VCMPPS $29, Z28, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z3, Z5
-	VPANDD Z28, Z5, Z5
-	VPADDD Z3, Z5, Z5
-	VPADDD Z27, Z5, Z5
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVNTDQ Y5, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z6, Z14
+	VPANDD Z27, Z14, Z14
+	VPADDD Z6, Z14, Z14
+	VPADDD Z26, Z14, Z14
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14
+	VMOVNTDQ Y14, (SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z7, Z14
+	VPANDD Z27, Z14, Z14
+	VPADDD Z7, Z14, Z14
+	VPADDD Z26, Z14, Z14
+	VCMPPS $3, Z7, Z7, K1
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14
+	VMOVNTDQ Y14, 32(SI)(AX*2)           // gx2 = gx
+	VPSRLD $16, Z8, Z14
+	VPANDD Z27, Z14, Z14
+	VPADDD Z8, Z14, Z14
+	VPADDD Z26, Z14, Z14
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14
+	VMOVNTDQ Y14, 64(SI)(AX*2)           // gx2 = gx
+	VPSRLD $16, Z9, Z14
+	VPANDD Z27, Z14, Z14
+	VPADDD Z9, Z14, Z14
+	VPADDD Z26, Z14, Z14
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z14, Z14, K1, Z14
+	VPSRLD $16, Z14, Z14
+	VPMOVDW Z14, Y14
+	VMOVNTDQ Y14, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z26, Z3, Z5                   // -gx
-	VPSRLD $16, Z5, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z5, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Z25, Z6, Z14                  // -gx
+	VXORPS Z25, Z7, Z15                  // -gx
+	VXORPS Z25, Z8, Z16                  // -gx
+	VXORPS Z25, Z9, Z17                  // -gx
+	VPSRLD $16, Z14, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z14, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z14, Z14, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, (DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z15, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z15, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z15, Z15, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 32(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z16, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z16, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z16, Z16, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 64(DI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z17, Z18
+	VPANDD Z27, Z18, Z18
+	VPADDD Z17, Z18, Z18
+	VPADDD Z26, Z18, Z18
+	VCMPPS $3, Z17, Z17, K1
+	VPTERNLOGD $255, Z18, Z18, K1, Z18
+	VPSRLD $16, Z18, Z18
+	VPMOVDW Z18, Y18
+	VMOVNTDQ Y18, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gx·d
-	VXORPS Z26, Z3, Z3                   // -gx·d
-	VPSRLD $16, Z3, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z3, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z3, Z3, K1
+	VMULPS Z2, Z6, Z6                    // gx·d
+	VMULPS Z3, Z7, Z7                    // gx·d
+	VMULPS Z4, Z8, Z8                    // gx·d
+	VMULPS Z5, Z9, Z9                    // gx·d
+	VXORPS Z25, Z6, Z6                   // -gx·d
+	VXORPS Z25, Z7, Z7                   // -gx·d
+	VXORPS Z25, Z8, Z8                   // -gx·d
+	VXORPS Z25, Z9, Z9                   // -gx·d
+	VPSRLD $16, Z6, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z6, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gx·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z3, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z3, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVNTDQ Y6, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z3, Z6                   // -gx
-	VPSRLD $16, Z6, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z6, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gx·d
-	VXORPS Z26, Z3, Z3                   // -gx·d
-	VPSRLD $16, Z3, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z3, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z3, Z3, K1
+	VPSRLD $16, Z7, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z7, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gx·d
-
-skip_gy_16:
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z3, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z3, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVNTDQ Y6, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z3, Z6                   // -gx
-	VPSRLD $16, Z6, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z6, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gx·d
-	VXORPS Z26, Z3, Z3                   // -gx·d
-	VPSRLD $16, Z3, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z3, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z3, Z3, K1
+	VPSRLD $16, Z8, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z8, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gx·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gx = upstream where u >= 0
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z3, Z7
-	VPANDD Z28, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z27, Z7, Z7
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVNTDQ Y7, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z3, Z7                   // -gx
-	VPSRLD $16, Z7, Z8
-	VPANDD Z28, Z8, Z8
-	VPADDD Z7, Z8, Z8
-	VPADDD Z27, Z8, Z8
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gx·d
-	VXORPS Z26, Z3, Z3                   // -gx·d
-	VPSRLD $16, Z3, Z2
-	VPANDD Z28, Z2, Z2
-	VPADDD Z3, Z2, Z2
-	VPADDD Z27, Z2, Z2
-	VCMPPS $3, Z3, Z3, K1
+	VPSRLD $16, Z9, Z2
+	VPANDD Z27, Z2, Z2
+	VPADDD Z9, Z2, Z2
+	VPADDD Z26, Z2, Z2
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z2, Z2, K1, Z2
 	VPSRLD $16, Z2, Z2
 	VPMOVDW Z2, Y2
 	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gx·d
 
-skip_gy_48:
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z2
-	VEXTRACTF64X4 $1, Z4, Y3
+skip_gy_0:
+	VADDPS Z11, Z10, Z10                 // a = row 0 + row 1
+	VADDPS Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPS Z12, Z10, Z10                 // a + b
+	VCVTPS2PD Y10, Z2
+	VEXTRACTF64X4 $1, Z10, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -8063,15 +7393,16 @@ rest:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z5
+	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
+	VPANDD Z27, Z6, Z6
 	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VPADDD Z26, Z6, Z6
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
@@ -8081,11 +7412,11 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z4, Z6                   // -gx
+	VXORPS Z25, Z4, Z6                   // -gx
 	VPSRLD $16, Z6, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z6, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -8096,11 +7427,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z26, Z4, Z4                   // -gx·d
+	VXORPS Z25, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -8120,15 +7451,16 @@ rest_skip_gy_0:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VPSRLD $16, Z4, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -8138,11 +7470,11 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z26, Z4, Z7                   // -gx
+	VXORPS Z25, Z4, Z7                   // -gx
 	VPSRLD $16, Z7, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z7, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -8153,11 +7485,11 @@ rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z26, Z4, Z4                   // -gx·d
+	VXORPS Z25, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -8178,15 +7510,16 @@ rest_skip_gy_16:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VPSRLD $16, Z4, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -8196,11 +7529,11 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z26, Z4, Z7                   // -gx
+	VXORPS Z25, Z4, Z7                   // -gx
 	VPSRLD $16, Z7, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z7, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -8211,11 +7544,11 @@ rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z26, Z4, Z4                   // -gx·d
+	VXORPS Z25, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -8236,15 +7569,16 @@ rest_skip_gy_32:
 	VPSLLD $16, Z4, Z4                   // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gx = upstream where u >= 0
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VPSRLD $16, Z4, Z7
-	VPANDD Z28, Z7, Z7
+	VPANDD Z27, Z7, Z7
 	VPADDD Z4, Z7, Z7
-	VPADDD Z27, Z7, Z7
+	VPADDD Z26, Z7, Z7
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z7, Z7, K1, Z7
 	VPSRLD $16, Z7, Z7
@@ -8254,11 +7588,11 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z26, Z4, Z7                   // -gx
+	VXORPS Z25, Z4, Z7                   // -gx
 	VPSRLD $16, Z7, Z8
-	VPANDD Z28, Z8, Z8
+	VPANDD Z27, Z8, Z8
 	VPADDD Z7, Z8, Z8
-	VPADDD Z27, Z8, Z8
+	VPADDD Z26, Z8, Z8
 	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -8269,11 +7603,11 @@ rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gx·d
-	VXORPS Z26, Z4, Z4                   // -gx·d
+	VXORPS Z25, Z4, Z4                   // -gx·d
 	VPSRLD $16, Z4, Z3
-	VPANDD Z28, Z3, Z3
+	VPANDD Z27, Z3, Z3
 	VPADDD Z4, Z3, Z3
-	VPADDD Z27, Z3, Z3
+	VPADDD Z26, Z3, Z3
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
@@ -8318,285 +7652,253 @@ TEXT ·HingeEachGradBF16AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD (R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	VPMOVZXWD 32(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(R10)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(R10)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD (R11)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R11)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R11)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R11)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R9)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R9)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R9)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R9)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VPSRLD $16, Z16, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z16, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z16, Z16, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, (DI)(AX*2)              // out = max(u, 0)
+	VPSRLD $16, Z17, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z17, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z17, Z17, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, 32(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z18, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z18, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z18, Z18, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, 64(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z19, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z19, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z19, Z19, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // gx = t·gm
+	VMULPS Z13, Z1, Z1                   // gx = t·gm
+	VMULPS Z14, Z2, Z2                   // gx = t·gm
+	VMULPS Z15, Z3, Z3                   // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z12, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z13, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z13, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 64(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, 64(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z14, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z14, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 96(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, 96(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z15, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z15, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z15, Z15, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8624,7 +7926,8 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VPSRLD $16, Z4, Z5
 	VPANDD Z29, Z5, Z5
 	VPADDD Z4, Z5, Z5
@@ -8634,7 +7937,7 @@ part:
 	VPSRLD $16, Z5, Z5
 	VPMOVDW Z5, Y5
 	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
@@ -8652,7 +7955,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -8667,7 +7970,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -8700,285 +8003,253 @@ TEXT ·HingeEachGradStreamBF16AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD (R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVNTDQ Y5, (DI)(AX*2)              // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	VPMOVZXWD 32(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(R10)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(R10)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD (R11)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R11)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R11)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R11)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R9)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R9)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R9)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R9)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VPSRLD $16, Z16, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z16, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z16, Z16, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVNTDQ Y20, (DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Z17, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z17, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z17, Z17, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVNTDQ Y20, 32(DI)(AX*2)           // out = max(u, 0)
+	VPSRLD $16, Z18, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z18, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z18, Z18, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVNTDQ Y20, 64(DI)(AX*2)           // out = max(u, 0)
+	VPSRLD $16, Z19, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z19, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z19, Z19, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVNTDQ Y20, 96(DI)(AX*2)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // gx = t·gm
+	VMULPS Z13, Z1, Z1                   // gx = t·gm
+	VMULPS Z14, Z2, Z2                   // gx = t·gm
+	VMULPS Z15, Z3, Z3                   // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, (DX)(AX*2)              // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (DX)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(DX)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(DX)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, (SI)(AX*2)              // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (SI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(SI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z12, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVNTDQ Y5, 32(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z13, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z13, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 64(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVNTDQ Y5, 64(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 64(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z14, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z14, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 96(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVNTDQ Y5, 96(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z15, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z15, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z15, Z15, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -9006,7 +8277,8 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VPSRLD $16, Z4, Z5
 	VPANDD Z29, Z5, Z5
 	VPADDD Z4, Z5, Z5
@@ -9016,7 +8288,7 @@ part:
 	VPSRLD $16, Z5, Z5
 	VPMOVDW Z5, Y5
 	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
@@ -9034,7 +8306,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -9049,7 +8321,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -9083,285 +8355,253 @@ TEXT ·HingeEachGradSignsBF16AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD (R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	VPMOVSXBD 16(R10)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R10)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R10)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD (R11)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R11)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R11)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R11)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R9)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R9)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R9)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R9)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VPSRLD $16, Z16, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z16, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z16, Z16, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, (DI)(AX*2)              // out = max(u, 0)
+	VPSRLD $16, Z17, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z17, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z17, Z17, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, 32(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z18, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z18, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z18, Z18, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, 64(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z19, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z19, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z19, Z19, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // gx = t·gm
+	VMULPS Z13, Z1, Z1                   // gx = t·gm
+	VMULPS Z14, Z2, Z2                   // gx = t·gm
+	VMULPS Z15, Z3, Z3                   // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z12, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 32(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z13, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z13, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 64(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, 64(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z14, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z14, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 96(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, 96(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z15, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z15, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z15, Z15, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -9389,7 +8629,8 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VPSRLD $16, Z4, Z5
 	VPANDD Z29, Z5, Z5
 	VPADDD Z4, Z5, Z5
@@ -9399,7 +8640,7 @@ part:
 	VPSRLD $16, Z5, Z5
 	VPMOVDW Z5, Y5
 	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
@@ -9417,7 +8658,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -9432,7 +8673,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -9465,285 +8706,253 @@ TEXT ·HingeEachGradSignsStreamBF16AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD (R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVNTDQ Y5, (DI)(AX*2)              // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
+	VPMOVSXBD 16(R10)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R10)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R10)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD (R11)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R11)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R11)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R11)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R9)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R9)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R9)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R9)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VPSRLD $16, Z16, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z16, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z16, Z16, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVNTDQ Y20, (DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Z17, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z17, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z17, Z17, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVNTDQ Y20, 32(DI)(AX*2)           // out = max(u, 0)
+	VPSRLD $16, Z18, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z18, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z18, Z18, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVNTDQ Y20, 64(DI)(AX*2)           // out = max(u, 0)
+	VPSRLD $16, Z19, Z20
+	VPANDD Z29, Z20, Z20
+	VPADDD Z19, Z20, Z20
+	VPADDD Z28, Z20, Z20
+	VCMPPS $3, Z19, Z19, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVNTDQ Y20, 96(DI)(AX*2)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // gx = t·gm
+	VMULPS Z13, Z1, Z1                   // gx = t·gm
+	VMULPS Z14, Z2, Z2                   // gx = t·gm
+	VMULPS Z15, Z3, Z3                   // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, (DX)(AX*2)              // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (DX)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(DX)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(DX)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
+	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z28, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, (SI)(AX*2)              // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, (SI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 32(SI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 64(SI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z29, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z28, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVNTDQ Y4, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VPSRLD $16, Z12, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z12, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 32(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVNTDQ Y5, 32(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z13, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z13, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 64(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVNTDQ Y5, 64(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 64(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z14, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z14, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 96(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VPSRLD $16, Z4, Z5
-	VPANDD Z29, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z28, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVNTDQ Y5, 96(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z29, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z28, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z15, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z15, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z15, Z15, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -9771,7 +8980,8 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VPSRLD $16, Z4, Z5
 	VPANDD Z29, Z5, Z5
 	VPADDD Z4, Z5, Z5
@@ -9781,7 +8991,7 @@ part:
 	VPSRLD $16, Z5, Z5
 	VPMOVDW Z5, Y5
 	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // gx = t·gm
 	TESTQ DX, DX
@@ -9799,7 +9009,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
 	VPANDD Z29, Z1, Z1
 	VPADDD Z0, Z1, Z1
@@ -9814,7 +9024,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z27, Z3, Z3                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
 	VPSRLD $16, Z3, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z3, Z0, Z0
@@ -9847,269 +9057,237 @@ TEXT ·HingeEachGradOnesBF16AVX512(SB), NOSPLIT, $0-68
 	MOVQ n+56(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD (R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	VPMOVZXWD 32(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(R10)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+	VPMOVZXWD 96(R10)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (R9)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(R9)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(R9)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(R9)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z30, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z30, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z30, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z30, Z15, Z15        // max(u, 0)
+	VPSRLD $16, Z12, Z16
+	VPANDD Z29, Z16, Z16
+	VPADDD Z12, Z16, Z16
+	VPADDD Z28, Z16, Z16
+	VCMPPS $3, Z12, Z12, K1
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16
+	VMOVUPS Y16, (DI)(AX*2)              // out = max(u, 0)
+	VPSRLD $16, Z13, Z16
+	VPANDD Z29, Z16, Z16
+	VPADDD Z13, Z16, Z16
+	VPADDD Z28, Z16, Z16
+	VCMPPS $3, Z13, Z13, K1
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16
+	VMOVUPS Y16, 32(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z14, Z16
+	VPANDD Z29, Z16, Z16
+	VPADDD Z14, Z16, Z16
+	VPADDD Z28, Z16, Z16
+	VCMPPS $3, Z14, Z14, K1
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16
+	VMOVUPS Y16, 64(DI)(AX*2)            // out = max(u, 0)
+	VPSRLD $16, Z15, Z16
+	VPANDD Z29, Z16, Z16
+	VPADDD Z15, Z16, Z16
+	VPADDD Z28, Z16, Z16
+	VCMPPS $3, Z15, Z15, K1
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16
+	VMOVUPS Y16, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z27, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gx = g where u >= 0
+	VCMPPS $29, Z27, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gx = g where u >= 0
+	VCMPPS $29, Z27, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gx = g where u >= 0
+	VCMPPS $29, Z27, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z8, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (SI)(AX*2)               // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z9, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z9, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, (BX)(AX*2)               // gy = -gx·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 32(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z10, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z10, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gx·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 64(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z11, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z11, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gx·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 96(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gx2 = gx
 
-skip_gx2_48:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
+	JZ skip_gx1_0
+	VXORPS Z26, Z8, Z0                   // -gx
+	VXORPS Z26, Z9, Z1                   // -gx
+	VXORPS Z26, Z10, Z2                  // -gx
+	VXORPS Z26, Z11, Z3                  // -gx
+	VPSRLD $16, Z0, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z28, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, (SI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z28, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 32(SI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z28, Z12, Z12
 	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 64(SI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z28, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 96(SI)(AX*2)            // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Z4, Z8, Z8                    // gx·d
+	VMULPS Z5, Z9, Z9                    // gx·d
+	VMULPS Z6, Z10, Z10                  // gx·d
+	VMULPS Z7, Z11, Z11                  // gx·d
+	VXORPS Z26, Z8, Z8                   // -gx·d
+	VXORPS Z26, Z9, Z9                   // -gx·d
+	VXORPS Z26, Z10, Z10                 // -gx·d
+	VXORPS Z26, Z11, Z11                 // -gx·d
+	VPSRLD $16, Z8, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z8, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, (BX)(AX*2)               // gy = -gx·d
+	VPSRLD $16, Z9, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z9, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gx·d
+	VPSRLD $16, Z10, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z10, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gx·d
+	VPSRLD $16, Z11, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z11, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gx·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -10134,7 +9312,8 @@ part:
 	VPSLLD $16, Z2, Z2                   // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VPSRLD $16, Z3, Z4
 	VPANDD Z29, Z4, Z4
 	VPADDD Z3, Z4, Z4
@@ -10144,7 +9323,7 @@ part:
 	VPSRLD $16, Z4, Z4
 	VPMOVDW Z4, Y4
 	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
+	VCMPPS $29, Z27, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
@@ -10161,7 +9340,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z2, Z0                   // -gx
+	VXORPS Z26, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -10176,7 +9355,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
+	VXORPS Z26, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0
@@ -10208,269 +9387,237 @@ TEXT ·HingeEachGradOnesStreamBF16AVX512(SB), NOSPLIT, $0-68
 	MOVQ n+56(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPTERNLOGD $255, Z29, Z29, Z29
 	VPSRLD $31, Z29, Z29                 // one
 	VPTERNLOGD $255, Z28, Z28, Z28
 	VPSRLD $17, Z28, Z28                 // below half
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD (R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, (DI)(AX*2)              // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
+	VPMOVZXWD 32(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(R10)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+	VPMOVZXWD 96(R10)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // g = upstream
+	VPMOVZXWD (R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (R9)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(R9)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(R9)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(R9)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z30, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z30, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z30, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z30, Z15, Z15        // max(u, 0)
+	VPSRLD $16, Z12, Z16
+	VPANDD Z29, Z16, Z16
+	VPADDD Z12, Z16, Z16
+	VPADDD Z28, Z16, Z16
+	VCMPPS $3, Z12, Z12, K1
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16
+	VMOVNTDQ Y16, (DI)(AX*2)             // out = max(u, 0)
+	VPSRLD $16, Z13, Z16
+	VPANDD Z29, Z16, Z16
+	VPADDD Z13, Z16, Z16
+	VPADDD Z28, Z16, Z16
+	VCMPPS $3, Z13, Z13, K1
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16
+	VMOVNTDQ Y16, 32(DI)(AX*2)           // out = max(u, 0)
+	VPSRLD $16, Z14, Z16
+	VPANDD Z29, Z16, Z16
+	VPADDD Z14, Z16, Z16
+	VPADDD Z28, Z16, Z16
+	VCMPPS $3, Z14, Z14, K1
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16
+	VMOVNTDQ Y16, 64(DI)(AX*2)           // out = max(u, 0)
+	VPSRLD $16, Z15, Z16
+	VPANDD Z29, Z16, Z16
+	VPADDD Z15, Z16, Z16
+	VPADDD Z28, Z16, Z16
+	VCMPPS $3, Z15, Z15, K1
+	VPTERNLOGD $255, Z16, Z16, K1, Z16
+	VPSRLD $16, Z16, Z16
+	VPMOVDW Z16, Y16
+	VMOVNTDQ Y16, 96(DI)(AX*2)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gx = g where u >= 0
+	VCMPPS $29, Z27, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gx = g where u >= 0
+	VCMPPS $29, Z27, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gx = g where u >= 0
+	VCMPPS $29, Z27, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z8, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z8, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, (DX)(AX*2)              // gx2 = gx
-
-skip_gx2_0:
-	TESTQ SI, SI
-	JZ skip_gx1_0
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, (SI)(AX*2)              // gx1 = -gx
-
-skip_gx1_0:
-	TESTQ BX, BX
-	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z9, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z9, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gx·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 32(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 32(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 32(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z10, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z10, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gx·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 64(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 64(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 64(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z11, Z0
 	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z11, Z0, Z0
 	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0
-	VPSRLD $16, Z0, Z0
-	VPMOVDW Z0, Y0
-	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gx·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VPMOVZXWD 96(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VPSRLD $16, Z3, Z4
-	VPANDD Z29, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z28, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVNTDQ Y4, 96(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 96(DX)(AX*2)            // gx2 = gx
 
-skip_gx2_48:
+skip_gx2_0:
 	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z27, Z2, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z29, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z28, Z3, Z3
+	JZ skip_gx1_0
+	VXORPS Z26, Z8, Z0                   // -gx
+	VXORPS Z26, Z9, Z1                   // -gx
+	VXORPS Z26, Z10, Z2                  // -gx
+	VXORPS Z26, Z11, Z3                  // -gx
+	VPSRLD $16, Z0, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z28, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
-	VPSRLD $16, Z2, Z0
-	VPANDD Z29, Z0, Z0
-	VPADDD Z2, Z0, Z0
-	VPADDD Z28, Z0, Z0
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, (SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z28, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z28, Z12, Z12
 	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx1 = -gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z29, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z28, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx1 = -gx
+
+skip_gx1_0:
+	TESTQ BX, BX
+	JZ skip_gy_0
+	VMULPS Z4, Z8, Z8                    // gx·d
+	VMULPS Z5, Z9, Z9                    // gx·d
+	VMULPS Z6, Z10, Z10                  // gx·d
+	VMULPS Z7, Z11, Z11                  // gx·d
+	VXORPS Z26, Z8, Z8                   // -gx·d
+	VXORPS Z26, Z9, Z9                   // -gx·d
+	VXORPS Z26, Z10, Z10                 // -gx·d
+	VXORPS Z26, Z11, Z11                 // -gx·d
+	VPSRLD $16, Z8, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z8, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z8, Z8, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gx·d
+	VPSRLD $16, Z9, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z9, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z9, Z9, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gx·d
+	VPSRLD $16, Z10, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z10, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z10, Z10, K1
+	VPTERNLOGD $255, Z0, Z0, K1, Z0
+	VPSRLD $16, Z0, Z0
+	VPMOVDW Z0, Y0
+	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gx·d
+	VPSRLD $16, Z11, Z0
+	VPANDD Z29, Z0, Z0
+	VPADDD Z11, Z0, Z0
+	VPADDD Z28, Z0, Z0
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gx·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -10495,7 +9642,8 @@ part:
 	VPSLLD $16, Z2, Z2                   // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VPSRLD $16, Z3, Z4
 	VPANDD Z29, Z4, Z4
 	VPADDD Z3, Z4, Z4
@@ -10505,7 +9653,7 @@ part:
 	VPSRLD $16, Z4, Z4
 	VPMOVDW Z4, Y4
 	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
+	VCMPPS $29, Z27, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gx = g where u >= 0
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
@@ -10522,7 +9670,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z2, Z0                   // -gx
+	VXORPS Z26, Z2, Z0                   // -gx
 	VPSRLD $16, Z0, Z3
 	VPANDD Z29, Z3, Z3
 	VPADDD Z0, Z3, Z3
@@ -10537,7 +9685,7 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gx·d
-	VXORPS Z27, Z2, Z2                   // -gx·d
+	VXORPS Z26, Z2, Z2                   // -gx·d
 	VPSRLD $16, Z2, Z0
 	VPANDD Z29, Z0, Z0
 	VPADDD Z2, Z0, Z0

@@ -14,52 +14,53 @@ TEXT ·HingeSumF16AVX2(SB), NOSPLIT, $0-56
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS margin+40(FP), Y14      // margin
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $23, Y13, Y13                 // -Inf
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VCVTPH2PS (BX)(AX*2), Y0             // t = y
-	VCVTPH2PS (SI)(AX*2), Y1             // x1
-	VCVTPH2PS (DX)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y15, Y0                   // max(u, 0)
-
-	// pairs 16 to 23
 	VCVTPH2PS 32(BX)(AX*2), Y1           // t = y
-	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
+	VCVTPH2PS 64(BX)(AX*2), Y2           // t = y
+	VCVTPH2PS 96(BX)(AX*2), Y3           // t = y
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS 32(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 64(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 96(SI)(AX*2), Y7           // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VCVTPH2PS 32(DX)(AX*2), Y9           // x2
+	VCVTPH2PS 64(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 96(DX)(AX*2), Y11          // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
+	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
 	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VCVTPH2PS 64(BX)(AX*2), Y1           // t = y
-	VCVTPH2PS 64(SI)(AX*2), Y2           // x1
-	VCVTPH2PS 64(DX)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-
-	// pairs 48 to 55
-	VCVTPH2PS 96(BX)(AX*2), Y2           // t = y
-	VCVTPH2PS 96(SI)(AX*2), Y3           // x1
-	VCVTPH2PS 96(DX)(AX*2), Y4           // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
-	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPS Y1, Y0, Y0                    // a + b
+	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
+	VPCMPGTD Y13, Y0, Y4
+	VANDPS Y4, Y0, Y0                    // max(u, 0)
+	VPCMPGTD Y13, Y1, Y4
+	VANDPS Y4, Y1, Y1                    // max(u, 0)
+	VPCMPGTD Y13, Y2, Y4
+	VANDPS Y4, Y2, Y2                    // max(u, 0)
+	VPCMPGTD Y13, Y3, Y4
+	VANDPS Y4, Y3, Y3                    // max(u, 0)
+	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+	VADDPS Y3, Y2, Y2                    // b = row 2 + row 3
+	VADDPS Y2, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
 	VCVTPS2PD X0, Y3
@@ -180,7 +181,8 @@ end_x2_0:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
 	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	VPCMPGTD Y13, Y1, Y2
+	VANDPS Y2, Y1, Y1                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X3
 	VPMOVZXBD X3, Y3                     // 0 to 7
@@ -282,7 +284,8 @@ end_x2_16:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -385,7 +388,8 @@ end_x2_32:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -488,7 +492,8 @@ end_x2_48:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -545,56 +550,57 @@ TEXT ·HingeSumSignsF16AVX2(SB), NOSPLIT, $0-56
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS margin+40(FP), Y14      // margin
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $23, Y13, Y13                 // -Inf
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (SI)(AX*2), Y1             // x1
-	VCVTPH2PS (DX)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y15, Y0                   // max(u, 0)
-
-	// pairs 16 to 23
 	VPMOVSXBD 16(BX)(AX*1), Y1
 	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VCVTPH2PS 64(SI)(AX*2), Y2           // x1
-	VCVTPH2PS 64(DX)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y1, Y1                    // t·d
-	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-
-	// pairs 48 to 55
-	VPMOVSXBD 48(BX)(AX*1), Y2
+	VPMOVSXBD 32(BX)(AX*1), Y2
 	VCVTDQ2PS Y2, Y2                     // t = signs
-	VCVTPH2PS 96(SI)(AX*2), Y3           // x1
-	VCVTPH2PS 96(DX)(AX*2), Y4           // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y2, Y2                    // t·d
+	VPMOVSXBD 48(BX)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // t = signs
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS 32(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 64(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 96(SI)(AX*2), Y7           // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VCVTPH2PS 32(DX)(AX*2), Y9           // x2
+	VCVTPH2PS 64(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 96(DX)(AX*2), Y11          // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
+	VSUBPS Y0, Y14, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
-	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPS Y1, Y0, Y0                    // a + b
+	VSUBPS Y3, Y14, Y3                   // u = margin - t·d
+	VPCMPGTD Y13, Y0, Y4
+	VANDPS Y4, Y0, Y0                    // max(u, 0)
+	VPCMPGTD Y13, Y1, Y4
+	VANDPS Y4, Y1, Y1                    // max(u, 0)
+	VPCMPGTD Y13, Y2, Y4
+	VANDPS Y4, Y2, Y2                    // max(u, 0)
+	VPCMPGTD Y13, Y3, Y4
+	VANDPS Y4, Y3, Y3                    // max(u, 0)
+	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+	VADDPS Y3, Y2, Y2                    // b = row 2 + row 3
+	VADDPS Y2, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
 	VCVTPS2PD X0, Y3
@@ -716,7 +722,8 @@ end_x2_0:
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VMULPS Y2, Y1, Y1                    // t·d
 	VSUBPS Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	VPCMPGTD Y13, Y1, Y2
+	VANDPS Y2, Y1, Y1                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X3
 	VPMOVZXBD X3, Y3                     // 0 to 7
@@ -819,7 +826,8 @@ end_x2_16:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -923,7 +931,8 @@ end_x2_32:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -1027,7 +1036,8 @@ end_x2_48:
 	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
 	VMULPS Y3, Y2, Y2                    // t·d
 	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -1083,44 +1093,45 @@ TEXT ·HingeSumOnesF16AVX2(SB), NOSPLIT, $0-48
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSS margin+32(FP), Y14      // margin
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLD $23, Y13, Y13                 // -Inf
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VCVTPH2PS (SI)(AX*2), Y0             // x1
-	VCVTPH2PS (DX)(AX*2), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y0                   // u = margin - d
-	VMAXPS Y0, Y15, Y0                   // max(u, 0)
-
-	// pairs 16 to 23
 	VCVTPH2PS 32(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
+	VCVTPH2PS 64(SI)(AX*2), Y2           // x1
+	VCVTPH2PS 96(SI)(AX*2), Y3           // x1
+	VCVTPH2PS (DX)(AX*2), Y4             // x2
+	VCVTPH2PS 32(DX)(AX*2), Y5           // x2
+	VCVTPH2PS 64(DX)(AX*2), Y6           // x2
+	VCVTPH2PS 96(DX)(AX*2), Y7           // x2
+	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y0                   // u = margin - d
 	VSUBPS Y1, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VCVTPH2PS 64(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 64(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
-
-	// pairs 48 to 55
-	VCVTPH2PS 96(SI)(AX*2), Y2           // x1
-	VCVTPH2PS 96(DX)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
-	VADDPS Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPS Y1, Y0, Y0                    // a + b
+	VSUBPS Y3, Y14, Y3                   // u = margin - d
+	VPCMPGTD Y13, Y0, Y4
+	VANDPS Y4, Y0, Y0                    // max(u, 0)
+	VPCMPGTD Y13, Y1, Y4
+	VANDPS Y4, Y1, Y1                    // max(u, 0)
+	VPCMPGTD Y13, Y2, Y4
+	VANDPS Y4, Y2, Y2                    // max(u, 0)
+	VPCMPGTD Y13, Y3, Y4
+	VANDPS Y4, Y3, Y3                    // max(u, 0)
+	VADDPS Y1, Y0, Y0                    // a = row 0 + row 1
+	VADDPS Y3, Y2, Y2                    // b = row 2 + row 3
+	VADDPS Y2, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
 	VCVTPS2PD X0, Y3
@@ -1211,7 +1222,8 @@ end_x2_0:
 	VCVTPH2PS X2, Y2                     // x2
 	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
 	VSUBPS Y1, Y14, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y1                   // max(u, 0)
+	VPCMPGTD Y13, Y1, Y2
+	VANDPS Y2, Y1, Y1                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X3
 	VPMOVZXBD X3, Y3                     // 0 to 7
@@ -1283,7 +1295,8 @@ end_x2_16:
 	VCVTPH2PS X3, Y3                     // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -1356,7 +1369,8 @@ end_x2_32:
 	VCVTPH2PS X3, Y3                     // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -1429,7 +1443,8 @@ end_x2_48:
 	VCVTPH2PS X3, Y3                     // x2
 	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
 	VSUBPS Y2, Y14, Y2                   // u = margin - d
-	VMAXPS Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTD Y13, Y2, Y3
+	VANDPS Y3, Y2, Y2                    // max(u, 0)
 	MOVQ $0x706050403020100, R12
 	VMOVQ R12, X4
 	VPMOVZXBD X4, Y4                     // 0 to 7
@@ -1488,59 +1503,54 @@ TEXT ·HingeEachF16AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VCVTPH2PS (BX)(AX*2), Y0             // t = y
-	VCVTPH2PS (SI)(AX*2), Y1             // x1
-	VCVTPH2PS (DX)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VCVTPH2PS 16(BX)(AX*2), Y1           // t = y
+	VCVTPH2PS 32(BX)(AX*2), Y2           // t = y
+	VCVTPH2PS 48(BX)(AX*2), Y3           // t = y
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
+	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VCVTPH2PS 16(BX)(AX*2), Y0           // t = y
-	VCVTPH2PS 16(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VCVTPH2PS 32(BX)(AX*2), Y0           // t = y
-	VCVTPH2PS 32(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 24 to 31
-	VCVTPH2PS 48(BX)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X4
+	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
+	VCVTPS2PH $0, Y1, X4
+	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Y2, X4
+	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1694,59 +1704,54 @@ TEXT ·HingeEachStreamF16AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VCVTPH2PS (BX)(AX*2), Y0             // t = y
-	VCVTPH2PS (SI)(AX*2), Y1             // x1
-	VCVTPH2PS (DX)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VCVTPH2PS 16(BX)(AX*2), Y1           // t = y
+	VCVTPH2PS 32(BX)(AX*2), Y2           // t = y
+	VCVTPH2PS 48(BX)(AX*2), Y3           // t = y
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
+	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VCVTPH2PS 16(BX)(AX*2), Y0           // t = y
-	VCVTPH2PS 16(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VCVTPH2PS 32(BX)(AX*2), Y0           // t = y
-	VCVTPH2PS 32(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VCVTPH2PS 48(BX)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X4
+	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Y1, X4
+	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Y2, X4
+	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1901,63 +1906,58 @@ TEXT ·HingeEachSignsF16AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (SI)(AX*2), Y1             // x1
-	VCVTPH2PS (DX)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VPMOVSXBD 8(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVSXBD 16(BX)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	VPMOVSXBD 24(BX)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // t = signs
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
+	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 16(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 48(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X4
+	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
+	VCVTPS2PH $0, Y1, X4
+	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Y2, X4
+	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2112,63 +2112,58 @@ TEXT ·HingeEachSignsStreamF16AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (SI)(AX*2), Y1             // x1
-	VCVTPH2PS (DX)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VPMOVSXBD 8(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVSXBD 16(BX)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	VPMOVSXBD 24(BX)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // t = signs
+	VCVTPH2PS (SI)(AX*2), Y4             // x1
+	VCVTPH2PS 16(SI)(AX*2), Y5           // x1
+	VCVTPH2PS 32(SI)(AX*2), Y6           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y7           // x1
+	VCVTPH2PS (DX)(AX*2), Y8             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y9           // x2
+	VCVTPH2PS 32(DX)(AX*2), Y10          // x2
+	VCVTPH2PS 48(DX)(AX*2), Y11          // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 16(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 48(SI)(AX*2), Y1           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X4
+	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Y1, X4
+	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Y2, X4
+	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2323,51 +2318,46 @@ TEXT ·HingeEachOnesF16AVX2(SB), NOSPLIT, $0-36
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VCVTPH2PS (SI)(AX*2), Y0             // x1
-	VCVTPH2PS (DX)(AX*2), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VCVTPH2PS 16(SI)(AX*2), Y1           // x1
+	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y3           // x1
+	VCVTPH2PS (DX)(AX*2), Y4             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
+	VCVTPH2PS 32(DX)(AX*2), Y6           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
+	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
 	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VCVTPH2PS 16(SI)(AX*2), Y0           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 16(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VCVTPH2PS 32(SI)(AX*2), Y0           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 24 to 31
-	VCVTPH2PS 48(SI)(AX*2), Y0           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 48(DI)(AX*2)             // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X4
+	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
+	VCVTPS2PH $0, Y1, X4
+	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Y2, X4
+	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2490,51 +2480,46 @@ TEXT ·HingeEachOnesStreamF16AVX2(SB), NOSPLIT, $0-36
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VCVTPH2PS (SI)(AX*2), Y0             // x1
-	VCVTPH2PS (DX)(AX*2), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VCVTPH2PS 16(SI)(AX*2), Y1           // x1
+	VCVTPH2PS 32(SI)(AX*2), Y2           // x1
+	VCVTPH2PS 48(SI)(AX*2), Y3           // x1
+	VCVTPH2PS (DX)(AX*2), Y4             // x2
+	VCVTPH2PS 16(DX)(AX*2), Y5           // x2
+	VCVTPH2PS 32(DX)(AX*2), Y6           // x2
+	VCVTPH2PS 48(DX)(AX*2), Y7           // x2
+	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
 	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VCVTPH2PS 16(SI)(AX*2), Y0           // x1
-	VCVTPH2PS 16(DX)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 16(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VCVTPH2PS 32(SI)(AX*2), Y0           // x1
-	VCVTPH2PS 32(DX)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VCVTPH2PS 48(SI)(AX*2), Y0           // x1
-	VCVTPH2PS 48(DX)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 48(DI)(AX*2)            // out = max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
+	VCVTPS2PH $0, Y0, X4
+	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Y1, X4
+	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Y2, X4
+	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Y3, X4
+	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2664,148 +2649,123 @@ TEXT ·HingeGradF16AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (R9)(AX*2), Y0             // t = y
-	VCVTPH2PS (BX)(AX*2), Y1             // x1
-	VCVTPH2PS (R8)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 16(R9)(AX*2), Y1           // t = y
+	VCVTPH2PS (BX)(AX*2), Y2             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
+	VCVTPH2PS (R8)(AX*2), Y4             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 32(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 48(R9)(AX*2), Y1           // t = y
+	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3036,148 +2996,123 @@ TEXT ·HingeGradStreamF16AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (R9)(AX*2), Y0             // t = y
-	VCVTPH2PS (BX)(AX*2), Y1             // x1
-	VCVTPH2PS (R8)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 16(R9)(AX*2), Y1           // t = y
+	VCVTPH2PS (BX)(AX*2), Y2             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
+	VCVTPH2PS (R8)(AX*2), Y4             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 32(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 48(R9)(AX*2), Y1           // t = y
+	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3409,152 +3344,127 @@ TEXT ·HingeGradSignsF16AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Y1             // x1
-	VCVTPH2PS (R8)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS (BX)(AX*2), Y2             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
+	VCVTPH2PS (R8)(AX*2), Y4             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3786,152 +3696,127 @@ TEXT ·HingeGradSignsStreamF16AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Y1             // x1
-	VCVTPH2PS (R8)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS (BX)(AX*2), Y2             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y3           // x1
+	VCVTPH2PS (R8)(AX*2), Y4             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y3           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y4           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4163,136 +4048,111 @@ TEXT ·HingeGradOnesF16AVX2(SB), NOSPLIT, $0-56
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (BX)(AX*2), Y0             // x1
-	VCVTPH2PS (R8)(AX*2), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
+	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
+	VCVTPH2PS (R8)(AX*2), Y2             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y3           // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y2, Y4                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y2, X3
-	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y4, X6
+	VMOVUPS X6, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y5, X6
+	VMOVUPS X6, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, X3
-	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y12, Y4, Y4                   // -gx
+	VXORPS Y12, Y5, Y5                   // -gx
+	VCVTPS2PH $0, Y4, X6
+	VMOVUPS X6, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Y5, X6
+	VMOVUPS X6, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(BX)(AX*2), Y0           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y2, X3
-	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, X3
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VCVTPS2PH $0, Y3, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VCVTPH2PS 32(BX)(AX*2), Y0           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
+	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y3           // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y2, Y4                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y2, X3
-	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y4, X6
+	VMOVUPS X6, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y5, X6
+	VMOVUPS X6, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, X3
-	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y12, Y4, Y4                   // -gx
+	VXORPS Y12, Y5, Y5                   // -gx
+	VCVTPS2PH $0, Y4, X6
+	VMOVUPS X6, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y5, X6
+	VMOVUPS X6, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(BX)(AX*2), Y0           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y2, X3
-	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, X3
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VCVTPS2PH $0, Y3, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4491,136 +4351,111 @@ TEXT ·HingeGradOnesStreamF16AVX2(SB), NOSPLIT, $0-56
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (BX)(AX*2), Y0             // x1
-	VCVTPH2PS (R8)(AX*2), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
+	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
+	VCVTPH2PS (R8)(AX*2), Y2             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y3           // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y2, Y4                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y2, X3
-	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y4, X6
+	VMOVNTDQ X6, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y5, X6
+	VMOVNTDQ X6, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, X3
-	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y12, Y4, Y4                   // -gx
+	VXORPS Y12, Y5, Y5                   // -gx
+	VCVTPS2PH $0, Y4, X6
+	VMOVNTDQ X6, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y5, X6
+	VMOVNTDQ X6, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(BX)(AX*2), Y0           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y2, X3
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, X3
-	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VCVTPS2PH $0, Y3, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VCVTPH2PS 32(BX)(AX*2), Y0           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
+	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y3           // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y2, Y4                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y2, X3
-	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y4, X6
+	VMOVNTDQ X6, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y5, X6
+	VMOVNTDQ X6, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, X3
-	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y12, Y4, Y4                   // -gx
+	VXORPS Y12, Y5, Y5                   // -gx
+	VCVTPS2PH $0, Y4, X6
+	VMOVNTDQ X6, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y5, X6
+	VMOVNTDQ X6, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(BX)(AX*2), Y0           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y2, X3
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y2, Y2                   // -gx
-	VCVTPS2PH $0, Y2, X3
-	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VCVTPS2PH $0, Y3, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4821,152 +4656,127 @@ TEXT ·HingeGradEachF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (R9)(AX*2), Y0             // t = y
-	VCVTPH2PS (R10)(AX*2), Y1            // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y2             // x1
-	VCVTPH2PS (R8)(AX*2), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 16(R9)(AX*2), Y1           // t = y
+	VCVTPH2PS (R10)(AX*2), Y2            // g = upstream
+	VCVTPH2PS 16(R10)(AX*2), Y3          // g = upstream
+	VCVTPH2PS (BX)(AX*2), Y4             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
+	VCVTPH2PS (R8)(AX*2), Y6             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 16(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 32(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 48(R9)(AX*2), Y1           // t = y
+	VCVTPH2PS 32(R10)(AX*2), Y2          // g = upstream
+	VCVTPH2PS 48(R10)(AX*2), Y3          // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Y4           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y5           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y6           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 48(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5226,152 +5036,127 @@ TEXT ·HingeGradEachStreamF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (R9)(AX*2), Y0             // t = y
-	VCVTPH2PS (R10)(AX*2), Y1            // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y2             // x1
-	VCVTPH2PS (R8)(AX*2), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 16(R9)(AX*2), Y1           // t = y
+	VCVTPH2PS (R10)(AX*2), Y2            // g = upstream
+	VCVTPH2PS 16(R10)(AX*2), Y3          // g = upstream
+	VCVTPH2PS (BX)(AX*2), Y4             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
+	VCVTPH2PS (R8)(AX*2), Y6             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 16(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VCVTPH2PS 32(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 32(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 48(R9)(AX*2), Y1           // t = y
+	VCVTPH2PS 32(R10)(AX*2), Y2          // g = upstream
+	VCVTPH2PS 48(R10)(AX*2), Y3          // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Y4           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y5           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y6           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 32(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R9)(AX*2), Y0           // t = y
-	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 48(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5632,156 +5417,131 @@ TEXT ·HingeGradEachSignsF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (R10)(AX*2), Y1            // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y2             // x1
-	VCVTPH2PS (R8)(AX*2), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS (R10)(AX*2), Y2            // g = upstream
+	VCVTPH2PS 16(R10)(AX*2), Y3          // g = upstream
+	VCVTPH2PS (BX)(AX*2), Y4             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
+	VCVTPH2PS (R8)(AX*2), Y6             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 16(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS 32(R10)(AX*2), Y2          // g = upstream
+	VCVTPH2PS 48(R10)(AX*2), Y3          // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Y4           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y5           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y6           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 48(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6042,156 +5802,131 @@ TEXT ·HingeGradEachSignsStreamF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (R10)(AX*2), Y1            // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y2             // x1
-	VCVTPH2PS (R8)(AX*2), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS (R10)(AX*2), Y2            // g = upstream
+	VCVTPH2PS 16(R10)(AX*2), Y3          // g = upstream
+	VCVTPH2PS (BX)(AX*2), Y4             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
+	VCVTPH2PS (R8)(AX*2), Y6             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 16(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 16(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 16(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS 32(R10)(AX*2), Y2          // g = upstream
+	VCVTPH2PS 48(R10)(AX*2), Y3          // g = upstream
+	VCVTPH2PS 32(BX)(AX*2), Y4           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y5           // x1
+	VCVTPH2PS 32(R8)(AX*2), Y6           // x2
+	VCVTPH2PS 48(R8)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 32(DI)(AX*2)            // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 48(BX)(AX*2), Y2           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6452,140 +6187,102 @@ TEXT ·HingeGradEachOnesF16AVX2(SB), NOSPLIT, $0-60
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VCVTPH2PS (R9)(AX*2), Y0             // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y1             // x1
-	VCVTPH2PS (R8)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VCVTPH2PS 16(R9)(AX*2), Y1           // g = upstream
+	VCVTPH2PS 32(R9)(AX*2), Y2           // g = upstream
+	VCVTPH2PS 48(R9)(AX*2), Y3           // g = upstream
+	VCVTPH2PS (BX)(AX*2), Y4             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
+	VCVTPH2PS 32(BX)(AX*2), Y6           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y7           // x1
+	VCVTPH2PS (R8)(AX*2), Y8             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y9           // x2
+	VCVTPH2PS 32(R8)(AX*2), Y10          // x2
+	VCVTPH2PS 48(R8)(AX*2), Y11          // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS Y4, Y15, Y8                   // u = margin - d
+	VSUBPS Y5, Y15, Y9                   // u = margin - d
+	VSUBPS Y6, Y15, Y10                  // u = margin - d
+	VSUBPS Y7, Y15, Y11                  // u = margin - d
+	VCMPPS $29, Y14, Y8, Y8
+	VANDPS Y0, Y8, Y8                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y9, Y9
+	VANDPS Y1, Y9, Y9                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = g where u >= 0
+	VCMPPS $29, Y14, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = g where u >= 0
+	VCMPPS $3, Y8, Y8, Y1
+	VORPS Y1, Y8, Y0                     // gx = gm
+	VCMPPS $3, Y9, Y9, Y2
+	VORPS Y2, Y9, Y1                     // gx = gm
+	VCMPPS $3, Y10, Y10, Y3
+	VORPS Y3, Y10, Y2                    // gx = gm
+	VCMPPS $3, Y11, Y11, Y12
+	VORPS Y12, Y11, Y3                   // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y0, X12
+	VMOVUPS X12, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y1, X12
+	VMOVUPS X12, 16(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y2, X12
+	VMOVUPS X12, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y3, X12
+	VMOVUPS X12, 48(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VXORPS Y13, Y2, Y2                   // -gx
+	VXORPS Y13, Y3, Y3                   // -gx
+	VCVTPS2PH $0, Y0, X12
+	VMOVUPS X12, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y1, X12
+	VMOVUPS X12, 16(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y2, X12
+	VMOVUPS X12, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y3, X12
+	VMOVUPS X12, 48(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VXORPS Y13, Y9, Y9                   // -gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	VCMPPS $3, Y10, Y10, Y0
+	VORPS Y0, Y10, Y10                   // -gm·d
+	VCMPPS $3, Y11, Y11, Y0
+	VORPS Y0, Y11, Y11                   // -gm·d
+	VCVTPS2PH $0, Y8, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R9)(AX*2), Y0           // g = upstream
-	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y9, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VCVTPH2PS 32(R9)(AX*2), Y0           // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y10, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R9)(AX*2), Y0           // g = upstream
-	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y11, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6813,140 +6510,102 @@ TEXT ·HingeGradEachOnesStreamF16AVX2(SB), NOSPLIT, $0-60
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VCVTPH2PS (R9)(AX*2), Y0             // g = upstream
-	VCVTPH2PS (BX)(AX*2), Y1             // x1
-	VCVTPH2PS (R8)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VCVTPH2PS 16(R9)(AX*2), Y1           // g = upstream
+	VCVTPH2PS 32(R9)(AX*2), Y2           // g = upstream
+	VCVTPH2PS 48(R9)(AX*2), Y3           // g = upstream
+	VCVTPH2PS (BX)(AX*2), Y4             // x1
+	VCVTPH2PS 16(BX)(AX*2), Y5           // x1
+	VCVTPH2PS 32(BX)(AX*2), Y6           // x1
+	VCVTPH2PS 48(BX)(AX*2), Y7           // x1
+	VCVTPH2PS (R8)(AX*2), Y8             // x2
+	VCVTPH2PS 16(R8)(AX*2), Y9           // x2
+	VCVTPH2PS 32(R8)(AX*2), Y10          // x2
+	VCVTPH2PS 48(R8)(AX*2), Y11          // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS Y4, Y15, Y8                   // u = margin - d
+	VSUBPS Y5, Y15, Y9                   // u = margin - d
+	VSUBPS Y6, Y15, Y10                  // u = margin - d
+	VSUBPS Y7, Y15, Y11                  // u = margin - d
+	VCMPPS $29, Y14, Y8, Y8
+	VANDPS Y0, Y8, Y8                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y9, Y9
+	VANDPS Y1, Y9, Y9                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = g where u >= 0
+	VCMPPS $29, Y14, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = g where u >= 0
+	VCMPPS $3, Y8, Y8, Y1
+	VORPS Y1, Y8, Y0                     // gx = gm
+	VCMPPS $3, Y9, Y9, Y2
+	VORPS Y2, Y9, Y1                     // gx = gm
+	VCMPPS $3, Y10, Y10, Y3
+	VORPS Y3, Y10, Y2                    // gx = gm
+	VCMPPS $3, Y11, Y11, Y12
+	VORPS Y12, Y11, Y3                   // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y0, X12
+	VMOVNTDQ X12, (SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y1, X12
+	VMOVNTDQ X12, 16(SI)(AX*2)           // gx2 = gx
+	VCVTPS2PH $0, Y2, X12
+	VMOVNTDQ X12, 32(SI)(AX*2)           // gx2 = gx
+	VCVTPS2PH $0, Y3, X12
+	VMOVNTDQ X12, 48(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VXORPS Y13, Y2, Y2                   // -gx
+	VXORPS Y13, Y3, Y3                   // -gx
+	VCVTPS2PH $0, Y0, X12
+	VMOVNTDQ X12, (DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y1, X12
+	VMOVNTDQ X12, 16(DI)(AX*2)           // gx1 = -gx
+	VCVTPS2PH $0, Y2, X12
+	VMOVNTDQ X12, 32(DI)(AX*2)           // gx1 = -gx
+	VCVTPS2PH $0, Y3, X12
+	VMOVNTDQ X12, 48(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VXORPS Y13, Y9, Y9                   // -gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	VCMPPS $3, Y10, Y10, Y0
+	VORPS Y0, Y10, Y10                   // -gm·d
+	VCMPPS $3, Y11, Y11, Y0
+	VORPS Y0, Y11, Y11                   // -gm·d
+	VCVTPS2PH $0, Y8, X0
 	VMOVNTDQ X0, (DX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R9)(AX*2), Y0           // g = upstream
-	VCVTPH2PS 16(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 16(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 16(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y9, X0
 	VMOVNTDQ X0, 16(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VCVTPH2PS 32(R9)(AX*2), Y0           // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y10, X0
 	VMOVNTDQ X0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R9)(AX*2), Y0           // g = upstream
-	VCVTPH2PS 48(BX)(AX*2), Y1           // x1
-	VCVTPH2PS 48(R8)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 48(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y11, X0
 	VMOVNTDQ X0, 48(DX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -7181,163 +6840,138 @@ TEXT ·HingeSumGradF16AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VCVTPH2PS (R10)(AX*2), Y0            // t = y
-	VCVTPH2PS (R8)(AX*2), Y1             // x1
-	VCVTPH2PS (R9)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 32(R10)(AX*2), Y1          // t = y
+	VCVTPH2PS (R8)(AX*2), Y2             // x1
+	VCVTPH2PS 32(R8)(AX*2), Y3           // x1
+	VCVTPH2PS (R9)(AX*2), Y4             // x2
+	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPS Y4, Y15, Y6                   // max(u, 0)
+	VMAXPS Y5, Y15, Y7                   // max(u, 0)
+	VCMPPS $29, Y15, Y4, Y4
+	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y5, Y5
+	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y8
+	VORPS Y8, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X4
-	VMOVUPS X4, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y0, X8
+	VMOVUPS X8, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y1, X8
+	VMOVUPS X8, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X4
-	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X8
+	VMOVUPS X8, (SI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Y1, X8
+	VMOVUPS X8, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VCVTPH2PS 32(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X5
-	VMOVUPS X5, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X5
-	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_16:
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+skip_gy_0:
+	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
 
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VCVTPH2PS 64(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 64(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 96(R10)(AX*2), Y1          // t = y
+	VCVTPH2PS 64(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 96(R8)(AX*2), Y3           // x1
+	VCVTPH2PS 64(R9)(AX*2), Y4           // x2
+	VCVTPH2PS 96(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPS Y4, Y15, Y7                   // max(u, 0)
+	VMAXPS Y5, Y15, Y8                   // max(u, 0)
+	VCMPPS $29, Y15, Y4, Y4
+	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y5, Y5
+	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y9
+	VORPS Y9, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y9
+	VORPS Y9, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y0, X5
-	VMOVUPS X5, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y0, X9
+	VMOVUPS X9, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y1, X9
+	VMOVUPS X9, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X5
-	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X9
+	VMOVUPS X9, 64(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y1, X9
+	VMOVUPS X9, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VCVTPH2PS 96(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 96(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 96(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Y0, X6
-	VMOVUPS X6, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X6
-	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_48:
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
+skip_gy_32:
+	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPS Y7, Y6, Y6                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X3, Y2
-	VEXTRACTF128 $1, Y3, X4
-	VCVTPS2PD X4, Y4
+	VCVTPS2PD X6, Y2
+	VEXTRACTF128 $1, Y6, X3
+	VCVTPS2PD X3, Y3
 	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
 	VMOVUPD Y0, 0(DI)
 	VMOVUPD Y1, 32(DI)
 	ADDQ $8, AX
@@ -8240,163 +7874,138 @@ TEXT ·HingeSumGradStreamF16AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VCVTPH2PS (R10)(AX*2), Y0            // t = y
-	VCVTPH2PS (R8)(AX*2), Y1             // x1
-	VCVTPH2PS (R9)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 32(R10)(AX*2), Y1          // t = y
+	VCVTPH2PS (R8)(AX*2), Y2             // x1
+	VCVTPH2PS 32(R8)(AX*2), Y3           // x1
+	VCVTPH2PS (R9)(AX*2), Y4             // x2
+	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPS Y4, Y15, Y6                   // max(u, 0)
+	VMAXPS Y5, Y15, Y7                   // max(u, 0)
+	VCMPPS $29, Y15, Y4, Y4
+	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y5, Y5
+	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y8
+	VORPS Y8, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X4
-	VMOVNTDQ X4, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y0, X8
+	VMOVNTDQ X8, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y1, X8
+	VMOVNTDQ X8, 32(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X4
-	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X8
+	VMOVNTDQ X8, (SI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y1, X8
+	VMOVNTDQ X8, 32(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VCVTPH2PS 32(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X5
-	VMOVNTDQ X5, 32(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X5
-	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_16:
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+skip_gy_0:
+	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
 
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VCVTPH2PS 64(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 64(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 96(R10)(AX*2), Y1          // t = y
+	VCVTPH2PS 64(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 96(R8)(AX*2), Y3           // x1
+	VCVTPH2PS 64(R9)(AX*2), Y4           // x2
+	VCVTPH2PS 96(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPS Y4, Y15, Y7                   // max(u, 0)
+	VMAXPS Y5, Y15, Y8                   // max(u, 0)
+	VCMPPS $29, Y15, Y4, Y4
+	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y5, Y5
+	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y9
+	VORPS Y9, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y9
+	VORPS Y9, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y0, X5
-	VMOVNTDQ X5, 64(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y0, X9
+	VMOVNTDQ X9, 64(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y1, X9
+	VMOVNTDQ X9, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X5
-	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X9
+	VMOVNTDQ X9, 64(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y1, X9
+	VMOVNTDQ X9, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VCVTPH2PS 96(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 96(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 96(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Y0, X6
-	VMOVNTDQ X6, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X6
-	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_48:
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
+skip_gy_32:
+	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPS Y7, Y6, Y6                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X3, Y2
-	VEXTRACTF128 $1, Y3, X4
-	VCVTPS2PD X4, Y4
+	VCVTPS2PD X6, Y2
+	VEXTRACTF128 $1, Y6, X3
+	VCVTPS2PD X3, Y3
 	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
 	VMOVUPD Y0, 0(DI)
 	VMOVUPD Y1, 32(DI)
 	ADDQ $8, AX
@@ -9300,167 +8909,142 @@ TEXT ·HingeSumGradSignsF16AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (R8)(AX*2), Y1             // x1
-	VCVTPH2PS (R9)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 16(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS (R8)(AX*2), Y2             // x1
+	VCVTPH2PS 32(R8)(AX*2), Y3           // x1
+	VCVTPH2PS (R9)(AX*2), Y4             // x2
+	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPS Y4, Y15, Y6                   // max(u, 0)
+	VMAXPS Y5, Y15, Y7                   // max(u, 0)
+	VCMPPS $29, Y15, Y4, Y4
+	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y5, Y5
+	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y8
+	VORPS Y8, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X4
-	VMOVUPS X4, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y0, X8
+	VMOVUPS X8, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y1, X8
+	VMOVUPS X8, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X4
-	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X8
+	VMOVUPS X8, (SI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Y1, X8
+	VMOVUPS X8, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X5
-	VMOVUPS X5, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X5
-	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_16:
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+skip_gy_0:
+	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
 
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VPMOVSXBD 32(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 64(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 48(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS 64(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 96(R8)(AX*2), Y3           // x1
+	VCVTPH2PS 64(R9)(AX*2), Y4           // x2
+	VCVTPH2PS 96(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPS Y4, Y15, Y7                   // max(u, 0)
+	VMAXPS Y5, Y15, Y8                   // max(u, 0)
+	VCMPPS $29, Y15, Y4, Y4
+	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y5, Y5
+	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y9
+	VORPS Y9, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y9
+	VORPS Y9, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y0, X5
-	VMOVUPS X5, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y0, X9
+	VMOVUPS X9, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y1, X9
+	VMOVUPS X9, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X5
-	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X9
+	VMOVUPS X9, 64(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y1, X9
+	VMOVUPS X9, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VPMOVSXBD 48(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 96(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 96(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Y0, X6
-	VMOVUPS X6, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X6
-	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_48:
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
+skip_gy_32:
+	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPS Y7, Y6, Y6                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X3, Y2
-	VEXTRACTF128 $1, Y3, X4
-	VCVTPS2PD X4, Y4
+	VCVTPS2PD X6, Y2
+	VEXTRACTF128 $1, Y6, X3
+	VCVTPS2PD X3, Y3
 	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
 	VMOVUPD Y0, 0(DI)
 	VMOVUPD Y1, 32(DI)
 	ADDQ $8, AX
@@ -10367,167 +9951,142 @@ TEXT ·HingeSumGradSignsStreamF16AVX2(SB), NOSPLIT, $0-80
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (R8)(AX*2), Y1             // x1
-	VCVTPH2PS (R9)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 16(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS (R8)(AX*2), Y2             // x1
+	VCVTPH2PS 32(R8)(AX*2), Y3           // x1
+	VCVTPH2PS (R9)(AX*2), Y4             // x2
+	VCVTPH2PS 32(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPS Y4, Y15, Y6                   // max(u, 0)
+	VMAXPS Y5, Y15, Y7                   // max(u, 0)
+	VCMPPS $29, Y15, Y4, Y4
+	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y5, Y5
+	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y8
+	VORPS Y8, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X4
-	VMOVNTDQ X4, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y0, X8
+	VMOVNTDQ X8, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y1, X8
+	VMOVNTDQ X8, 32(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X4
-	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X8
+	VMOVNTDQ X8, (SI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y1, X8
+	VMOVNTDQ X8, 32(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X5
-	VMOVNTDQ X5, 32(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X5
-	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_16:
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
+skip_gy_0:
+	VADDPS Y7, Y6, Y6                    // a = row 0 + row 1
 
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VPMOVSXBD 32(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 64(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 48(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS 64(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 96(R8)(AX*2), Y3           // x1
+	VCVTPH2PS 64(R9)(AX*2), Y4           // x2
+	VCVTPH2PS 96(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPS Y4, Y15, Y7                   // max(u, 0)
+	VMAXPS Y5, Y15, Y8                   // max(u, 0)
+	VCMPPS $29, Y15, Y4, Y4
+	VANDPS Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y5, Y5
+	VANDPS Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y9
+	VORPS Y9, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y9
+	VORPS Y9, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y0, X5
-	VMOVNTDQ X5, 64(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y0, X9
+	VMOVNTDQ X9, 64(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y1, X9
+	VMOVNTDQ X9, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X5
-	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X9
+	VMOVNTDQ X9, 64(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y1, X9
+	VMOVNTDQ X9, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VPMOVSXBD 48(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 96(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 96(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPS Y2, Y15, Y5                   // max(u, 0)
-	VCMPPS $29, Y15, Y2, Y2
-	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y6
-	VORPS Y6, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Y0, X6
-	VMOVNTDQ X6, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Y12, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X6
-	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_48:
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
+skip_gy_32:
+	VADDPS Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPS Y7, Y6, Y6                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X3, Y2
-	VEXTRACTF128 $1, Y3, X4
-	VCVTPS2PD X4, Y4
+	VCVTPS2PD X6, Y2
+	VEXTRACTF128 $1, Y6, X3
+	VCVTPS2PD X3, Y3
 	VADDPD Y2, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
 	VMOVUPD Y0, 0(DI)
 	VMOVUPD Y1, 32(DI)
 	ADDQ $8, AX
@@ -11434,151 +10993,126 @@ TEXT ·HingeSumGradOnesF16AVX2(SB), NOSPLIT, $0-72
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VCVTPH2PS (R8)(AX*2), Y0             // x1
-	VCVTPH2PS (R9)(AX*2), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y2                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y1
-	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y3                     // gx = gm
+	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
+	VCVTPH2PS (R9)(AX*2), Y2             // x2
+	VCVTPH2PS 32(R9)(AX*2), Y3           // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y2                   // u = margin - d
+	VSUBPS Y1, Y13, Y3                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y7
+	VORPS Y7, Y2, Y6                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y8
+	VORPS Y8, Y3, Y7                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y3, X4
-	VMOVUPS X4, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y6, X8
+	VMOVUPS X8, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y7, X8
+	VMOVUPS X8, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y12, Y3, Y3                   // -gx
-	VCVTPS2PH $0, Y3, X4
-	VMOVUPS X4, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Y12, Y6, Y6                   // -gx
+	VXORPS Y12, Y7, Y7                   // -gx
+	VCVTPS2PH $0, Y6, X8
+	VMOVUPS X8, (SI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Y7, X8
+	VMOVUPS X8, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
 	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VCVTPH2PS 32(R8)(AX*2), Y0           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y1
-	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y4                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y12, Y4, Y4                   // -gx
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VCVTPS2PH $0, Y3, X0
 	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_16:
-	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
+skip_gy_0:
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
 
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VCVTPH2PS 64(R8)(AX*2), Y0           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y1
-	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y4                     // gx = gm
+	VCVTPH2PS 96(R8)(AX*2), Y1           // x1
+	VCVTPH2PS 64(R9)(AX*2), Y2           // x2
+	VCVTPH2PS 96(R9)(AX*2), Y3           // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y2                   // u = margin - d
+	VSUBPS Y1, Y13, Y3                   // u = margin - d
+	VMAXPS Y2, Y15, Y5                   // max(u, 0)
+	VMAXPS Y3, Y15, Y6                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y8
+	VORPS Y8, Y2, Y7                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y9
+	VORPS Y9, Y3, Y8                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y7, X9
+	VMOVUPS X9, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y8, X9
+	VMOVUPS X9, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y12, Y4, Y4                   // -gx
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, 64(SI)(AX*2)             // gx1 = -gx
+	VXORPS Y12, Y7, Y7                   // -gx
+	VXORPS Y12, Y8, Y8                   // -gx
+	VCVTPS2PH $0, Y7, X9
+	VMOVUPS X9, 64(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y8, X9
+	VMOVUPS X9, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
 	VMOVUPS X0, 64(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VCVTPH2PS 96(R8)(AX*2), Y0           // x1
-	VCVTPH2PS 96(R9)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y1
-	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y5                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Y5, X6
-	VMOVUPS X6, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y5, X6
-	VMOVUPS X6, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VCVTPS2PH $0, Y3, X0
 	VMOVUPS X0, 96(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_48:
-	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
-	VADDPS Y3, Y2, Y2                    // a + b
+skip_gy_32:
+	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
+	VADDPS Y5, Y4, Y4                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X2, Y3
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VCVTPS2PD X4, Y2
+	VEXTRACTF128 $1, Y4, X3
+	VCVTPS2PD X3, Y3
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
 	VMOVUPD Y0, 0(DI)
 	VMOVUPD Y1, 32(DI)
 	ADDQ $8, AX
@@ -12356,151 +11890,126 @@ TEXT ·HingeSumGradOnesStreamF16AVX2(SB), NOSPLIT, $0-72
 	VMOVUPD Y15, 96(DI)                  // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VCVTPH2PS (R8)(AX*2), Y0             // x1
-	VCVTPH2PS (R9)(AX*2), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y2                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y1
-	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y4
-	VORPS Y4, Y1, Y3                     // gx = gm
+	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
+	VCVTPH2PS (R9)(AX*2), Y2             // x2
+	VCVTPH2PS 32(R9)(AX*2), Y3           // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y2                   // u = margin - d
+	VSUBPS Y1, Y13, Y3                   // u = margin - d
+	VMAXPS Y2, Y15, Y4                   // max(u, 0)
+	VMAXPS Y3, Y15, Y5                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y7
+	VORPS Y7, Y2, Y6                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y8
+	VORPS Y8, Y3, Y7                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y3, X4
-	VMOVNTDQ X4, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y6, X8
+	VMOVNTDQ X8, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y7, X8
+	VMOVNTDQ X8, 32(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Y12, Y3, Y3                   // -gx
-	VCVTPS2PH $0, Y3, X4
-	VMOVNTDQ X4, (SI)(AX*2)              // gx1 = -gx
+	VXORPS Y12, Y6, Y6                   // -gx
+	VXORPS Y12, Y7, Y7                   // -gx
+	VCVTPS2PH $0, Y6, X8
+	VMOVNTDQ X8, (SI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y7, X8
+	VMOVNTDQ X8, 32(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
 	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 23
-	VCVTPH2PS 32(R8)(AX*2), Y0           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y1
-	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y4                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, 32(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y12, Y4, Y4                   // -gx
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, 32(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VCVTPS2PH $0, Y3, X0
 	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_16:
-	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
+skip_gy_0:
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
 
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VCVTPH2PS 64(R8)(AX*2), Y0           // x1
-	VCVTPH2PS 64(R9)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y3                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y1
-	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y5
-	VORPS Y5, Y1, Y4                     // gx = gm
+	VCVTPH2PS 96(R8)(AX*2), Y1           // x1
+	VCVTPH2PS 64(R9)(AX*2), Y2           // x2
+	VCVTPH2PS 96(R9)(AX*2), Y3           // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y13, Y2                   // u = margin - d
+	VSUBPS Y1, Y13, Y3                   // u = margin - d
+	VMAXPS Y2, Y15, Y5                   // max(u, 0)
+	VMAXPS Y3, Y15, Y6                   // max(u, 0)
+	VCMPPS $29, Y15, Y2, Y2
+	VANDPS Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y15, Y3, Y3
+	VANDPS Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y8
+	VORPS Y8, Y2, Y7                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y9
+	VORPS Y9, Y3, Y8                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, 64(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y7, X9
+	VMOVNTDQ X9, 64(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y8, X9
+	VMOVNTDQ X9, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Y12, Y4, Y4                   // -gx
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, 64(SI)(AX*2)            // gx1 = -gx
+	VXORPS Y12, Y7, Y7                   // -gx
+	VXORPS Y12, Y8, Y8                   // -gx
+	VCVTPS2PH $0, Y7, X9
+	VMOVNTDQ X9, 64(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y8, X9
+	VMOVNTDQ X9, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VCVTPS2PH $0, Y2, X0
 	VMOVNTDQ X0, 64(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VCVTPH2PS 96(R8)(AX*2), Y0           // x1
-	VCVTPH2PS 96(R9)(AX*2), Y1           // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y13, Y1                   // u = margin - d
-	VMAXPS Y1, Y15, Y4                   // max(u, 0)
-	VCMPPS $29, Y15, Y1, Y1
-	VANDPS Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y5                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Y5, X6
-	VMOVNTDQ X6, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Y12, Y5, Y5                   // -gx
-	VCVTPS2PH $0, Y5, X6
-	VMOVNTDQ X6, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VCVTPS2PH $0, Y1, X0
+	VCVTPS2PH $0, Y3, X0
 	VMOVNTDQ X0, 96(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_48:
-	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
-	VADDPS Y3, Y2, Y2                    // a + b
+skip_gy_32:
+	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
+	VADDPS Y5, Y4, Y4                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 32(DI), Y1                   // lanes
-	VCVTPS2PD X2, Y3
-	VEXTRACTF128 $1, Y2, X4
-	VCVTPS2PD X4, Y4
-	VADDPD Y3, Y0, Y0                    // lanes += a + b
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
+	VCVTPS2PD X4, Y2
+	VEXTRACTF128 $1, Y4, X3
+	VCVTPS2PD X3, Y3
+	VADDPD Y2, Y0, Y0                    // lanes += a + b
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
 	VMOVUPD Y0, 0(DI)
 	VMOVUPD Y1, 32(DI)
 	ADDQ $8, AX
@@ -13276,172 +12785,147 @@ TEXT ·HingeEachGradF16AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (R10)(AX*2), Y0            // t = y
-	VCVTPH2PS (R11)(AX*2), Y1            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y2             // x1
-	VCVTPH2PS (R9)(AX*2), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 16(R10)(AX*2), Y1          // t = y
+	VCVTPH2PS (R11)(AX*2), Y2            // g = upstream
+	VCVTPH2PS 16(R11)(AX*2), Y3          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Y4             // x1
+	VCVTPH2PS 16(R8)(AX*2), Y5           // x1
+	VCVTPH2PS (R9)(AX*2), Y6             // x2
+	VCVTPH2PS 16(R9)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VCVTPS2PH $0, Y8, X10
+	VMOVUPS X10, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Y9, X10
+	VMOVUPS X10, 16(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, (SI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 16(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 16(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, 16(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 16(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 16(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VCVTPH2PS 32(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 32(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 48(R10)(AX*2), Y1          // t = y
+	VCVTPH2PS 32(R11)(AX*2), Y2          // g = upstream
+	VCVTPH2PS 48(R11)(AX*2), Y3          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y5           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
+	VCVTPH2PS 48(R9)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VCVTPS2PH $0, Y8, X10
+	VMOVUPS X10, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Y9, X10
+	VMOVUPS X10, 48(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 32(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, 32(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 32(SI)(AX*2)             // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, 32(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 48(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 48(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, 48(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 48(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 48(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -13733,172 +13217,147 @@ TEXT ·HingeEachGradStreamF16AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (R10)(AX*2), Y0            // t = y
-	VCVTPH2PS (R11)(AX*2), Y1            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y2             // x1
-	VCVTPH2PS (R9)(AX*2), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, (DI)(AX*2)              // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 16(R10)(AX*2), Y1          // t = y
+	VCVTPH2PS (R11)(AX*2), Y2            // g = upstream
+	VCVTPH2PS 16(R11)(AX*2), Y3          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Y4             // x1
+	VCVTPH2PS 16(R8)(AX*2), Y5           // x1
+	VCVTPH2PS (R9)(AX*2), Y6             // x2
+	VCVTPH2PS 16(R9)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VCVTPS2PH $0, Y8, X10
+	VMOVNTDQ X10, (DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Y9, X10
+	VMOVNTDQ X10, 16(DI)(AX*2)           // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 16(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, (SI)(AX*2)              // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, (SI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 16(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 16(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 16(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, 16(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 16(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 16(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VCVTPH2PS 32(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 32(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, 32(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VCVTPH2PS 48(R10)(AX*2), Y1          // t = y
+	VCVTPH2PS 32(R11)(AX*2), Y2          // g = upstream
+	VCVTPH2PS 48(R11)(AX*2), Y3          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y5           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
+	VCVTPH2PS 48(R9)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VCVTPS2PH $0, Y8, X10
+	VMOVNTDQ X10, 32(DI)(AX*2)           // out = max(u, 0)
+	VCVTPS2PH $0, Y9, X10
+	VMOVNTDQ X10, 48(DI)(AX*2)           // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 32(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, 32(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 48(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 32(SI)(AX*2)            // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, 32(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 48(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R10)(AX*2), Y0          // t = y
-	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 48(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 48(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, 48(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 48(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 48(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -14191,176 +13650,151 @@ TEXT ·HingeEachGradSignsF16AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (R11)(AX*2), Y1            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y2             // x1
-	VCVTPH2PS (R9)(AX*2), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS (R11)(AX*2), Y2            // g = upstream
+	VCVTPH2PS 16(R11)(AX*2), Y3          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Y4             // x1
+	VCVTPH2PS 16(R8)(AX*2), Y5           // x1
+	VCVTPH2PS (R9)(AX*2), Y6             // x2
+	VCVTPH2PS 16(R9)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VCVTPS2PH $0, Y8, X10
+	VMOVUPS X10, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Y9, X10
+	VMOVUPS X10, 16(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, (SI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 16(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 16(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, 16(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 16(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 16(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS 32(R11)(AX*2), Y2          // g = upstream
+	VCVTPH2PS 48(R11)(AX*2), Y3          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y5           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
+	VCVTPH2PS 48(R9)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VCVTPS2PH $0, Y8, X10
+	VMOVUPS X10, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Y9, X10
+	VMOVUPS X10, 48(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 32(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, 32(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 32(SI)(AX*2)             // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVUPS X2, 32(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVUPS X2, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 48(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 48(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVUPS X5, 48(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 48(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVUPS X1, 48(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -14653,176 +14087,151 @@ TEXT ·HingeEachGradSignsStreamF16AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS (R11)(AX*2), Y1            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y2             // x1
-	VCVTPH2PS (R9)(AX*2), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, (DI)(AX*2)              // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS (R11)(AX*2), Y2            // g = upstream
+	VCVTPH2PS 16(R11)(AX*2), Y3          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Y4             // x1
+	VCVTPH2PS 16(R8)(AX*2), Y5           // x1
+	VCVTPH2PS (R9)(AX*2), Y6             // x2
+	VCVTPH2PS 16(R9)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VCVTPS2PH $0, Y8, X10
+	VMOVNTDQ X10, (DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Y9, X10
+	VMOVNTDQ X10, 16(DI)(AX*2)           // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 16(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, (SI)(AX*2)              // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, (SI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 16(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 16(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 16(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 16(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, 16(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 16(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 16(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 32(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, 32(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VCVTPH2PS 32(R11)(AX*2), Y2          // g = upstream
+	VCVTPH2PS 48(R11)(AX*2), Y3          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Y4           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y5           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y6           // x2
+	VCVTPH2PS 48(R9)(AX*2), Y7           // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VCVTPS2PH $0, Y8, X10
+	VMOVNTDQ X10, 32(DI)(AX*2)           // out = max(u, 0)
+	VCVTPS2PH $0, Y9, X10
+	VMOVNTDQ X10, 48(DI)(AX*2)           // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 32(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, 32(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 48(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 32(SI)(AX*2)            // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X2
+	VMOVNTDQ X2, 32(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y1, X2
+	VMOVNTDQ X2, 48(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VCVTPS2PH $0, Y6, X0
 	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VCVTPH2PS 48(R11)(AX*2), Y1          // g = upstream
-	VCVTPH2PS 48(R8)(AX*2), Y2           // x1
-	VCVTPH2PS 48(R9)(AX*2), Y3           // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VCVTPS2PH $0, Y4, X5
-	VMOVNTDQ X5, 48(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 48(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X1
-	VMOVNTDQ X1, 48(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VCVTPS2PH $0, Y3, X0
+	VCVTPS2PH $0, Y7, X0
 	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -15115,160 +14524,135 @@ TEXT ·HingeEachGradOnesF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (R10)(AX*2), Y0            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y1             // x1
-	VCVTPH2PS (R9)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVUPS X4, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Y2             // x1
+	VCVTPH2PS 16(R8)(AX*2), Y3           // x1
+	VCVTPH2PS (R9)(AX*2), Y4             // x2
+	VCVTPH2PS 16(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y6, Y6                     // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y7, Y7                     // max(u, 0)
+	VCVTPS2PH $0, Y6, X8
+	VMOVUPS X8, (DI)(AX*2)               // out = max(u, 0)
+	VCVTPS2PH $0, Y7, X8
+	VMOVUPS X8, 16(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 16(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, (SI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 16(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVUPS X0, (BX)(AX*2)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R10)(AX*2), Y0          // g = upstream
-	VCVTPH2PS 16(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 16(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVUPS X4, 16(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 16(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 16(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVUPS X0, 16(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VCVTPH2PS 32(R10)(AX*2), Y0          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVUPS X4, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y3           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y4           // x2
+	VCVTPH2PS 48(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y6, Y6                     // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y7, Y7                     // max(u, 0)
+	VCVTPS2PH $0, Y6, X8
+	VMOVUPS X8, 32(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Y7, X8
+	VMOVUPS X8, 48(DI)(AX*2)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 32(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, 32(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 48(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 32(SI)(AX*2)             // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVUPS X6, 32(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVUPS X6, 48(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVUPS X0, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R10)(AX*2), Y0          // g = upstream
-	VCVTPH2PS 48(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 48(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVUPS X4, 48(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 48(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVUPS X3, 48(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVUPS X0, 48(BX)(AX*2)             // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -15528,160 +14912,135 @@ TEXT ·HingeEachGradOnesStreamF16AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VCVTPH2PS (R10)(AX*2), Y0            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Y1             // x1
-	VCVTPH2PS (R9)(AX*2), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVNTDQ X4, (DI)(AX*2)              // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VCVTPH2PS 16(R10)(AX*2), Y1          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Y2             // x1
+	VCVTPH2PS 16(R8)(AX*2), Y3           // x1
+	VCVTPH2PS (R9)(AX*2), Y4             // x2
+	VCVTPH2PS 16(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y6, Y6                     // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y7, Y7                     // max(u, 0)
+	VCVTPS2PH $0, Y6, X8
+	VMOVNTDQ X8, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Y7, X8
+	VMOVNTDQ X8, 16(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 16(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, (SI)(AX*2)              // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, (SI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 16(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVNTDQ X0, (BX)(AX*2)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VCVTPH2PS 16(R10)(AX*2), Y0          // g = upstream
-	VCVTPH2PS 16(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 16(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVNTDQ X4, 16(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 16(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 16(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVNTDQ X0, 16(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VCVTPH2PS 32(R10)(AX*2), Y0          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 32(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVNTDQ X4, 32(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VCVTPH2PS 48(R10)(AX*2), Y1          // g = upstream
+	VCVTPH2PS 32(R8)(AX*2), Y2           // x1
+	VCVTPH2PS 48(R8)(AX*2), Y3           // x1
+	VCVTPH2PS 32(R9)(AX*2), Y4           // x2
+	VCVTPH2PS 48(R9)(AX*2), Y5           // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y6, Y6                     // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y7, Y7                     // max(u, 0)
+	VCVTPS2PH $0, Y6, X8
+	VMOVNTDQ X8, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Y7, X8
+	VMOVNTDQ X8, 48(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 32(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, 32(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 48(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 32(SI)(AX*2)            // gx1 = -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VCVTPS2PH $0, Y0, X6
+	VMOVNTDQ X6, 32(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Y1, X6
+	VMOVNTDQ X6, 48(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VCVTPS2PH $0, Y4, X0
 	VMOVNTDQ X0, 32(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VCVTPH2PS 48(R10)(AX*2), Y0          // g = upstream
-	VCVTPH2PS 48(R8)(AX*2), Y1           // x1
-	VCVTPH2PS 48(R9)(AX*2), Y2           // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VCVTPS2PH $0, Y3, X4
-	VMOVNTDQ X4, 48(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 48(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VCVTPS2PH $0, Y0, X3
-	VMOVNTDQ X3, 48(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VCVTPS2PH $0, Y2, X0
+	VCVTPS2PH $0, Y5, X0
 	VMOVNTDQ X0, 48(BX)(AX*2)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop

@@ -12,51 +12,47 @@ TEXT ·HingeSumF16AVX512(SB), NOSPLIT, $0-48
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (DX)(AX*2), Z2             // t = y
-	VCVTPH2PS (DI)(AX*2), Z3             // x1
-	VCVTPH2PS (SI)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
 	VCVTPH2PS 32(DX)(AX*2), Z3           // t = y
-	VCVTPH2PS 32(DI)(AX*2), Z4           // x1
-	VCVTPH2PS 32(SI)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
+	VCVTPH2PS 64(DX)(AX*2), Z4           // t = y
+	VCVTPH2PS 96(DX)(AX*2), Z5           // t = y
+	VCVTPH2PS (DI)(AX*2), Z6             // x1
+	VCVTPH2PS 32(DI)(AX*2), Z7           // x1
+	VCVTPH2PS 64(DI)(AX*2), Z8           // x1
+	VCVTPH2PS 96(DI)(AX*2), Z9           // x1
+	VCVTPH2PS (SI)(AX*2), Z10            // x2
+	VCVTPH2PS 32(SI)(AX*2), Z11          // x2
+	VCVTPH2PS 64(SI)(AX*2), Z12          // x2
+	VCVTPH2PS 96(SI)(AX*2), Z13          // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
+	VMULPS Z8, Z4, Z4                    // t·d
+	VMULPS Z9, Z5, Z5                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(DX)(AX*2), Z3           // t = y
-	VCVTPH2PS 64(DI)(AX*2), Z4           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VCVTPH2PS 96(DX)(AX*2), Z4           // t = y
-	VCVTPH2PS 96(DI)(AX*2), Z5           // x1
-	VCVTPH2PS 96(SI)(AX*2), Z6           // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
+	VSUBPS Z5, Z31, Z5                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
+	VADDPS Z4, Z2, Z2                    // a + b
 	VCVTPS2PD Y2, Z3
 	VEXTRACTF64X4 $1, Z2, Y4
 	VCVTPS2PD Y4, Z4
@@ -83,7 +79,7 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -96,7 +92,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z3, Z3                    // a += row 1
 	SHRQ $16, R13
@@ -110,7 +106,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 2
 	SHRQ $16, R13
@@ -124,7 +120,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 3
 
@@ -156,55 +152,51 @@ TEXT ·HingeSumSignsF16AVX512(SB), NOSPLIT, $0-48
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (DX)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS (DI)(AX*2), Z3             // x1
-	VCVTPH2PS (SI)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
 	VPMOVSXBD 16(DX)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS 32(DI)(AX*2), Z4           // x1
-	VCVTPH2PS 32(SI)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VCVTPH2PS 64(DI)(AX*2), Z4           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(DX)(AX*1), Z4
+	VPMOVSXBD 32(DX)(AX*1), Z4
 	VCVTDQ2PS Z4, Z4                     // t = signs
-	VCVTPH2PS 96(DI)(AX*2), Z5           // x1
-	VCVTPH2PS 96(SI)(AX*2), Z6           // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
+	VPMOVSXBD 48(DX)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VCVTPH2PS (DI)(AX*2), Z6             // x1
+	VCVTPH2PS 32(DI)(AX*2), Z7           // x1
+	VCVTPH2PS 64(DI)(AX*2), Z8           // x1
+	VCVTPH2PS 96(DI)(AX*2), Z9           // x1
+	VCVTPH2PS (SI)(AX*2), Z10            // x2
+	VCVTPH2PS 32(SI)(AX*2), Z11          // x2
+	VCVTPH2PS 64(SI)(AX*2), Z12          // x2
+	VCVTPH2PS 96(SI)(AX*2), Z13          // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
+	VMULPS Z8, Z4, Z4                    // t·d
+	VMULPS Z9, Z5, Z5                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
+	VSUBPS Z5, Z31, Z5                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
+	VADDPS Z4, Z2, Z2                    // a + b
 	VCVTPS2PD Y2, Z3
 	VEXTRACTF64X4 $1, Z2, Y4
 	VCVTPS2PD Y4, Z4
@@ -232,7 +224,7 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -246,7 +238,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z3, Z3                    // a += row 1
 	SHRQ $16, R13
@@ -261,7 +253,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 2
 	SHRQ $16, R13
@@ -276,7 +268,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 3
 
@@ -307,43 +299,39 @@ TEXT ·HingeSumOnesF16AVX512(SB), NOSPLIT, $0-40
 	MOVQ n+16(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+24(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (DI)(AX*2), Z2             // x1
-	VCVTPH2PS (SI)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
 	VCVTPH2PS 32(DI)(AX*2), Z3           // x1
-	VCVTPH2PS 32(SI)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VCVTPH2PS 64(DI)(AX*2), Z4           // x1
+	VCVTPH2PS 96(DI)(AX*2), Z5           // x1
+	VCVTPH2PS (SI)(AX*2), Z6             // x2
+	VCVTPH2PS 32(SI)(AX*2), Z7           // x2
+	VCVTPH2PS 64(SI)(AX*2), Z8           // x2
+	VCVTPH2PS 96(SI)(AX*2), Z9           // x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(DI)(AX*2), Z3           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z31, Z3                   // u = margin - d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VCVTPH2PS 96(DI)(AX*2), Z4           // x1
-	VCVTPH2PS 96(SI)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
+	VSUBPS Z5, Z31, Z5                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
+	VADDPS Z4, Z2, Z2                    // a + b
 	VCVTPS2PD Y2, Z3
 	VEXTRACTF64X4 $1, Z2, Y4
 	VCVTPS2PD Y4, Z4
@@ -368,7 +356,7 @@ rest:
 	VCVTPH2PS.Z (SI)(AX*2), K2, Z4       // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -379,7 +367,7 @@ rest:
 	VCVTPH2PS.Z 32(SI)(AX*2), K2, Z5     // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z3, Z3                    // a += row 1
 	SHRQ $16, R13
@@ -391,7 +379,7 @@ rest:
 	VCVTPH2PS.Z 64(SI)(AX*2), K2, Z5     // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 2
 	SHRQ $16, R13
@@ -403,7 +391,7 @@ rest:
 	VCVTPH2PS.Z 96(SI)(AX*2), K2, Z5     // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 3
 
@@ -436,62 +424,61 @@ TEXT ·HingeEachF16AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (BX)(AX*2), Z0             // t = y
-	VCVTPH2PS (SI)(AX*2), Z1             // x1
-	VCVTPH2PS (DX)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VCVTPH2PS 32(BX)(AX*2), Z1           // t = y
+	VCVTPH2PS 64(BX)(AX*2), Z2           // t = y
+	VCVTPH2PS 96(BX)(AX*2), Z3           // t = y
+	VCVTPH2PS (SI)(AX*2), Z4             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
+	VCVTPH2PS (DX)(AX*2), Z8             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 16 to 31
-	VCVTPH2PS 32(BX)(AX*2), Z0           // t = y
-	VCVTPH2PS 32(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(BX)(AX*2), Z0           // t = y
-	VCVTPH2PS 64(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 48 to 63
-	VCVTPH2PS 96(BX)(AX*2), Z0           // t = y
-	VCVTPH2PS 96(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // out = max(u, 0)
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -514,11 +501,11 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -536,62 +523,61 @@ TEXT ·HingeEachStreamF16AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (BX)(AX*2), Z0             // t = y
-	VCVTPH2PS (SI)(AX*2), Z1             // x1
-	VCVTPH2PS (DX)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VCVTPH2PS 32(BX)(AX*2), Z1           // t = y
+	VCVTPH2PS 64(BX)(AX*2), Z2           // t = y
+	VCVTPH2PS 96(BX)(AX*2), Z3           // t = y
+	VCVTPH2PS (SI)(AX*2), Z4             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
+	VCVTPH2PS (DX)(AX*2), Z8             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 16 to 31
-	VCVTPH2PS 32(BX)(AX*2), Z0           // t = y
-	VCVTPH2PS 32(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(BX)(AX*2), Z0           // t = y
-	VCVTPH2PS 64(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 48 to 63
-	VCVTPH2PS 96(BX)(AX*2), Z0           // t = y
-	VCVTPH2PS 96(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VCVTPS2PH $0, Z4, Y0
+	VMOVNTDQ Y0, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Z5, Y0
+	VMOVNTDQ Y0, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z6, Y0
+	VMOVNTDQ Y0, 64(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z7, Y0
+	VMOVNTDQ Y0, 96(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -614,11 +600,11 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -637,66 +623,65 @@ TEXT ·HingeEachSignsF16AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS (SI)(AX*2), Z1             // x1
-	VCVTPH2PS (DX)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VPMOVSXBD 16(BX)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(BX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS (SI)(AX*2), Z4             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
+	VCVTPH2PS (DX)(AX*2), Z8             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 32(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 64(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 96(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // out = max(u, 0)
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -720,11 +705,11 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -742,66 +727,65 @@ TEXT ·HingeEachSignsStreamF16AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS (SI)(AX*2), Z1             // x1
-	VCVTPH2PS (DX)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VPMOVSXBD 16(BX)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(BX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS (SI)(AX*2), Z4             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
+	VCVTPH2PS (DX)(AX*2), Z8             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 32(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 64(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 96(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VCVTPS2PH $0, Z4, Y0
+	VMOVNTDQ Y0, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Z5, Y0
+	VMOVNTDQ Y0, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z6, Y0
+	VMOVNTDQ Y0, 64(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z7, Y0
+	VMOVNTDQ Y0, 96(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -825,11 +809,11 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -847,54 +831,53 @@ TEXT ·HingeEachOnesF16AVX512(SB), NOSPLIT, $0-36
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (SI)(AX*2), Z0             // x1
-	VCVTPH2PS (DX)(AX*2), Z1             // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VCVTPH2PS 32(SI)(AX*2), Z1           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z2           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z3           // x1
+	VCVTPH2PS (DX)(AX*2), Z4             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z5           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z6           // x2
+	VCVTPH2PS 96(DX)(AX*2), Z7           // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // out = max(u, 0)
-
-	// pairs 16 to 31
-	VCVTPH2PS 32(SI)(AX*2), Z0           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(SI)(AX*2), Z0           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // out = max(u, 0)
-
-	// pairs 48 to 63
-	VCVTPH2PS 96(SI)(AX*2), Z0           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // out = max(u, 0)
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -915,11 +898,11 @@ part:
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z1       // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -936,54 +919,53 @@ TEXT ·HingeEachOnesStreamF16AVX512(SB), NOSPLIT, $0-36
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (SI)(AX*2), Z0             // x1
-	VCVTPH2PS (DX)(AX*2), Z1             // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VCVTPH2PS 32(SI)(AX*2), Z1           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z2           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z3           // x1
+	VCVTPH2PS (DX)(AX*2), Z4             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z5           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z6           // x2
+	VCVTPH2PS 96(DX)(AX*2), Z7           // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, (DI)(AX*2)              // out = max(u, 0)
-
-	// pairs 16 to 31
-	VCVTPH2PS 32(SI)(AX*2), Z0           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(SI)(AX*2), Z0           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 64(DI)(AX*2)            // out = max(u, 0)
-
-	// pairs 48 to 63
-	VCVTPH2PS 96(SI)(AX*2), Z0           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 96(DI)(AX*2)            // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VCVTPS2PH $0, Z4, Y0
+	VMOVNTDQ Y0, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Z5, Y0
+	VMOVNTDQ Y0, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z6, Y0
+	VMOVNTDQ Y0, 64(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z7, Y0
+	VMOVNTDQ Y0, 96(DI)(AX*2)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1004,11 +986,11 @@ part:
 	VCVTPH2PS.Z (DX)(AX*2), K2, Z1       // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -1031,152 +1013,117 @@ TEXT ·HingeGradF16AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VCVTPH2PS (BX)(AX*2), Z1             // x1
-	VCVTPH2PS (R8)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
+	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
+	VCVTPH2PS (BX)(AX*2), Z4             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
+	VCVTPH2PS (R8)(AX*2), Z8             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // t·gm
+	VMULPS Z9, Z1, Z1                    // t·gm
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z12, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z13, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z14, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z15, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z26, Z12, Z12                 // -gx
+	VXORPS Z26, Z13, Z13                 // -gx
+	VXORPS Z26, Z14, Z14                 // -gx
+	VXORPS Z26, Z15, Z15                 // -gx
+	VCVTPS2PH $0, Z12, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z13, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z14, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z15, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1202,29 +1149,29 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -1248,152 +1195,117 @@ TEXT ·HingeGradStreamF16AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VCVTPH2PS (BX)(AX*2), Z1             // x1
-	VCVTPH2PS (R8)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
+	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
+	VCVTPH2PS (BX)(AX*2), Z4             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
+	VCVTPH2PS (R8)(AX*2), Z8             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // t·gm
+	VMULPS Z9, Z1, Z1                    // t·gm
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z12, Y0
+	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z13, Y0
+	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z14, Y0
+	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z15, Y0
+	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Z26, Z12, Z12                 // -gx
+	VXORPS Z26, Z13, Z13                 // -gx
+	VXORPS Z26, Z14, Z14                 // -gx
+	VXORPS Z26, Z15, Z15                 // -gx
+	VCVTPS2PH $0, Z12, Y0
+	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z13, Y0
+	VMOVNTDQ Y0, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z14, Y0
+	VMOVNTDQ Y0, 64(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z15, Y0
+	VMOVNTDQ Y0, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1419,29 +1331,29 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -1466,156 +1378,121 @@ TEXT ·HingeGradSignsF16AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Z1             // x1
-	VCVTPH2PS (R8)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS (BX)(AX*2), Z4             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
+	VCVTPH2PS (R8)(AX*2), Z8             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // t·gm
+	VMULPS Z9, Z1, Z1                    // t·gm
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z12, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z13, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z14, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z15, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z26, Z12, Z12                 // -gx
+	VXORPS Z26, Z13, Z13                 // -gx
+	VXORPS Z26, Z14, Z14                 // -gx
+	VXORPS Z26, Z15, Z15                 // -gx
+	VCVTPS2PH $0, Z12, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z13, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z14, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z15, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1642,29 +1519,29 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -1688,156 +1565,121 @@ TEXT ·HingeGradSignsStreamF16AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Z1             // x1
-	VCVTPH2PS (R8)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS (BX)(AX*2), Z4             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
+	VCVTPH2PS (R8)(AX*2), Z8             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // t·gm
+	VMULPS Z9, Z1, Z1                    // t·gm
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z12, Y0
+	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z13, Y0
+	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z14, Y0
+	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z15, Y0
+	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Z26, Z12, Z12                 // -gx
+	VXORPS Z26, Z13, Z13                 // -gx
+	VXORPS Z26, Z14, Z14                 // -gx
+	VXORPS Z26, Z15, Z15                 // -gx
+	VCVTPS2PH $0, Z12, Y0
+	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z13, Y0
+	VMOVNTDQ Y0, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z14, Y0
+	VMOVNTDQ Y0, 64(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z15, Y0
+	VMOVNTDQ Y0, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1864,29 +1706,29 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -1910,144 +1752,105 @@ TEXT ·HingeGradOnesF16AVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS upstream+52(FP), Z31    // upstream
 	VBROADCASTSS margin+48(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (BX)(AX*2), Z0             // x1
-	VCVTPH2PS (R8)(AX*2), Z1             // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
+	VCVTPH2PS (R8)(AX*2), Z4             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z5           // x2
+	VCVTPH2PS 64(R8)(AX*2), Z6           // x2
+	VCVTPH2PS 96(R8)(AX*2), Z7           // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z4                   // u = margin - d
+	VSUBPS Z1, Z30, Z5                   // u = margin - d
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMOVAPS Z28, Z8
+	VFIXUPIMMPS $0, Z27, Z4, Z8          // gx = gm
+	VMOVAPS Z28, Z9
+	VFIXUPIMMPS $0, Z27, Z5, Z9          // gx = gm
+	VMOVAPS Z28, Z10
+	VFIXUPIMMPS $0, Z27, Z6, Z10         // gx = gm
+	VMOVAPS Z28, Z11
+	VFIXUPIMMPS $0, Z27, Z7, Z11         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z2, Y3
-	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z8, Y12
+	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z9, Y12
+	VMOVUPS Y12, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z10, Y12
+	VMOVUPS Y12, 64(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z11, Y12
+	VMOVUPS Y12, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y3
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z26, Z8, Z8                   // -gx
+	VXORPS Z26, Z9, Z9                   // -gx
+	VXORPS Z26, Z10, Z10                 // -gx
+	VXORPS Z26, Z11, Z11                 // -gx
+	VCVTPS2PH $0, Z8, Y12
+	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z9, Y12
+	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z10, Y12
+	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z11, Y12
+	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
+	VMULPS Z0, Z4, Z4                    // gm·d
+	VMULPS Z1, Z5, Z5                    // gm·d
+	VMULPS Z2, Z6, Z6                    // gm·d
+	VMULPS Z3, Z7, Z7                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z26, Z6, Z6                   // -gm·d
+	VXORPS Z26, Z7, Z7                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(BX)(AX*2), Z0           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z2, Y3
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y3
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(BX)(AX*2), Z0           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z2, Y3
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y3
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(BX)(AX*2), Z0           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z2, Y3
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y3
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2070,9 +1873,8 @@ part:
 	VSUBPS Z0, Z30, Z1                   // u = margin - d
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z1, Z2          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VCVTPS2PH $0, Z2, Y3
@@ -2081,7 +1883,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
 	VCVTPS2PH $0, Z2, Y3
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
@@ -2089,11 +1891,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z1, Z1                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2116,144 +1918,105 @@ TEXT ·HingeGradOnesStreamF16AVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS upstream+52(FP), Z31    // upstream
 	VBROADCASTSS margin+48(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (BX)(AX*2), Z0             // x1
-	VCVTPH2PS (R8)(AX*2), Z1             // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
+	VCVTPH2PS (R8)(AX*2), Z4             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z5           // x2
+	VCVTPH2PS 64(R8)(AX*2), Z6           // x2
+	VCVTPH2PS 96(R8)(AX*2), Z7           // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z4                   // u = margin - d
+	VSUBPS Z1, Z30, Z5                   // u = margin - d
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMOVAPS Z28, Z8
+	VFIXUPIMMPS $0, Z27, Z4, Z8          // gx = gm
+	VMOVAPS Z28, Z9
+	VFIXUPIMMPS $0, Z27, Z5, Z9          // gx = gm
+	VMOVAPS Z28, Z10
+	VFIXUPIMMPS $0, Z27, Z6, Z10         // gx = gm
+	VMOVAPS Z28, Z11
+	VFIXUPIMMPS $0, Z27, Z7, Z11         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z2, Y3
-	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z8, Y12
+	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z9, Y12
+	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx2 = gx
+	VCVTPS2PH $0, Z10, Y12
+	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx2 = gx
+	VCVTPS2PH $0, Z11, Y12
+	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y3
-	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Z26, Z8, Z8                   // -gx
+	VXORPS Z26, Z9, Z9                   // -gx
+	VXORPS Z26, Z10, Z10                 // -gx
+	VXORPS Z26, Z11, Z11                 // -gx
+	VCVTPS2PH $0, Z8, Y12
+	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z9, Y12
+	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
+	VCVTPS2PH $0, Z10, Y12
+	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
+	VCVTPS2PH $0, Z11, Y12
+	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, Y0
-	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+	VMULPS Z0, Z4, Z4                    // gm·d
+	VMULPS Z1, Z5, Z5                    // gm·d
+	VMULPS Z2, Z6, Z6                    // gm·d
+	VMULPS Z3, Z7, Z7                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z26, Z6, Z6                   // -gm·d
+	VXORPS Z26, Z7, Z7                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(BX)(AX*2), Z0           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z2, Y3
-	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y3
-	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, Y0
-	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(BX)(AX*2), Z0           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z2, Y3
-	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y3
-	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, Y0
-	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(BX)(AX*2), Z0           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z1           // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z2, Y3
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y3
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, Y0
-	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2276,9 +2039,8 @@ part:
 	VSUBPS Z0, Z30, Z1                   // u = margin - d
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z1, Z2          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VCVTPS2PH $0, Z2, Y3
@@ -2287,7 +2049,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
 	VCVTPS2PH $0, Z2, Y3
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
@@ -2295,11 +2057,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z1, Z1                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2324,156 +2086,121 @@ TEXT ·HingeGradEachF16AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VCVTPH2PS (R10)(AX*2), Z1            // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z2             // x1
-	VCVTPH2PS (R8)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
+	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
+	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
+	VCVTPH2PS (BX)(AX*2), Z8             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
+	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
+	VCVTPH2PS (R8)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z27, Z4, Z4                   // -gx
+	VXORPS Z27, Z5, Z5                   // -gx
+	VXORPS Z27, Z6, Z6                   // -gx
+	VXORPS Z27, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 64(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 96(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2500,29 +2227,29 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2546,156 +2273,121 @@ TEXT ·HingeGradEachStreamF16AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VCVTPH2PS (R10)(AX*2), Z1            // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z2             // x1
-	VCVTPH2PS (R8)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
+	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
+	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
+	VCVTPH2PS (BX)(AX*2), Z8             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
+	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
+	VCVTPH2PS (R8)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Z27, Z4, Z4                   // -gx
+	VXORPS Z27, Z5, Z5                   // -gx
+	VXORPS Z27, Z6, Z6                   // -gx
+	VXORPS Z27, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVNTDQ Y0, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVNTDQ Y0, 64(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVNTDQ Y0, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 64(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 96(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2722,29 +2414,29 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2769,160 +2461,125 @@ TEXT ·HingeGradEachSignsF16AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS (R10)(AX*2), Z1            // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z2             // x1
-	VCVTPH2PS (R8)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
+	VCVTPH2PS (BX)(AX*2), Z8             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
+	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
+	VCVTPH2PS (R8)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z27, Z4, Z4                   // -gx
+	VXORPS Z27, Z5, Z5                   // -gx
+	VXORPS Z27, Z6, Z6                   // -gx
+	VXORPS Z27, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 64(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 96(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2950,29 +2607,29 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2996,160 +2653,125 @@ TEXT ·HingeGradEachSignsStreamF16AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS (R10)(AX*2), Z1            // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z2             // x1
-	VCVTPH2PS (R8)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
+	VCVTPH2PS (BX)(AX*2), Z8             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
+	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
+	VCVTPH2PS (R8)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVNTDQ Y0, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Z27, Z4, Z4                   // -gx
+	VXORPS Z27, Z5, Z5                   // -gx
+	VXORPS Z27, Z6, Z6                   // -gx
+	VXORPS Z27, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVNTDQ Y0, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVNTDQ Y0, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVNTDQ Y0, 64(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVNTDQ Y0, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 64(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 96(R10)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3177,29 +2799,29 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -3223,148 +2845,109 @@ TEXT ·HingeGradEachOnesF16AVX512(SB), NOSPLIT, $0-60
 	XORL AX, AX
 	VBROADCASTSS margin+56(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R9)(AX*2), Z0             // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z1             // x1
-	VCVTPH2PS (R8)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VCVTPH2PS 32(R9)(AX*2), Z1           // g = upstream
+	VCVTPH2PS 64(R9)(AX*2), Z2           // g = upstream
+	VCVTPH2PS 96(R9)(AX*2), Z3           // g = upstream
+	VCVTPH2PS (BX)(AX*2), Z4             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
+	VCVTPH2PS (R8)(AX*2), Z8             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VCMPPS $29, Z30, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPS $29, Z30, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z0, Y12
+	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z1, Y12
+	VMOVUPS Y12, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z2, Y12
+	VMOVUPS Y12, 64(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z3, Y12
+	VMOVUPS Y12, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z27, Z0, Z0                   // -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VXORPS Z27, Z2, Z2                   // -gx
+	VXORPS Z27, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z0, Y12
+	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z1, Y12
+	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z2, Y12
+	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z3, Y12
+	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z27, Z8, Z8                   // -gm·d
+	VXORPS Z27, Z9, Z9                   // -gm·d
+	VXORPS Z27, Z10, Z10                 // -gm·d
+	VXORPS Z27, Z11, Z11                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z0           // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R9)(AX*2), Z0           // g = upstream
-	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z0           // g = upstream
-	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3388,9 +2971,8 @@ part:
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VCVTPS2PH $0, Z0, Y3
@@ -3399,7 +2981,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z27, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, Y3
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
@@ -3407,11 +2989,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z27, Z2, Z2                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -3434,148 +3016,109 @@ TEXT ·HingeGradEachOnesStreamF16AVX512(SB), NOSPLIT, $0-60
 	XORL AX, AX
 	VBROADCASTSS margin+56(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R9)(AX*2), Z0             // g = upstream
-	VCVTPH2PS (BX)(AX*2), Z1             // x1
-	VCVTPH2PS (R8)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VCVTPH2PS 32(R9)(AX*2), Z1           // g = upstream
+	VCVTPH2PS 64(R9)(AX*2), Z2           // g = upstream
+	VCVTPH2PS 96(R9)(AX*2), Z3           // g = upstream
+	VCVTPH2PS (BX)(AX*2), Z4             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
+	VCVTPH2PS (R8)(AX*2), Z8             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VCMPPS $29, Z30, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPS $29, Z30, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z0, Y12
+	VMOVNTDQ Y12, (SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z1, Y12
+	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx2 = gx
+	VCVTPS2PH $0, Z2, Y12
+	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx2 = gx
+	VCVTPS2PH $0, Z3, Y12
+	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Z27, Z0, Z0                   // -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VXORPS Z27, Z2, Z2                   // -gx
+	VXORPS Z27, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z0, Y12
+	VMOVNTDQ Y12, (DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z1, Y12
+	VMOVNTDQ Y12, 32(DI)(AX*2)           // gx1 = -gx
+	VCVTPS2PH $0, Z2, Y12
+	VMOVNTDQ Y12, 64(DI)(AX*2)           // gx1 = -gx
+	VCVTPS2PH $0, Z3, Y12
+	VMOVNTDQ Y12, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, (DX)(AX*2)              // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z27, Z8, Z8                   // -gm·d
+	VXORPS Z27, Z9, Z9                   // -gm·d
+	VXORPS Z27, Z10, Z10                 // -gm·d
+	VXORPS Z27, Z11, Z11                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVNTDQ Y4, (DX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVNTDQ Y4, 32(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVNTDQ Y4, 64(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 96(DX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z0           // g = upstream
-	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R9)(AX*2), Z0           // g = upstream
-	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z0           // g = upstream
-	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3599,9 +3142,8 @@ part:
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VCVTPS2PH $0, Z0, Y3
@@ -3610,7 +3152,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z27, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, Y3
 	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
@@ -3618,11 +3160,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z27, Z2, Z2                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -3646,165 +3188,135 @@ TEXT ·HingeSumGradF16AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R9)(AX*2), Z2             // t = y
-	VCVTPH2PS (BX)(AX*2), Z3             // x1
-	VCVTPH2PS (R8)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	VCVTPH2PS 32(R9)(AX*2), Z3           // t = y
+	VCVTPH2PS 64(R9)(AX*2), Z4           // t = y
+	VCVTPH2PS 96(R9)(AX*2), Z5           // t = y
+	VCVTPH2PS (BX)(AX*2), Z6             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z7           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z8           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z9           // x1
+	VCVTPH2PS (R8)(AX*2), Z10            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z11          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z12          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z13          // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
+	VMULPS Z13, Z5, Z5                   // t·gm
+	VMOVAPS Z27, Z18
+	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
+	VMOVAPS Z27, Z19
+	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
+	VMOVAPS Z27, Z20
+	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPS Z27, Z21
+	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z2, Y6
-	VMOVUPS Y6, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z18, Y2
+	VMOVUPS Y2, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z19, Y2
+	VMOVUPS Y2, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z20, Y2
+	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z21, Y2
+	VMOVUPS Y2, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y6
-	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z25, Z18, Z18                 // -gx
+	VXORPS Z25, Z19, Z19                 // -gx
+	VXORPS Z25, Z20, Z20                 // -gx
+	VXORPS Z25, Z21, Z21                 // -gx
+	VCVTPS2PH $0, Z18, Y2
+	VMOVUPS Y2, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z19, Y2
+	VMOVUPS Y2, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z20, Y2
+	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z21, Y2
+	VMOVUPS Y2, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVUPS Y2, (DX)(AX*2)               // gy = -gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
+	VCVTPS2PH $0, Z2, Y6
+	VMOVUPS Y6, (DX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y6
+	VMOVUPS Y6, 32(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z4, Y6
+	VMOVUPS Y6, 64(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z5, Y6
+	VMOVUPS Y6, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z2, Y7
-	VMOVUPS Y7, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y7
-	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 64(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z2, Y7
-	VMOVUPS Y7, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y7
-	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z2, Y8
-	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y8
-	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -3829,33 +3341,34 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z3, Y7
-	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z7, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y7
-	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z7, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -3870,33 +3383,34 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -3912,33 +3426,34 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -3954,33 +3469,34 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4018,165 +3534,135 @@ TEXT ·HingeSumGradStreamF16AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R9)(AX*2), Z2             // t = y
-	VCVTPH2PS (BX)(AX*2), Z3             // x1
-	VCVTPH2PS (R8)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	VCVTPH2PS 32(R9)(AX*2), Z3           // t = y
+	VCVTPH2PS 64(R9)(AX*2), Z4           // t = y
+	VCVTPH2PS 96(R9)(AX*2), Z5           // t = y
+	VCVTPH2PS (BX)(AX*2), Z6             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z7           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z8           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z9           // x1
+	VCVTPH2PS (R8)(AX*2), Z10            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z11          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z12          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z13          // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
+	VMULPS Z13, Z5, Z5                   // t·gm
+	VMOVAPS Z27, Z18
+	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
+	VMOVAPS Z27, Z19
+	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
+	VMOVAPS Z27, Z20
+	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPS Z27, Z21
+	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z2, Y6
-	VMOVNTDQ Y6, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z18, Y2
+	VMOVNTDQ Y2, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z19, Y2
+	VMOVNTDQ Y2, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z20, Y2
+	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z21, Y2
+	VMOVNTDQ Y2, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y6
-	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Z25, Z18, Z18                 // -gx
+	VXORPS Z25, Z19, Z19                 // -gx
+	VXORPS Z25, Z20, Z20                 // -gx
+	VXORPS Z25, Z21, Z21                 // -gx
+	VCVTPS2PH $0, Z18, Y2
+	VMOVNTDQ Y2, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z19, Y2
+	VMOVNTDQ Y2, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z20, Y2
+	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z21, Y2
+	VMOVNTDQ Y2, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
+	VCVTPS2PH $0, Z2, Y6
+	VMOVNTDQ Y6, (DX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y6
+	VMOVNTDQ Y6, 32(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z4, Y6
+	VMOVNTDQ Y6, 64(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z5, Y6
+	VMOVNTDQ Y6, 96(DX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z2, Y7
-	VMOVNTDQ Y7, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y7
-	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 64(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z2, Y7
-	VMOVNTDQ Y7, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y7
-	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z2           // t = y
-	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z2, Y8
-	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y8
-	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -4201,33 +3687,34 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z3, Y7
-	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z7, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y7
-	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z7, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -4242,33 +3729,34 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4284,33 +3772,34 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4326,33 +3815,34 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4391,169 +3881,139 @@ TEXT ·HingeSumGradSignsF16AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Z3             // x1
-	VCVTPH2PS (R8)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VCVTPH2PS (BX)(AX*2), Z6             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z7           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z8           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z9           // x1
+	VCVTPH2PS (R8)(AX*2), Z10            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z11          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z12          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z13          // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
+	VMULPS Z13, Z5, Z5                   // t·gm
+	VMOVAPS Z27, Z18
+	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
+	VMOVAPS Z27, Z19
+	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
+	VMOVAPS Z27, Z20
+	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPS Z27, Z21
+	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z2, Y6
-	VMOVUPS Y6, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z18, Y2
+	VMOVUPS Y2, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z19, Y2
+	VMOVUPS Y2, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z20, Y2
+	VMOVUPS Y2, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z21, Y2
+	VMOVUPS Y2, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y6
-	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z25, Z18, Z18                 // -gx
+	VXORPS Z25, Z19, Z19                 // -gx
+	VXORPS Z25, Z20, Z20                 // -gx
+	VXORPS Z25, Z21, Z21                 // -gx
+	VCVTPS2PH $0, Z18, Y2
+	VMOVUPS Y2, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z19, Y2
+	VMOVUPS Y2, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z20, Y2
+	VMOVUPS Y2, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z21, Y2
+	VMOVUPS Y2, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVUPS Y2, (DX)(AX*2)               // gy = -gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
+	VCVTPS2PH $0, Z2, Y6
+	VMOVUPS Y6, (DX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y6
+	VMOVUPS Y6, 32(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z4, Y6
+	VMOVUPS Y6, 64(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z5, Y6
+	VMOVUPS Y6, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z2, Y7
-	VMOVUPS Y7, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y7
-	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS 64(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z2, Y7
-	VMOVUPS Y7, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y7
-	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z2, Y8
-	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y8
-	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -4579,33 +4039,34 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z3, Y7
-	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z7, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y7
-	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z7, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -4621,33 +4082,34 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4664,33 +4126,34 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4707,33 +4170,34 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4771,169 +4235,139 @@ TEXT ·HingeSumGradSignsStreamF16AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS (BX)(AX*2), Z3             // x1
-	VCVTPH2PS (R8)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VCVTPH2PS (BX)(AX*2), Z6             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z7           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z8           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z9           // x1
+	VCVTPH2PS (R8)(AX*2), Z10            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z11          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z12          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z13          // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
+	VMULPS Z13, Z5, Z5                   // t·gm
+	VMOVAPS Z27, Z18
+	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
+	VMOVAPS Z27, Z19
+	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
+	VMOVAPS Z27, Z20
+	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPS Z27, Z21
+	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z2, Y6
-	VMOVNTDQ Y6, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z18, Y2
+	VMOVNTDQ Y2, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z19, Y2
+	VMOVNTDQ Y2, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z20, Y2
+	VMOVNTDQ Y2, 64(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z21, Y2
+	VMOVNTDQ Y2, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y6
-	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Z25, Z18, Z18                 // -gx
+	VXORPS Z25, Z19, Z19                 // -gx
+	VXORPS Z25, Z20, Z20                 // -gx
+	VXORPS Z25, Z21, Z21                 // -gx
+	VCVTPS2PH $0, Z18, Y2
+	VMOVNTDQ Y2, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z19, Y2
+	VMOVNTDQ Y2, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z20, Y2
+	VMOVNTDQ Y2, 64(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z21, Y2
+	VMOVNTDQ Y2, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
+	VCVTPS2PH $0, Z2, Y6
+	VMOVNTDQ Y6, (DX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y6
+	VMOVNTDQ Y6, 32(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z4, Y6
+	VMOVNTDQ Y6, 64(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z5, Y6
+	VMOVNTDQ Y6, 96(DX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z2, Y7
-	VMOVNTDQ Y7, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y7
-	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS 64(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z2, Y7
-	VMOVNTDQ Y7, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y7
-	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z2, Y8
-	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VCVTPS2PH $0, Z2, Y8
-	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y2
-	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -4959,33 +4393,34 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z3, Y7
-	VMOVDQU16 Y7, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z7, Y3
+	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y7
-	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z7, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5001,33 +4436,34 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -5044,33 +4480,34 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -5087,33 +4524,34 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y3
+	VMOVDQU16 Y3, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VCVTPS2PH $0, Z5, Y3
-	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -5151,157 +4589,123 @@ TEXT ·HingeSumGradOnesF16AVX512(SB), NOSPLIT, $0-64
 	XORL AX, AX
 	VBROADCASTSS upstream+52(FP), Z31    // upstream
 	VBROADCASTSS margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (BX)(AX*2), Z2             // x1
-	VCVTPH2PS (R8)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z4                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z5
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // gx = gm
+	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z4           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z5           // x1
+	VCVTPH2PS (R8)(AX*2), Z6             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z7           // x2
+	VCVTPH2PS 64(R8)(AX*2), Z8           // x2
+	VCVTPH2PS 96(R8)(AX*2), Z9           // x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VSUBPS Z5, Z30, Z9                   // u = margin - d
+	VMOVAPS Z6, Z10
+	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
+	VMOVAPS Z7, Z11
+	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
+	VCMPPS $29, Z28, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VMOVAPS Z27, Z14
+	VFIXUPIMMPS $0, Z26, Z6, Z14         // gx = gm
+	VMOVAPS Z27, Z15
+	VFIXUPIMMPS $0, Z26, Z7, Z15         // gx = gm
+	VMOVAPS Z27, Z16
+	VFIXUPIMMPS $0, Z26, Z8, Z16         // gx = gm
+	VMOVAPS Z27, Z17
+	VFIXUPIMMPS $0, Z26, Z9, Z17         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z5, Y6
-	VMOVUPS Y6, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z14, Y18
+	VMOVUPS Y18, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z15, Y18
+	VMOVUPS Y18, 32(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z16, Y18
+	VMOVUPS Y18, 64(SI)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z17, Y18
+	VMOVUPS Y18, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z5, Z5                   // -gx
-	VCVTPS2PH $0, Z5, Y6
-	VMOVUPS Y6, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z25, Z14, Z14                 // -gx
+	VXORPS Z25, Z15, Z15                 // -gx
+	VXORPS Z25, Z16, Z16                 // -gx
+	VXORPS Z25, Z17, Z17                 // -gx
+	VCVTPS2PH $0, Z14, Y18
+	VMOVUPS Y18, (DI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z15, Y18
+	VMOVUPS Y18, 32(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z16, Y18
+	VMOVUPS Y18, 64(DI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z17, Y18
+	VMOVUPS Y18, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y2
-	VMOVUPS Y2, (DX)(AX*2)               // gy = -gm·d
+	VMULPS Z2, Z6, Z6                    // gm·d
+	VMULPS Z3, Z7, Z7                    // gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z25, Z7, Z7                   // -gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z6, Z2          // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z7, Z3          // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z8, Z4          // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z9, Z5          // -gm·d
+	VCVTPS2PH $0, Z2, Y6
+	VMOVUPS Y6, (DX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y6
+	VMOVUPS Y6, 32(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z4, Y6
+	VMOVUPS Y6, 64(DX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z5, Y6
+	VMOVUPS Y6, 96(DX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z6, Y7
-	VMOVUPS Y7, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z6, Z6                   // -gx
-	VCVTPS2PH $0, Z6, Y7
-	VMOVUPS Y7, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y2
-	VMOVUPS Y2, 32(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z6, Y7
-	VMOVUPS Y7, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z6, Z6                   // -gx
-	VCVTPS2PH $0, Z6, Y7
-	VMOVUPS Y7, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y2
-	VMOVUPS Y2, 64(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z7, Y8
-	VMOVUPS Y8, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y8
-	VMOVUPS Y8, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y2
-	VMOVUPS Y2, 96(DX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z2
-	VEXTRACTF64X4 $1, Z4, Y3
+	VADDPS Z11, Z10, Z10                 // a = row 0 + row 1
+	VADDPS Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPS Z12, Z10, Z10                 // a + b
+	VCVTPS2PD Y10, Z2
+	VEXTRACTF64X4 $1, Z10, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -5324,12 +4728,12 @@ rest:
 	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z5
+	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z4, Z6          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VCVTPS2PH $0, Z6, Y7
@@ -5338,7 +4742,7 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z6, Z6                   // -gx
+	VXORPS Z25, Z6, Z6                   // -gx
 	VCVTPS2PH $0, Z6, Y7
 	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
 
@@ -5346,11 +4750,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
@@ -5363,12 +4767,12 @@ rest_skip_gy_0:
 	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z4     // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VCVTPS2PH $0, Z7, Y8
@@ -5377,7 +4781,7 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
 
@@ -5385,11 +4789,11 @@ rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5403,12 +4807,12 @@ rest_skip_gy_16:
 	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z4     // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VCVTPS2PH $0, Z7, Y8
@@ -5417,7 +4821,7 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
 
@@ -5425,11 +4829,11 @@ rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5443,12 +4847,12 @@ rest_skip_gy_32:
 	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z4     // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VCVTPS2PH $0, Z7, Y8
@@ -5457,7 +4861,7 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
 
@@ -5465,11 +4869,11 @@ rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5506,157 +4910,123 @@ TEXT ·HingeSumGradOnesStreamF16AVX512(SB), NOSPLIT, $0-64
 	XORL AX, AX
 	VBROADCASTSS upstream+52(FP), Z31    // upstream
 	VBROADCASTSS margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (BX)(AX*2), Z2             // x1
-	VCVTPH2PS (R8)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z4                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z5
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // gx = gm
+	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z4           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z5           // x1
+	VCVTPH2PS (R8)(AX*2), Z6             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z7           // x2
+	VCVTPH2PS 64(R8)(AX*2), Z8           // x2
+	VCVTPH2PS 96(R8)(AX*2), Z9           // x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VSUBPS Z5, Z30, Z9                   // u = margin - d
+	VMOVAPS Z6, Z10
+	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
+	VMOVAPS Z7, Z11
+	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
+	VCMPPS $29, Z28, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VMOVAPS Z27, Z14
+	VFIXUPIMMPS $0, Z26, Z6, Z14         // gx = gm
+	VMOVAPS Z27, Z15
+	VFIXUPIMMPS $0, Z26, Z7, Z15         // gx = gm
+	VMOVAPS Z27, Z16
+	VFIXUPIMMPS $0, Z26, Z8, Z16         // gx = gm
+	VMOVAPS Z27, Z17
+	VFIXUPIMMPS $0, Z26, Z9, Z17         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z5, Y6
-	VMOVNTDQ Y6, (SI)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z14, Y18
+	VMOVNTDQ Y18, (SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z15, Y18
+	VMOVNTDQ Y18, 32(SI)(AX*2)           // gx2 = gx
+	VCVTPS2PH $0, Z16, Y18
+	VMOVNTDQ Y18, 64(SI)(AX*2)           // gx2 = gx
+	VCVTPS2PH $0, Z17, Y18
+	VMOVNTDQ Y18, 96(SI)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z5, Z5                   // -gx
-	VCVTPS2PH $0, Z5, Y6
-	VMOVNTDQ Y6, (DI)(AX*2)              // gx1 = -gx
+	VXORPS Z25, Z14, Z14                 // -gx
+	VXORPS Z25, Z15, Z15                 // -gx
+	VXORPS Z25, Z16, Z16                 // -gx
+	VXORPS Z25, Z17, Z17                 // -gx
+	VCVTPS2PH $0, Z14, Y18
+	VMOVNTDQ Y18, (DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z15, Y18
+	VMOVNTDQ Y18, 32(DI)(AX*2)           // gx1 = -gx
+	VCVTPS2PH $0, Z16, Y18
+	VMOVNTDQ Y18, 64(DI)(AX*2)           // gx1 = -gx
+	VCVTPS2PH $0, Z17, Y18
+	VMOVNTDQ Y18, 96(DI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y2
-	VMOVNTDQ Y2, (DX)(AX*2)              // gy = -gm·d
+	VMULPS Z2, Z6, Z6                    // gm·d
+	VMULPS Z3, Z7, Z7                    // gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z25, Z7, Z7                   // -gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z6, Z2          // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z7, Z3          // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z8, Z4          // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z9, Z5          // -gm·d
+	VCVTPS2PH $0, Z2, Y6
+	VMOVNTDQ Y6, (DX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y6
+	VMOVNTDQ Y6, 32(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z4, Y6
+	VMOVNTDQ Y6, 64(DX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z5, Y6
+	VMOVNTDQ Y6, 96(DX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z6, Y7
-	VMOVNTDQ Y7, 32(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z6, Z6                   // -gx
-	VCVTPS2PH $0, Z6, Y7
-	VMOVNTDQ Y7, 32(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y2
-	VMOVNTDQ Y2, 32(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z6, Y7
-	VMOVNTDQ Y7, 64(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z6, Z6                   // -gx
-	VCVTPS2PH $0, Z6, Y7
-	VMOVNTDQ Y7, 64(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y2
-	VMOVNTDQ Y2, 64(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z7, Y8
-	VMOVNTDQ Y8, 96(SI)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z7, Z7                   // -gx
-	VCVTPS2PH $0, Z7, Y8
-	VMOVNTDQ Y8, 96(DI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y2
-	VMOVNTDQ Y2, 96(DX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z2
-	VEXTRACTF64X4 $1, Z4, Y3
+	VADDPS Z11, Z10, Z10                 // a = row 0 + row 1
+	VADDPS Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPS Z12, Z10, Z10                 // a + b
+	VCVTPS2PD Y10, Z2
+	VEXTRACTF64X4 $1, Z10, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -5679,12 +5049,12 @@ rest:
 	VCVTPH2PS.Z (R8)(AX*2), K2, Z4       // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z5
+	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z4, Z6          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VCVTPS2PH $0, Z6, Y7
@@ -5693,7 +5063,7 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z6, Z6                   // -gx
+	VXORPS Z25, Z6, Z6                   // -gx
 	VCVTPS2PH $0, Z6, Y7
 	VMOVDQU16 Y7, K2, (DI)(AX*2)         // gx1 = -gx
 
@@ -5701,11 +5071,11 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, (DX)(AX*2)         // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
@@ -5718,12 +5088,12 @@ rest_skip_gy_0:
 	VCVTPH2PS.Z 32(R8)(AX*2), K2, Z4     // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VCVTPS2PH $0, Z7, Y8
@@ -5732,7 +5102,7 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 32(DI)(AX*2)       // gx1 = -gx
 
@@ -5740,11 +5110,11 @@ rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, 32(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5758,12 +5128,12 @@ rest_skip_gy_16:
 	VCVTPH2PS.Z 64(R8)(AX*2), K2, Z4     // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VCVTPS2PH $0, Z7, Y8
@@ -5772,7 +5142,7 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 64(DI)(AX*2)       // gx1 = -gx
 
@@ -5780,11 +5150,11 @@ rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, 64(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5798,12 +5168,12 @@ rest_skip_gy_32:
 	VCVTPH2PS.Z 96(R8)(AX*2), K2, Z4     // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VCVTPS2PH $0, Z7, Y8
@@ -5812,7 +5182,7 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VCVTPS2PH $0, Z7, Y8
 	VMOVDQU16 Y8, K2, 96(DI)(AX*2)       // gx1 = -gx
 
@@ -5820,11 +5190,11 @@ rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VCVTPS2PH $0, Z4, Y3
-	VMOVDQU16 Y3, K2, 96(DX)(AX*2)       // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5864,177 +5234,148 @@ TEXT ·HingeEachGradF16AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R10)(AX*2), Z0            // t = y
-	VCVTPH2PS (R11)(AX*2), Z1            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z2             // x1
-	VCVTPH2PS (R9)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VCVTPH2PS 32(R10)(AX*2), Z1          // t = y
+	VCVTPH2PS 64(R10)(AX*2), Z2          // t = y
+	VCVTPH2PS 96(R10)(AX*2), Z3          // t = y
+	VCVTPH2PS (R11)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R11)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R11)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R11)(AX*2), Z7          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Z8             // x1
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x1
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x1
+	VCVTPH2PS (R9)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R9)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R9)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R9)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPS Z29, Z20
+	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPS Z29, Z21
+	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPS Z29, Z22
+	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPS Z29, Z23
+	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
+	VCVTPS2PH $0, Z20, Y16
+	VMOVUPS Y16, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Z21, Y16
+	VMOVUPS Y16, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z22, Y16
+	VMOVUPS Y16, 64(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z23, Y16
+	VMOVUPS Y16, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (BX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(BX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(BX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R10)(AX*2), Z0          // t = y
-	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R10)(AX*2), Z0          // t = y
-	VCVTPH2PS 64(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 64(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R10)(AX*2), Z0          // t = y
-	VCVTPH2PS 96(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 96(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6058,37 +5399,38 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -6112,177 +5454,148 @@ TEXT ·HingeEachGradStreamF16AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R10)(AX*2), Z0            // t = y
-	VCVTPH2PS (R11)(AX*2), Z1            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z2             // x1
-	VCVTPH2PS (R9)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVNTDQ Y5, (DI)(AX*2)              // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VCVTPH2PS 32(R10)(AX*2), Z1          // t = y
+	VCVTPH2PS 64(R10)(AX*2), Z2          // t = y
+	VCVTPH2PS 96(R10)(AX*2), Z3          // t = y
+	VCVTPH2PS (R11)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R11)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R11)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R11)(AX*2), Z7          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Z8             // x1
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x1
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x1
+	VCVTPH2PS (R9)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R9)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R9)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R9)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPS Z29, Z20
+	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPS Z29, Z21
+	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPS Z29, Z22
+	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPS Z29, Z23
+	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
+	VCVTPS2PH $0, Z20, Y16
+	VMOVNTDQ Y16, (DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Z21, Y16
+	VMOVNTDQ Y16, 32(DI)(AX*2)           // out = max(u, 0)
+	VCVTPS2PH $0, Z22, Y16
+	VMOVNTDQ Y16, 64(DI)(AX*2)           // out = max(u, 0)
+	VCVTPS2PH $0, Z23, Y16
+	VMOVNTDQ Y16, 96(DI)(AX*2)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, (SI)(AX*2)              // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVNTDQ Y0, (SI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVNTDQ Y4, (BX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVNTDQ Y4, 32(BX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVNTDQ Y4, 64(BX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 96(BX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R10)(AX*2), Z0          // t = y
-	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVNTDQ Y5, 32(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R10)(AX*2), Z0          // t = y
-	VCVTPH2PS 64(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVNTDQ Y5, 64(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 64(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R10)(AX*2), Z0          // t = y
-	VCVTPH2PS 96(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVNTDQ Y5, 96(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6306,37 +5619,38 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -6361,181 +5675,152 @@ TEXT ·HingeEachGradSignsF16AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS (R11)(AX*2), Z1            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z2             // x1
-	VCVTPH2PS (R9)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R10)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R10)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R10)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS (R11)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R11)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R11)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R11)(AX*2), Z7          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Z8             // x1
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x1
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x1
+	VCVTPH2PS (R9)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R9)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R9)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R9)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPS Z29, Z20
+	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPS Z29, Z21
+	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPS Z29, Z22
+	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPS Z29, Z23
+	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
+	VCVTPS2PH $0, Z20, Y16
+	VMOVUPS Y16, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Z21, Y16
+	VMOVUPS Y16, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z22, Y16
+	VMOVUPS Y16, 64(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z23, Y16
+	VMOVUPS Y16, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (BX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(BX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(BX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 64(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 64(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 96(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 96(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6560,37 +5845,38 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -6614,181 +5900,152 @@ TEXT ·HingeEachGradSignsStreamF16AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS (R11)(AX*2), Z1            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z2             // x1
-	VCVTPH2PS (R9)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVNTDQ Y5, (DI)(AX*2)              // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R10)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R10)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R10)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS (R11)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R11)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R11)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R11)(AX*2), Z7          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Z8             // x1
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x1
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x1
+	VCVTPH2PS (R9)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R9)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R9)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R9)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPS Z29, Z20
+	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPS Z29, Z21
+	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPS Z29, Z22
+	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPS Z29, Z23
+	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
+	VCVTPS2PH $0, Z20, Y16
+	VMOVNTDQ Y16, (DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Z21, Y16
+	VMOVNTDQ Y16, 32(DI)(AX*2)           // out = max(u, 0)
+	VCVTPS2PH $0, Z22, Y16
+	VMOVNTDQ Y16, 64(DI)(AX*2)           // out = max(u, 0)
+	VCVTPS2PH $0, Z23, Y16
+	VMOVNTDQ Y16, 96(DI)(AX*2)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVNTDQ Y0, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVNTDQ Y0, 32(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVNTDQ Y0, 64(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVNTDQ Y0, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, (SI)(AX*2)              // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVNTDQ Y0, (SI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVNTDQ Y0, 32(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVNTDQ Y0, 64(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVNTDQ Y0, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVNTDQ Y4, (BX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVNTDQ Y4, 32(BX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVNTDQ Y4, 64(BX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 96(BX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVNTDQ Y5, 32(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 32(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 32(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 64(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVNTDQ Y5, 64(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 64(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 64(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 96(R11)(AX*2), Z1          // g = upstream
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVNTDQ Y5, 96(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVNTDQ Y1, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6813,37 +6070,38 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VCVTPS2PH $0, Z3, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -6867,169 +6125,136 @@ TEXT ·HingeEachGradOnesF16AVX512(SB), NOSPLIT, $0-68
 	MOVQ n+56(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R10)(AX*2), Z0            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z1             // x1
-	VCVTPH2PS (R9)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, (DI)(AX*2)               // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 64(R10)(AX*2), Z2          // g = upstream
+	VCVTPH2PS 96(R10)(AX*2), Z3          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Z4             // x1
+	VCVTPH2PS 32(R8)(AX*2), Z5           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z6           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z7           // x1
+	VCVTPH2PS (R9)(AX*2), Z8             // x2
+	VCVTPH2PS 32(R9)(AX*2), Z9           // x2
+	VCVTPH2PS 64(R9)(AX*2), Z10          // x2
+	VCVTPH2PS 96(R9)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z30, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z30, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z30, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z30, Z15, Z15        // max(u, 0)
+	VMOVAPS Z29, Z16
+	VFIXUPIMMPS $0, Z28, Z12, Z16        // max(u, 0)
+	VMOVAPS Z29, Z17
+	VFIXUPIMMPS $0, Z28, Z13, Z17        // max(u, 0)
+	VMOVAPS Z29, Z18
+	VFIXUPIMMPS $0, Z28, Z14, Z18        // max(u, 0)
+	VMOVAPS Z29, Z19
+	VFIXUPIMMPS $0, Z28, Z15, Z19        // max(u, 0)
+	VCVTPS2PH $0, Z16, Y12
+	VMOVUPS Y12, (DI)(AX*2)              // out = max(u, 0)
+	VCVTPS2PH $0, Z17, Y12
+	VMOVUPS Y12, 32(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z18, Y12
+	VMOVUPS Y12, 64(DI)(AX*2)            // out = max(u, 0)
+	VCVTPS2PH $0, Z19, Y12
+	VMOVUPS Y12, 96(DI)(AX*2)            // out = max(u, 0)
+	VCMPPS $29, Z27, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPS $29, Z27, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPS $29, Z27, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z0, Y12
+	VMOVUPS Y12, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z1, Y12
+	VMOVUPS Y12, 32(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z2, Y12
+	VMOVUPS Y12, 64(DX)(AX*2)            // gx2 = gx
+	VCVTPS2PH $0, Z3, Y12
+	VMOVUPS Y12, 96(DX)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z0, Y12
+	VMOVUPS Y12, (SI)(AX*2)              // gx1 = -gx
+	VCVTPS2PH $0, Z1, Y12
+	VMOVUPS Y12, 32(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z2, Y12
+	VMOVUPS Y12, 64(SI)(AX*2)            // gx1 = -gx
+	VCVTPS2PH $0, Z3, Y12
+	VMOVUPS Y12, 96(SI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (BX)(AX*2)               // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(BX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(BX)(AX*2)             // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(BX)(AX*2)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R10)(AX*2), Z0          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Z1           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 32(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R10)(AX*2), Z0          // g = upstream
-	VCVTPH2PS 64(R8)(AX*2), Z1           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 64(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R10)(AX*2), Z0          // g = upstream
-	VCVTPH2PS 96(R8)(AX*2), Z1           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DI)(AX*2)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -7051,16 +6276,16 @@ part:
 	VCVTPH2PS.Z (R9)(AX*2), K2, Z2       // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z3, Z4          // max(u, 0)
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z27, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
 	VCVTPS2PH $0, Z0, Y3
@@ -7069,7 +6294,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, Y3
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
 
@@ -7077,11 +6302,11 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -7104,169 +6329,136 @@ TEXT ·HingeEachGradOnesStreamF16AVX512(SB), NOSPLIT, $0-68
 	MOVQ n+56(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R10)(AX*2), Z0            // g = upstream
-	VCVTPH2PS (R8)(AX*2), Z1             // x1
-	VCVTPH2PS (R9)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, (DI)(AX*2)              // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 64(R10)(AX*2), Z2          // g = upstream
+	VCVTPH2PS 96(R10)(AX*2), Z3          // g = upstream
+	VCVTPH2PS (R8)(AX*2), Z4             // x1
+	VCVTPH2PS 32(R8)(AX*2), Z5           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z6           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z7           // x1
+	VCVTPH2PS (R9)(AX*2), Z8             // x2
+	VCVTPH2PS 32(R9)(AX*2), Z9           // x2
+	VCVTPH2PS 64(R9)(AX*2), Z10          // x2
+	VCVTPH2PS 96(R9)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z30, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z30, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z30, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z30, Z15, Z15        // max(u, 0)
+	VMOVAPS Z29, Z16
+	VFIXUPIMMPS $0, Z28, Z12, Z16        // max(u, 0)
+	VMOVAPS Z29, Z17
+	VFIXUPIMMPS $0, Z28, Z13, Z17        // max(u, 0)
+	VMOVAPS Z29, Z18
+	VFIXUPIMMPS $0, Z28, Z14, Z18        // max(u, 0)
+	VMOVAPS Z29, Z19
+	VFIXUPIMMPS $0, Z28, Z15, Z19        // max(u, 0)
+	VCVTPS2PH $0, Z16, Y12
+	VMOVNTDQ Y12, (DI)(AX*2)             // out = max(u, 0)
+	VCVTPS2PH $0, Z17, Y12
+	VMOVNTDQ Y12, 32(DI)(AX*2)           // out = max(u, 0)
+	VCVTPS2PH $0, Z18, Y12
+	VMOVNTDQ Y12, 64(DI)(AX*2)           // out = max(u, 0)
+	VCVTPS2PH $0, Z19, Y12
+	VMOVNTDQ Y12, 96(DI)(AX*2)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPS $29, Z27, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPS $29, Z27, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, (DX)(AX*2)              // gx2 = gx
+	VCVTPS2PH $0, Z0, Y12
+	VMOVNTDQ Y12, (DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z1, Y12
+	VMOVNTDQ Y12, 32(DX)(AX*2)           // gx2 = gx
+	VCVTPS2PH $0, Z2, Y12
+	VMOVNTDQ Y12, 64(DX)(AX*2)           // gx2 = gx
+	VCVTPS2PH $0, Z3, Y12
+	VMOVNTDQ Y12, 96(DX)(AX*2)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, (SI)(AX*2)              // gx1 = -gx
+	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z0, Y12
+	VMOVNTDQ Y12, (SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z1, Y12
+	VMOVNTDQ Y12, 32(SI)(AX*2)           // gx1 = -gx
+	VCVTPS2PH $0, Z2, Y12
+	VMOVNTDQ Y12, 64(SI)(AX*2)           // gx1 = -gx
+	VCVTPS2PH $0, Z3, Y12
+	VMOVNTDQ Y12, 96(SI)(AX*2)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, (BX)(AX*2)              // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
+	VCVTPS2PH $0, Z0, Y4
+	VMOVNTDQ Y4, (BX)(AX*2)              // gy = -gm·d
+	VCVTPS2PH $0, Z1, Y4
+	VMOVNTDQ Y4, 32(BX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z2, Y4
+	VMOVNTDQ Y4, 64(BX)(AX*2)            // gy = -gm·d
+	VCVTPS2PH $0, Z3, Y4
+	VMOVNTDQ Y4, 96(BX)(AX*2)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R10)(AX*2), Z0          // g = upstream
-	VCVTPH2PS 32(R8)(AX*2), Z1           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 32(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 32(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 32(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 32(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R10)(AX*2), Z0          // g = upstream
-	VCVTPH2PS 64(R8)(AX*2), Z1           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 64(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 64(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 64(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 64(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R10)(AX*2), Z0          // g = upstream
-	VCVTPH2PS 96(R8)(AX*2), Z1           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, Y4
-	VMOVNTDQ Y4, 96(DI)(AX*2)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 96(DX)(AX*2)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVNTDQ Y3, 96(SI)(AX*2)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVNTDQ Y0, 96(BX)(AX*2)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -7288,16 +6480,16 @@ part:
 	VCVTPH2PS.Z (R9)(AX*2), K2, Z2       // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VCVTPS2PH $0, Z3, Y4
-	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z3, Z4          // max(u, 0)
+	VCVTPS2PH $0, Z4, Y3
+	VMOVDQU16 Y3, K2, (DI)(AX*2)         // out = max(u, 0)
+	VCMPPS $29, Z27, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
 	VCVTPS2PH $0, Z0, Y3
@@ -7306,7 +6498,7 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
 	VCVTPS2PH $0, Z0, Y3
 	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx1 = -gx
 
@@ -7314,11 +6506,11 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VCVTPS2PH $0, Z2, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX

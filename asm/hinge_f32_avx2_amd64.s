@@ -12,51 +12,53 @@ TEXT ·HingeSumF32AVX2(SB), NOSPLIT, $0-48
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLD $23, Y14, Y14                 // -Inf
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // lanes
 	VXORPS Y3, Y3, Y3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VMOVUPS (DX)(AX*4), Y4               // t = y
-	VMOVUPS (DI)(AX*4), Y5               // x1
-	VMOVUPS (SI)(AX*4), Y6               // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-
-	// pairs 16 to 23
 	VMOVUPS 64(DX)(AX*4), Y5             // t = y
-	VMOVUPS 64(DI)(AX*4), Y6             // x1
-	VMOVUPS 64(SI)(AX*4), Y7             // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y5                    // t·d
+	VMOVUPS (DI)(AX*4), Y6               // x1
+	VMOVUPS 64(DI)(AX*4), Y7             // x1
+	VMOVUPS (SI)(AX*4), Y8               // x2
+	VMOVUPS 64(SI)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // t·d
+	VMULPS Y7, Y5, Y5                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
 	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VPCMPGTD Y14, Y4, Y6
+	VANDPS Y6, Y4, Y4                    // max(u, 0)
+	VPCMPGTD Y14, Y5, Y6
+	VANDPS Y6, Y5, Y5                    // max(u, 0)
 	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
 
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VMOVUPS 128(DX)(AX*4), Y5            // t = y
-	VMOVUPS 128(DI)(AX*4), Y6            // x1
-	VMOVUPS 128(SI)(AX*4), Y7            // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y5                    // t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-
-	// pairs 48 to 55
 	VMOVUPS 192(DX)(AX*4), Y6            // t = y
-	VMOVUPS 192(DI)(AX*4), Y7            // x1
-	VMOVUPS 192(SI)(AX*4), Y8            // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y6                    // t·d
+	VMOVUPS 128(DI)(AX*4), Y7            // x1
+	VMOVUPS 192(DI)(AX*4), Y8            // x1
+	VMOVUPS 128(SI)(AX*4), Y9            // x2
+	VMOVUPS 192(SI)(AX*4), Y10           // x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VMULPS Y7, Y5, Y5                    // t·d
+	VMULPS Y8, Y6, Y6                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VPCMPGTD Y14, Y5, Y7
+	VANDPS Y7, Y5, Y5                    // max(u, 0)
+	VPCMPGTD Y14, Y6, Y7
+	VANDPS Y7, Y6, Y6                    // max(u, 0)
 	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
 	VADDPS Y5, Y4, Y4                    // a + b
 	VCVTPS2PD X4, Y5
@@ -65,42 +67,42 @@ loop:
 	VADDPD Y5, Y0, Y0                    // lanes += a + b
 	VADDPD Y6, Y1, Y1                    // lanes += a + b
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31
 	VMOVUPS 32(DX)(AX*4), Y4             // t = y
-	VMOVUPS 32(DI)(AX*4), Y5             // x1
-	VMOVUPS 32(SI)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-
-	// pairs 24 to 31
 	VMOVUPS 96(DX)(AX*4), Y5             // t = y
-	VMOVUPS 96(DI)(AX*4), Y6             // x1
-	VMOVUPS 96(SI)(AX*4), Y7             // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y5                    // t·d
+	VMOVUPS 32(DI)(AX*4), Y6             // x1
+	VMOVUPS 96(DI)(AX*4), Y7             // x1
+	VMOVUPS 32(SI)(AX*4), Y8             // x2
+	VMOVUPS 96(SI)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // t·d
+	VMULPS Y7, Y5, Y5                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
 	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VPCMPGTD Y14, Y4, Y6
+	VANDPS Y6, Y4, Y4                    // max(u, 0)
+	VPCMPGTD Y14, Y5, Y6
+	VANDPS Y6, Y5, Y5                    // max(u, 0)
 	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
 
-	// pairs 40 to 47
+	// pairs 40 to 47, 56 to 63
 	VMOVUPS 160(DX)(AX*4), Y5            // t = y
-	VMOVUPS 160(DI)(AX*4), Y6            // x1
-	VMOVUPS 160(SI)(AX*4), Y7            // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y5                    // t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-
-	// pairs 56 to 63
 	VMOVUPS 224(DX)(AX*4), Y6            // t = y
-	VMOVUPS 224(DI)(AX*4), Y7            // x1
-	VMOVUPS 224(SI)(AX*4), Y8            // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y6                    // t·d
+	VMOVUPS 160(DI)(AX*4), Y7            // x1
+	VMOVUPS 224(DI)(AX*4), Y8            // x1
+	VMOVUPS 160(SI)(AX*4), Y9            // x2
+	VMOVUPS 224(SI)(AX*4), Y10           // x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VMULPS Y7, Y5, Y5                    // t·d
+	VMULPS Y8, Y6, Y6                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VPCMPGTD Y14, Y5, Y7
+	VANDPS Y7, Y5, Y5                    // max(u, 0)
+	VPCMPGTD Y14, Y6, Y7
+	VANDPS Y7, Y6, Y6                    // max(u, 0)
 	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
 	VADDPS Y5, Y4, Y4                    // a + b
 	VCVTPS2PD X4, Y5
@@ -132,7 +134,8 @@ rest:
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VMULPS Y7, Y6, Y6                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VPCMPGTD Y14, Y6, Y7
+	VANDPS Y7, Y6, Y6                    // max(u, 0)
 	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_0
@@ -150,7 +153,8 @@ rest:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y6, Y6                    // a += row 1
 	SUBQ $16, R13
@@ -169,7 +173,8 @@ rest:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 2
 	SUBQ $16, R13
@@ -188,7 +193,8 @@ rest:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 3
 
@@ -217,7 +223,8 @@ add_0:
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VMULPS Y7, Y6, Y6                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VPCMPGTD Y14, Y6, Y7
+	VANDPS Y7, Y6, Y6                    // max(u, 0)
 	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_1
@@ -235,7 +242,8 @@ add_0:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y6, Y6                    // a += row 1
 	SUBQ $16, R13
@@ -254,7 +262,8 @@ add_0:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 2
 	SUBQ $16, R13
@@ -273,7 +282,8 @@ add_0:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 3
 
@@ -305,55 +315,57 @@ TEXT ·HingeSumSignsF32AVX2(SB), NOSPLIT, $0-48
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLD $23, Y14, Y14                 // -Inf
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // lanes
 	VXORPS Y3, Y3, Y3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VPMOVSXBD (DX)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS (DI)(AX*4), Y5               // x1
-	VMOVUPS (SI)(AX*4), Y6               // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-
-	// pairs 16 to 23
 	VPMOVSXBD 16(DX)(AX*1), Y5
 	VCVTDQ2PS Y5, Y5                     // t = signs
-	VMOVUPS 64(DI)(AX*4), Y6             // x1
-	VMOVUPS 64(SI)(AX*4), Y7             // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y5                    // t·d
+	VMOVUPS (DI)(AX*4), Y6               // x1
+	VMOVUPS 64(DI)(AX*4), Y7             // x1
+	VMOVUPS (SI)(AX*4), Y8               // x2
+	VMOVUPS 64(SI)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // t·d
+	VMULPS Y7, Y5, Y5                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
 	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VPCMPGTD Y14, Y4, Y6
+	VANDPS Y6, Y4, Y4                    // max(u, 0)
+	VPCMPGTD Y14, Y5, Y6
+	VANDPS Y6, Y5, Y5                    // max(u, 0)
 	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
 
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VPMOVSXBD 32(DX)(AX*1), Y5
 	VCVTDQ2PS Y5, Y5                     // t = signs
-	VMOVUPS 128(DI)(AX*4), Y6            // x1
-	VMOVUPS 128(SI)(AX*4), Y7            // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y5                    // t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-
-	// pairs 48 to 55
 	VPMOVSXBD 48(DX)(AX*1), Y6
 	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMOVUPS 192(DI)(AX*4), Y7            // x1
-	VMOVUPS 192(SI)(AX*4), Y8            // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y6                    // t·d
+	VMOVUPS 128(DI)(AX*4), Y7            // x1
+	VMOVUPS 192(DI)(AX*4), Y8            // x1
+	VMOVUPS 128(SI)(AX*4), Y9            // x2
+	VMOVUPS 192(SI)(AX*4), Y10           // x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VMULPS Y7, Y5, Y5                    // t·d
+	VMULPS Y8, Y6, Y6                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VPCMPGTD Y14, Y5, Y7
+	VANDPS Y7, Y5, Y5                    // max(u, 0)
+	VPCMPGTD Y14, Y6, Y7
+	VANDPS Y7, Y6, Y6                    // max(u, 0)
 	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
 	VADDPS Y5, Y4, Y4                    // a + b
 	VCVTPS2PD X4, Y5
@@ -362,46 +374,46 @@ loop:
 	VADDPD Y5, Y0, Y0                    // lanes += a + b
 	VADDPD Y6, Y1, Y1                    // lanes += a + b
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31
 	VPMOVSXBD 8(DX)(AX*1), Y4
 	VCVTDQ2PS Y4, Y4                     // t = signs
-	VMOVUPS 32(DI)(AX*4), Y5             // x1
-	VMOVUPS 32(SI)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y4, Y4                    // t·d
-	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-
-	// pairs 24 to 31
 	VPMOVSXBD 24(DX)(AX*1), Y5
 	VCVTDQ2PS Y5, Y5                     // t = signs
-	VMOVUPS 96(DI)(AX*4), Y6             // x1
-	VMOVUPS 96(SI)(AX*4), Y7             // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y5                    // t·d
+	VMOVUPS 32(DI)(AX*4), Y6             // x1
+	VMOVUPS 96(DI)(AX*4), Y7             // x1
+	VMOVUPS 32(SI)(AX*4), Y8             // x2
+	VMOVUPS 96(SI)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y4, Y4                    // t·d
+	VMULPS Y7, Y5, Y5                    // t·d
+	VSUBPS Y4, Y15, Y4                   // u = margin - t·d
 	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
+	VPCMPGTD Y14, Y4, Y6
+	VANDPS Y6, Y4, Y4                    // max(u, 0)
+	VPCMPGTD Y14, Y5, Y6
+	VANDPS Y6, Y5, Y5                    // max(u, 0)
 	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
 
-	// pairs 40 to 47
+	// pairs 40 to 47, 56 to 63
 	VPMOVSXBD 40(DX)(AX*1), Y5
 	VCVTDQ2PS Y5, Y5                     // t = signs
-	VMOVUPS 160(DI)(AX*4), Y6            // x1
-	VMOVUPS 160(SI)(AX*4), Y7            // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y5, Y5                    // t·d
-	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-
-	// pairs 56 to 63
 	VPMOVSXBD 56(DX)(AX*1), Y6
 	VCVTDQ2PS Y6, Y6                     // t = signs
-	VMOVUPS 224(DI)(AX*4), Y7            // x1
-	VMOVUPS 224(SI)(AX*4), Y8            // x2
-	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
-	VMULPS Y7, Y6, Y6                    // t·d
+	VMOVUPS 160(DI)(AX*4), Y7            // x1
+	VMOVUPS 224(DI)(AX*4), Y8            // x1
+	VMOVUPS 160(SI)(AX*4), Y9            // x2
+	VMOVUPS 224(SI)(AX*4), Y10           // x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VMULPS Y7, Y5, Y5                    // t·d
+	VMULPS Y8, Y6, Y6                    // t·d
+	VSUBPS Y5, Y15, Y5                   // u = margin - t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VPCMPGTD Y14, Y5, Y7
+	VANDPS Y7, Y5, Y5                    // max(u, 0)
+	VPCMPGTD Y14, Y6, Y7
+	VANDPS Y7, Y6, Y6                    // max(u, 0)
 	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
 	VADDPS Y5, Y4, Y4                    // a + b
 	VCVTPS2PD X4, Y5
@@ -462,7 +474,8 @@ end_signs_0:
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VMULPS Y7, Y6, Y6                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VPCMPGTD Y14, Y6, Y7
+	VANDPS Y7, Y6, Y6                    // max(u, 0)
 	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_0
@@ -509,7 +522,8 @@ end_signs_16:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y6, Y6                    // a += row 1
 	SUBQ $16, R13
@@ -557,7 +571,8 @@ end_signs_32:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 2
 	SUBQ $16, R13
@@ -605,7 +620,8 @@ end_signs_48:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 3
 
@@ -663,7 +679,8 @@ end_signs_8:
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VMULPS Y7, Y6, Y6                    // t·d
 	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VPCMPGTD Y14, Y6, Y7
+	VANDPS Y7, Y6, Y6                    // max(u, 0)
 	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_1
@@ -710,7 +727,8 @@ end_signs_24:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y6, Y6                    // a += row 1
 	SUBQ $16, R13
@@ -758,7 +776,8 @@ end_signs_40:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 2
 	SUBQ $16, R13
@@ -806,7 +825,8 @@ end_signs_56:
 	VSUBPS Y9, Y8, Y8                    // d = x1 - x2
 	VMULPS Y8, Y7, Y7                    // t·d
 	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 3
 
@@ -837,81 +857,79 @@ TEXT ·HingeSumOnesF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ n+16(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+24(FP), Y15      // margin
-	VXORPS Y14, Y14, Y14                 // zero
+	VPCMPEQD Y14, Y14, Y14
+	VPSLLD $23, Y14, Y14                 // -Inf
 	VXORPS Y0, Y0, Y0                    // lanes
 	VXORPS Y1, Y1, Y1                    // lanes
 	VXORPS Y2, Y2, Y2                    // lanes
 	VXORPS Y3, Y3, Y3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VMOVUPS (DI)(AX*4), Y4               // x1
-	VMOVUPS (SI)(AX*4), Y5               // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y15, Y4                   // u = margin - d
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-
-	// pairs 16 to 23
 	VMOVUPS 64(DI)(AX*4), Y5             // x1
-	VMOVUPS 64(SI)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMOVUPS 128(DI)(AX*4), Y6            // x1
+	VMOVUPS 192(DI)(AX*4), Y7            // x1
+	VMOVUPS (SI)(AX*4), Y8               // x2
+	VMOVUPS 64(SI)(AX*4), Y9             // x2
+	VMOVUPS 128(SI)(AX*4), Y10           // x2
+	VMOVUPS 192(SI)(AX*4), Y11           // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
 	VSUBPS Y5, Y15, Y5                   // u = margin - d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPS 128(DI)(AX*4), Y5            // x1
-	VMOVUPS 128(SI)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y5, Y15, Y5                   // u = margin - d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-
-	// pairs 48 to 55
-	VMOVUPS 192(DI)(AX*4), Y6            // x1
-	VMOVUPS 192(SI)(AX*4), Y7            // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y6, Y15, Y6                   // u = margin - d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
-	VADDPS Y5, Y4, Y4                    // a + b
+	VSUBPS Y7, Y15, Y7                   // u = margin - d
+	VPCMPGTD Y14, Y4, Y8
+	VANDPS Y8, Y4, Y4                    // max(u, 0)
+	VPCMPGTD Y14, Y5, Y8
+	VANDPS Y8, Y5, Y5                    // max(u, 0)
+	VPCMPGTD Y14, Y6, Y8
+	VANDPS Y8, Y6, Y6                    // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPS Y6, Y4, Y4                    // a + b
 	VCVTPS2PD X4, Y5
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
 	VADDPD Y5, Y0, Y0                    // lanes += a + b
 	VADDPD Y6, Y1, Y1                    // lanes += a + b
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VMOVUPS 32(DI)(AX*4), Y4             // x1
-	VMOVUPS 32(SI)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VSUBPS Y4, Y15, Y4                   // u = margin - d
-	VMAXPS Y4, Y14, Y4                   // max(u, 0)
-
-	// pairs 24 to 31
 	VMOVUPS 96(DI)(AX*4), Y5             // x1
-	VMOVUPS 96(SI)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
+	VMOVUPS 160(DI)(AX*4), Y6            // x1
+	VMOVUPS 224(DI)(AX*4), Y7            // x1
+	VMOVUPS 32(SI)(AX*4), Y8             // x2
+	VMOVUPS 96(SI)(AX*4), Y9             // x2
+	VMOVUPS 160(SI)(AX*4), Y10           // x2
+	VMOVUPS 224(SI)(AX*4), Y11           // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS Y4, Y15, Y4                   // u = margin - d
 	VSUBPS Y5, Y15, Y5                   // u = margin - d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPS 160(DI)(AX*4), Y5            // x1
-	VMOVUPS 160(SI)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VSUBPS Y5, Y15, Y5                   // u = margin - d
-	VMAXPS Y5, Y14, Y5                   // max(u, 0)
-
-	// pairs 56 to 63
-	VMOVUPS 224(DI)(AX*4), Y6            // x1
-	VMOVUPS 224(SI)(AX*4), Y7            // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y6, Y15, Y6                   // u = margin - d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
-	VADDPS Y6, Y5, Y5                    // b = row 2 + row 3
-	VADDPS Y5, Y4, Y4                    // a + b
+	VSUBPS Y7, Y15, Y7                   // u = margin - d
+	VPCMPGTD Y14, Y4, Y8
+	VANDPS Y8, Y4, Y4                    // max(u, 0)
+	VPCMPGTD Y14, Y5, Y8
+	VANDPS Y8, Y5, Y5                    // max(u, 0)
+	VPCMPGTD Y14, Y6, Y8
+	VANDPS Y8, Y6, Y6                    // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
+	VADDPS Y5, Y4, Y4                    // a = row 0 + row 1
+	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPS Y6, Y4, Y4                    // a + b
 	VCVTPS2PD X4, Y5
 	VEXTRACTF128 $1, Y4, X6
 	VCVTPS2PD X6, Y6
@@ -939,7 +957,8 @@ rest:
 	VMASKMOVPS (SI)(AX*4), Y5, Y7        // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y6, Y15, Y6                   // u = margin - d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VPCMPGTD Y14, Y6, Y7
+	VANDPS Y7, Y6, Y6                    // max(u, 0)
 	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_0
@@ -955,7 +974,8 @@ rest:
 	VMASKMOVPS 64(SI)(AX*4), Y5, Y8      // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y6, Y6                    // a += row 1
 	SUBQ $16, R13
@@ -972,7 +992,8 @@ rest:
 	VMASKMOVPS 128(SI)(AX*4), Y5, Y8     // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 2
 	SUBQ $16, R13
@@ -989,7 +1010,8 @@ rest:
 	VMASKMOVPS 192(SI)(AX*4), Y5, Y8     // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 3
 
@@ -1016,7 +1038,8 @@ add_0:
 	VMASKMOVPS 32(SI)(AX*4), Y5, Y7      // x2
 	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
 	VSUBPS Y6, Y15, Y6                   // u = margin - d
-	VMAXPS Y6, Y14, Y6                   // max(u, 0)
+	VPCMPGTD Y14, Y6, Y7
+	VANDPS Y7, Y6, Y6                    // max(u, 0)
 	VANDPS Y5, Y6, Y6                    // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_1
@@ -1032,7 +1055,8 @@ add_0:
 	VMASKMOVPS 96(SI)(AX*4), Y5, Y8      // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y6, Y6                    // a += row 1
 	SUBQ $16, R13
@@ -1049,7 +1073,8 @@ add_0:
 	VMASKMOVPS 160(SI)(AX*4), Y5, Y8     // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 2
 	SUBQ $16, R13
@@ -1066,7 +1091,8 @@ add_0:
 	VMASKMOVPS 224(SI)(AX*4), Y5, Y8     // x2
 	VSUBPS Y8, Y7, Y7                    // d = x1 - x2
 	VSUBPS Y7, Y15, Y7                   // u = margin - d
-	VMAXPS Y7, Y14, Y7                   // max(u, 0)
+	VPCMPGTD Y14, Y7, Y8
+	VANDPS Y8, Y7, Y7                    // max(u, 0)
 	VANDPS Y5, Y7, Y7                    // +0 where there is no pair
 	VADDPS Y7, Y4, Y4                    // b += row 3
 
@@ -1102,55 +1128,50 @@ TEXT ·HingeEachF32AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPS (BX)(AX*4), Y0               // t = y
-	VMOVUPS (SI)(AX*4), Y1               // x1
-	VMOVUPS (DX)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VMOVUPS 32(BX)(AX*4), Y1             // t = y
+	VMOVUPS 64(BX)(AX*4), Y2             // t = y
+	VMOVUPS 96(BX)(AX*4), Y3             // t = y
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VMOVUPS 64(SI)(AX*4), Y6             // x1
+	VMOVUPS 96(SI)(AX*4), Y7             // x1
+	VMOVUPS (DX)(AX*4), Y8               // x2
+	VMOVUPS 32(DX)(AX*4), Y9             // x2
+	VMOVUPS 64(DX)(AX*4), Y10            // x2
+	VMOVUPS 96(DX)(AX*4), Y11            // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPS Y0, (DI)(AX*4)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VMOVUPS 32(BX)(AX*4), Y0             // t = y
-	VMOVUPS 32(SI)(AX*4), Y1             // x1
-	VMOVUPS 32(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPS Y0, 32(DI)(AX*4)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VMOVUPS 64(BX)(AX*4), Y0             // t = y
-	VMOVUPS 64(SI)(AX*4), Y1             // x1
-	VMOVUPS 64(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPS Y0, 64(DI)(AX*4)             // out = max(u, 0)
-
-	// pairs 24 to 31
-	VMOVUPS 96(BX)(AX*4), Y0             // t = y
-	VMOVUPS 96(SI)(AX*4), Y1             // x1
-	VMOVUPS 96(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPS Y0, 96(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y1, 32(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y2, 64(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y3, 96(DI)(AX*4)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1208,55 +1229,50 @@ TEXT ·HingeEachStreamF32AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPS (BX)(AX*4), Y0               // t = y
-	VMOVUPS (SI)(AX*4), Y1               // x1
-	VMOVUPS (DX)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VMOVUPS 32(BX)(AX*4), Y1             // t = y
+	VMOVUPS 64(BX)(AX*4), Y2             // t = y
+	VMOVUPS 96(BX)(AX*4), Y3             // t = y
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VMOVUPS 64(SI)(AX*4), Y6             // x1
+	VMOVUPS 96(SI)(AX*4), Y7             // x1
+	VMOVUPS (DX)(AX*4), Y8               // x2
+	VMOVUPS 32(DX)(AX*4), Y9             // x2
+	VMOVUPS 64(DX)(AX*4), Y10            // x2
+	VMOVUPS 96(DX)(AX*4), Y11            // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
 	VMOVNTPS Y0, (DI)(AX*4)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VMOVUPS 32(BX)(AX*4), Y0             // t = y
-	VMOVUPS 32(SI)(AX*4), Y1             // x1
-	VMOVUPS 32(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPS Y0, 32(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VMOVUPS 64(BX)(AX*4), Y0             // t = y
-	VMOVUPS 64(SI)(AX*4), Y1             // x1
-	VMOVUPS 64(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPS Y0, 64(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VMOVUPS 96(BX)(AX*4), Y0             // t = y
-	VMOVUPS 96(SI)(AX*4), Y1             // x1
-	VMOVUPS 96(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPS Y0, 96(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y1, 32(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y2, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y3, 96(DI)(AX*4)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1315,59 +1331,54 @@ TEXT ·HingeEachSignsF32AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (SI)(AX*4), Y1               // x1
-	VMOVUPS (DX)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VPMOVSXBD 8(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVSXBD 16(BX)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	VPMOVSXBD 24(BX)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // t = signs
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VMOVUPS 64(SI)(AX*4), Y6             // x1
+	VMOVUPS 96(SI)(AX*4), Y7             // x1
+	VMOVUPS (DX)(AX*4), Y8               // x2
+	VMOVUPS 32(DX)(AX*4), Y9             // x2
+	VMOVUPS 64(DX)(AX*4), Y10            // x2
+	VMOVUPS 96(DX)(AX*4), Y11            // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPS Y0, (DI)(AX*4)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 32(SI)(AX*4), Y1             // x1
-	VMOVUPS 32(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPS Y0, 32(DI)(AX*4)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 64(SI)(AX*4), Y1             // x1
-	VMOVUPS 64(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPS Y0, 64(DI)(AX*4)             // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 96(SI)(AX*4), Y1             // x1
-	VMOVUPS 96(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPS Y0, 96(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y1, 32(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y2, 64(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y3, 96(DI)(AX*4)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1454,59 +1465,54 @@ TEXT ·HingeEachSignsStreamF32AVX2(SB), NOSPLIT, $0-44
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (SI)(AX*4), Y1               // x1
-	VMOVUPS (DX)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
+	VPMOVSXBD 8(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVSXBD 16(BX)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	VPMOVSXBD 24(BX)(AX*1), Y3
+	VCVTDQ2PS Y3, Y3                     // t = signs
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VMOVUPS 64(SI)(AX*4), Y6             // x1
+	VMOVUPS 96(SI)(AX*4), Y7             // x1
+	VMOVUPS (DX)(AX*4), Y8               // x2
+	VMOVUPS 32(DX)(AX*4), Y9             // x2
+	VMOVUPS 64(DX)(AX*4), Y10            // x2
+	VMOVUPS 96(DX)(AX*4), Y11            // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VMULPS Y4, Y0, Y0                    // t·d
+	VMULPS Y5, Y1, Y1                    // t·d
+	VMULPS Y6, Y2, Y2                    // t·d
+	VMULPS Y7, Y3, Y3                    // t·d
 	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPS Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPS Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
 	VMOVNTPS Y0, (DI)(AX*4)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 32(SI)(AX*4), Y1             // x1
-	VMOVUPS 32(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPS Y0, 32(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 64(SI)(AX*4), Y1             // x1
-	VMOVUPS 64(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPS Y0, 64(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 96(SI)(AX*4), Y1             // x1
-	VMOVUPS 96(DX)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y0                    // t·d
-	VSUBPS Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPS Y0, 96(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y1, 32(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y2, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y3, 96(DI)(AX*4)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1593,47 +1599,42 @@ TEXT ·HingeEachOnesF32AVX2(SB), NOSPLIT, $0-36
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPS (SI)(AX*4), Y0               // x1
-	VMOVUPS (DX)(AX*4), Y1               // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VMOVUPS 32(SI)(AX*4), Y1             // x1
+	VMOVUPS 64(SI)(AX*4), Y2             // x1
+	VMOVUPS 96(SI)(AX*4), Y3             // x1
+	VMOVUPS (DX)(AX*4), Y4               // x2
+	VMOVUPS 32(DX)(AX*4), Y5             // x2
+	VMOVUPS 64(DX)(AX*4), Y6             // x2
+	VMOVUPS 96(DX)(AX*4), Y7             // x2
+	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
 	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPS Y0, (DI)(AX*4)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VMOVUPS 32(SI)(AX*4), Y0             // x1
-	VMOVUPS 32(DX)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPS Y0, 32(DI)(AX*4)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VMOVUPS 64(SI)(AX*4), Y0             // x1
-	VMOVUPS 64(DX)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPS Y0, 64(DI)(AX*4)             // out = max(u, 0)
-
-	// pairs 24 to 31
-	VMOVUPS 96(SI)(AX*4), Y0             // x1
-	VMOVUPS 96(DX)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPS Y0, 96(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y1, 32(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y2, 64(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y3, 96(DI)(AX*4)             // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1688,47 +1689,42 @@ TEXT ·HingeEachOnesStreamF32AVX2(SB), NOSPLIT, $0-36
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPS (SI)(AX*4), Y0               // x1
-	VMOVUPS (DX)(AX*4), Y1               // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
+	VMOVUPS 32(SI)(AX*4), Y1             // x1
+	VMOVUPS 64(SI)(AX*4), Y2             // x1
+	VMOVUPS 96(SI)(AX*4), Y3             // x1
+	VMOVUPS (DX)(AX*4), Y4               // x2
+	VMOVUPS 32(DX)(AX*4), Y5             // x2
+	VMOVUPS 64(DX)(AX*4), Y6             // x2
+	VMOVUPS 96(DX)(AX*4), Y7             // x2
+	VSUBPS Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y7, Y3, Y3                    // d = x1 - x2
 	VSUBPS Y0, Y15, Y0                   // u = margin - d
+	VSUBPS Y1, Y15, Y1                   // u = margin - d
+	VSUBPS Y2, Y15, Y2                   // u = margin - d
+	VSUBPS Y3, Y15, Y3                   // u = margin - d
 	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
+	VMAXPS Y1, Y14, Y1                   // max(u, 0)
+	VMAXPS Y2, Y14, Y2                   // max(u, 0)
+	VMAXPS Y3, Y14, Y3                   // max(u, 0)
+	VCMPPS $3, Y0, Y0, Y4
+	VORPS Y4, Y0, Y0                     // max(u, 0)
+	VCMPPS $3, Y1, Y1, Y4
+	VORPS Y4, Y1, Y1                     // max(u, 0)
+	VCMPPS $3, Y2, Y2, Y4
+	VORPS Y4, Y2, Y2                     // max(u, 0)
+	VCMPPS $3, Y3, Y3, Y4
+	VORPS Y4, Y3, Y3                     // max(u, 0)
 	VMOVNTPS Y0, (DI)(AX*4)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VMOVUPS 32(SI)(AX*4), Y0             // x1
-	VMOVUPS 32(DX)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPS Y0, 32(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VMOVUPS 64(SI)(AX*4), Y0             // x1
-	VMOVUPS 64(DX)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPS Y0, 64(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VMOVUPS 96(SI)(AX*4), Y0             // x1
-	VMOVUPS 96(DX)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y15, Y0                   // u = margin - d
-	VMAXPS Y0, Y14, Y0                   // max(u, 0)
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPS Y0, 96(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y1, 32(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y2, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y3, 96(DI)(AX*4)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1790,136 +1786,111 @@ TEXT ·HingeGradF32AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VMOVUPS (BX)(AX*4), Y1               // x1
-	VMOVUPS (R8)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VMOVUPS 32(R9)(AX*4), Y1             // t = y
+	VMOVUPS (BX)(AX*4), Y2               // x1
+	VMOVUPS 32(BX)(AX*4), Y3             // x1
+	VMOVUPS (R8)(AX*4), Y4               // x2
+	VMOVUPS 32(R8)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
+	VXORPS Y12, Y1, Y1                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R9)(AX*4), Y0             // t = y
-	VMOVUPS 32(BX)(AX*4), Y1             // x1
-	VMOVUPS 32(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VMOVUPS 64(BX)(AX*4), Y1             // x1
-	VMOVUPS 64(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VMOVUPS 96(R9)(AX*4), Y1             // t = y
+	VMOVUPS 64(BX)(AX*4), Y2             // x1
+	VMOVUPS 96(BX)(AX*4), Y3             // x1
+	VMOVUPS 64(R8)(AX*4), Y4             // x2
+	VMOVUPS 96(R8)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
+	VXORPS Y12, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R9)(AX*4), Y0             // t = y
-	VMOVUPS 96(BX)(AX*4), Y1             // x1
-	VMOVUPS 96(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2016,136 +1987,111 @@ TEXT ·HingeGradStreamF32AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VMOVUPS (BX)(AX*4), Y1               // x1
-	VMOVUPS (R8)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VMOVUPS 32(R9)(AX*4), Y1             // t = y
+	VMOVUPS (BX)(AX*4), Y2               // x1
+	VMOVUPS 32(BX)(AX*4), Y3             // x1
+	VMOVUPS (R8)(AX*4), Y4               // x2
+	VMOVUPS 32(R8)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
+	VXORPS Y12, Y1, Y1                   // -gx
 	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVNTPS Y4, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y5, 32(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R9)(AX*4), Y0             // t = y
-	VMOVUPS 32(BX)(AX*4), Y1             // x1
-	VMOVUPS 32(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPS Y0, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VMOVUPS 64(BX)(AX*4), Y1             // x1
-	VMOVUPS 64(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VMOVUPS 96(R9)(AX*4), Y1             // t = y
+	VMOVUPS 64(BX)(AX*4), Y2             // x1
+	VMOVUPS 96(BX)(AX*4), Y3             // x1
+	VMOVUPS 64(R8)(AX*4), Y4             // x2
+	VMOVUPS 96(R8)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Y1, 96(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
+	VXORPS Y12, Y1, Y1                   // -gx
 	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y1, 96(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 64(DX)(AX*4)            // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVNTPS Y4, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y5, 96(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R9)(AX*4), Y0             // t = y
-	VMOVUPS 96(BX)(AX*4), Y1             // x1
-	VMOVUPS 96(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPS Y0, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2243,140 +2189,115 @@ TEXT ·HingeGradSignsF32AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (BX)(AX*4), Y1               // x1
-	VMOVUPS (R8)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS (BX)(AX*4), Y2               // x1
+	VMOVUPS 32(BX)(AX*4), Y3             // x1
+	VMOVUPS (R8)(AX*4), Y4               // x2
+	VMOVUPS 32(R8)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
+	VXORPS Y12, Y1, Y1                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 32(BX)(AX*4), Y1             // x1
-	VMOVUPS 32(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 64(BX)(AX*4), Y1             // x1
-	VMOVUPS 64(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS 64(BX)(AX*4), Y2             // x1
+	VMOVUPS 96(BX)(AX*4), Y3             // x1
+	VMOVUPS 64(R8)(AX*4), Y4             // x2
+	VMOVUPS 96(R8)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
+	VXORPS Y12, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 96(BX)(AX*4), Y1             // x1
-	VMOVUPS 96(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2502,140 +2423,115 @@ TEXT ·HingeGradSignsStreamF32AVX2(SB), NOSPLIT, $0-64
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (BX)(AX*4), Y1               // x1
-	VMOVUPS (R8)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS (BX)(AX*4), Y2               // x1
+	VMOVUPS 32(BX)(AX*4), Y3             // x1
+	VMOVUPS (R8)(AX*4), Y4               // x2
+	VMOVUPS 32(R8)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
+	VXORPS Y12, Y1, Y1                   // -gx
 	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVNTPS Y4, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y5, 32(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 32(BX)(AX*4), Y1             // x1
-	VMOVUPS 32(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPS Y0, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 64(BX)(AX*4), Y1             // x1
-	VMOVUPS 64(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS 64(BX)(AX*4), Y2             // x1
+	VMOVUPS 96(BX)(AX*4), Y3             // x1
+	VMOVUPS 64(R8)(AX*4), Y4             // x2
+	VMOVUPS 96(R8)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VMULPS Y2, Y0, Y4                    // t·d
+	VMULPS Y3, Y1, Y5                    // t·d
+	VSUBPS Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPS Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPS $29, Y13, Y4, Y4
+	VANDPS Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y5, Y5
+	VANDPS Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPS Y4, Y0, Y0                    // t·gm
+	VMULPS Y5, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y6
+	VORPS Y6, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y6
+	VORPS Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Y1, 96(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
+	VXORPS Y12, Y1, Y1                   // -gx
 	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y1, 96(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 64(DX)(AX*4)            // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y12, Y4, Y4                   // -gm·d
+	VXORPS Y12, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVNTPS Y4, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y5, 96(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 96(BX)(AX*4), Y1             // x1
-	VMOVUPS 96(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VMULPS Y1, Y0, Y2                    // t·d
-	VSUBPS Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPS $29, Y13, Y2, Y2
-	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPS Y2, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y3
-	VORPS Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPS Y0, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y12, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2761,124 +2657,99 @@ TEXT ·HingeGradOnesF32AVX2(SB), NOSPLIT, $0-56
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (BX)(AX*4), Y0               // x1
-	VMOVUPS (R8)(AX*4), Y1               // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
+	VMOVUPS 32(BX)(AX*4), Y1             // x1
+	VMOVUPS (R8)(AX*4), Y2               // x2
+	VMOVUPS 32(R8)(AX*4), Y3             // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y2, Y4                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Y2, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y4, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y5, 32(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y12, Y2, Y2                   // -gx
-	VMOVUPS Y2, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Y12, Y4, Y4                   // -gx
+	VXORPS Y12, Y5, Y5                   // -gx
+	VMOVUPS Y4, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y5, 32(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVUPS Y1, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(BX)(AX*4), Y0             // x1
-	VMOVUPS 32(R8)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y2, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y2, Y2                   // -gx
-	VMOVUPS Y2, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVUPS Y1, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(BX)(AX*4), Y0             // x1
-	VMOVUPS 64(R8)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
+	VMOVUPS 96(BX)(AX*4), Y1             // x1
+	VMOVUPS 64(R8)(AX*4), Y2             // x2
+	VMOVUPS 96(R8)(AX*4), Y3             // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y2, Y4                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VMOVUPS Y2, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y4, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y5, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y12, Y2, Y2                   // -gx
-	VMOVUPS Y2, 64(DI)(AX*4)             // gx1 = -gx
+	VXORPS Y12, Y4, Y4                   // -gx
+	VXORPS Y12, Y5, Y5                   // -gx
+	VMOVUPS Y4, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y5, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVUPS Y1, 64(DX)(AX*4)             // gy = -gm·d
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(BX)(AX*4), Y0             // x1
-	VMOVUPS 96(R8)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y2, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y2, Y2                   // -gx
-	VMOVUPS Y2, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVUPS Y1, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2971,124 +2842,99 @@ TEXT ·HingeGradOnesStreamF32AVX2(SB), NOSPLIT, $0-56
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (BX)(AX*4), Y0               // x1
-	VMOVUPS (R8)(AX*4), Y1               // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
+	VMOVUPS 32(BX)(AX*4), Y1             // x1
+	VMOVUPS (R8)(AX*4), Y2               // x2
+	VMOVUPS 32(R8)(AX*4), Y3             // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y2, Y4                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPS Y2, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Y4, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Y5, 32(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Y12, Y2, Y2                   // -gx
-	VMOVNTPS Y2, (DI)(AX*4)              // gx1 = -gx
+	VXORPS Y12, Y4, Y4                   // -gx
+	VXORPS Y12, Y5, Y5                   // -gx
+	VMOVNTPS Y4, (DI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y5, 32(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVNTPS Y1, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y2, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y3, 32(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(BX)(AX*4), Y0             // x1
-	VMOVUPS 32(R8)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPS Y2, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y2, Y2                   // -gx
-	VMOVNTPS Y2, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVNTPS Y1, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(BX)(AX*4), Y0             // x1
-	VMOVUPS 64(R8)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
+	VMOVUPS 96(BX)(AX*4), Y1             // x1
+	VMOVUPS 64(R8)(AX*4), Y2             // x2
+	VMOVUPS 96(R8)(AX*4), Y3             // x2
+	VSUBPS Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPS Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPS Y0, Y14, Y2                   // u = margin - d
+	VSUBPS Y1, Y14, Y3                   // u = margin - d
+	VCMPPS $29, Y13, Y2, Y2
+	VANDPS Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPS $29, Y13, Y3, Y3
+	VANDPS Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPS $3, Y2, Y2, Y5
+	VORPS Y5, Y2, Y4                     // gx = gm
+	VCMPPS $3, Y3, Y3, Y6
+	VORPS Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VMOVNTPS Y2, 64(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Y4, 64(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Y5, 96(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
-	VXORPS Y12, Y2, Y2                   // -gx
-	VMOVNTPS Y2, 64(DI)(AX*4)            // gx1 = -gx
+	VXORPS Y12, Y4, Y4                   // -gx
+	VXORPS Y12, Y5, Y5                   // -gx
+	VMOVNTPS Y4, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y5, 96(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVNTPS Y1, 64(DX)(AX*4)            // gy = -gm·d
+	VMULPS Y0, Y2, Y2                    // gm·d
+	VMULPS Y1, Y3, Y3                    // gm·d
+	VXORPS Y12, Y2, Y2                   // -gm·d
+	VXORPS Y12, Y3, Y3                   // -gm·d
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d
+	VMOVNTPS Y2, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y3, 96(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(BX)(AX*4), Y0             // x1
-	VMOVUPS 96(R8)(AX*4), Y1             // x2
-	VSUBPS Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPS Y0, Y14, Y1                   // u = margin - d
-	VCMPPS $29, Y13, Y1, Y1
-	VANDPS Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPS $3, Y1, Y1, Y3
-	VORPS Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPS Y2, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y2, Y2                   // -gx
-	VMOVNTPS Y2, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y0, Y1, Y1                    // gm·d
-	VXORPS Y12, Y1, Y1                   // -gm·d
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d
-	VMOVNTPS Y1, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3183,140 +3029,115 @@ TEXT ·HingeGradEachF32AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VMOVUPS (R10)(AX*4), Y1              // g = upstream
-	VMOVUPS (BX)(AX*4), Y2               // x1
-	VMOVUPS (R8)(AX*4), Y3               // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPS 32(R9)(AX*4), Y1             // t = y
+	VMOVUPS (R10)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
+	VMOVUPS (BX)(AX*4), Y4               // x1
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VMOVUPS (R8)(AX*4), Y6               // x2
+	VMOVUPS 32(R8)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y7, 32(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R9)(AX*4), Y0             // t = y
-	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 32(BX)(AX*4), Y2             // x1
-	VMOVUPS 32(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VMOVUPS 64(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Y2             // x1
-	VMOVUPS 64(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPS 96(R9)(AX*4), Y1             // t = y
+	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
+	VMOVUPS 64(BX)(AX*4), Y4             // x1
+	VMOVUPS 96(BX)(AX*4), Y5             // x1
+	VMOVUPS 64(R8)(AX*4), Y6             // x2
+	VMOVUPS 96(R8)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 64(DX)(AX*4)             // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y7, 96(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R9)(AX*4), Y0             // t = y
-	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 96(BX)(AX*4), Y2             // x1
-	VMOVUPS 96(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3414,140 +3235,115 @@ TEXT ·HingeGradEachStreamF32AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VMOVUPS (R10)(AX*4), Y1              // g = upstream
-	VMOVUPS (BX)(AX*4), Y2               // x1
-	VMOVUPS (R8)(AX*4), Y3               // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPS 32(R9)(AX*4), Y1             // t = y
+	VMOVUPS (R10)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
+	VMOVUPS (BX)(AX*4), Y4               // x1
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VMOVUPS (R8)(AX*4), Y6               // x2
+	VMOVUPS 32(R8)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVNTPS Y6, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y7, 32(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R9)(AX*4), Y0             // t = y
-	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 32(BX)(AX*4), Y2             // x1
-	VMOVUPS 32(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPS Y0, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VMOVUPS 64(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Y2             // x1
-	VMOVUPS 64(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPS 96(R9)(AX*4), Y1             // t = y
+	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
+	VMOVUPS 64(BX)(AX*4), Y4             // x1
+	VMOVUPS 96(BX)(AX*4), Y5             // x1
+	VMOVUPS 64(R8)(AX*4), Y6             // x2
+	VMOVUPS 96(R8)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Y1, 96(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y1, 96(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 64(DX)(AX*4)            // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVNTPS Y6, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y7, 96(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R9)(AX*4), Y0             // t = y
-	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 96(BX)(AX*4), Y2             // x1
-	VMOVUPS 96(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPS Y0, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3646,144 +3442,119 @@ TEXT ·HingeGradEachSignsF32AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (R10)(AX*4), Y1              // g = upstream
-	VMOVUPS (BX)(AX*4), Y2               // x1
-	VMOVUPS (R8)(AX*4), Y3               // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS (R10)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
+	VMOVUPS (BX)(AX*4), Y4               // x1
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VMOVUPS (R8)(AX*4), Y6               // x2
+	VMOVUPS 32(R8)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y7, 32(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 32(BX)(AX*4), Y2             // x1
-	VMOVUPS 32(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 64(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Y2             // x1
-	VMOVUPS 64(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
+	VMOVUPS 64(BX)(AX*4), Y4             // x1
+	VMOVUPS 96(BX)(AX*4), Y5             // x1
+	VMOVUPS 64(R8)(AX*4), Y6             // x2
+	VMOVUPS 96(R8)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 64(DX)(AX*4)             // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y7, 96(DX)(AX*4)             // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 96(BX)(AX*4), Y2             // x1
-	VMOVUPS 96(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3910,144 +3681,119 @@ TEXT ·HingeGradEachSignsStreamF32AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (R10)(AX*4), Y1              // g = upstream
-	VMOVUPS (BX)(AX*4), Y2               // x1
-	VMOVUPS (R8)(AX*4), Y3               // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS (R10)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
+	VMOVUPS (BX)(AX*4), Y4               // x1
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VMOVUPS (R8)(AX*4), Y6               // x2
+	VMOVUPS 32(R8)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVNTPS Y6, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y7, 32(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 32(BX)(AX*4), Y2             // x1
-	VMOVUPS 32(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPS Y0, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 64(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Y2             // x1
-	VMOVUPS 64(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
+	VMOVUPS 64(BX)(AX*4), Y4             // x1
+	VMOVUPS 96(BX)(AX*4), Y5             // x1
+	VMOVUPS 64(R8)(AX*4), Y6             // x2
+	VMOVUPS 96(R8)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Y1, 96(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y1, 96(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 64(DX)(AX*4)            // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVNTPS Y6, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y7, 96(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
-	VMOVUPS 96(BX)(AX*4), Y2             // x1
-	VMOVUPS 96(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPS Y0, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4174,128 +3920,90 @@ TEXT ·HingeGradEachOnesF32AVX2(SB), NOSPLIT, $0-60
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPS (R9)(AX*4), Y0               // g = upstream
-	VMOVUPS (BX)(AX*4), Y1               // x1
-	VMOVUPS (R8)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VMOVUPS 32(R9)(AX*4), Y1             // g = upstream
+	VMOVUPS 64(R9)(AX*4), Y2             // g = upstream
+	VMOVUPS 96(R9)(AX*4), Y3             // g = upstream
+	VMOVUPS (BX)(AX*4), Y4               // x1
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VMOVUPS 64(BX)(AX*4), Y6             // x1
+	VMOVUPS 96(BX)(AX*4), Y7             // x1
+	VMOVUPS (R8)(AX*4), Y8               // x2
+	VMOVUPS 32(R8)(AX*4), Y9             // x2
+	VMOVUPS 64(R8)(AX*4), Y10            // x2
+	VMOVUPS 96(R8)(AX*4), Y11            // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS Y4, Y15, Y8                   // u = margin - d
+	VSUBPS Y5, Y15, Y9                   // u = margin - d
+	VSUBPS Y6, Y15, Y10                  // u = margin - d
+	VSUBPS Y7, Y15, Y11                  // u = margin - d
+	VCMPPS $29, Y14, Y8, Y8
+	VANDPS Y0, Y8, Y8                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y9, Y9
+	VANDPS Y1, Y9, Y9                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = g where u >= 0
+	VCMPPS $29, Y14, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = g where u >= 0
+	VCMPPS $3, Y8, Y8, Y1
+	VORPS Y1, Y8, Y0                     // gx = gm
+	VCMPPS $3, Y9, Y9, Y2
+	VORPS Y2, Y9, Y1                     // gx = gm
+	VCMPPS $3, Y10, Y10, Y3
+	VORPS Y3, Y10, Y2                    // gx = gm
+	VCMPPS $3, Y11, Y11, Y12
+	VORPS Y12, Y11, Y3                   // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y2, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y3, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VXORPS Y13, Y2, Y2                   // -gx
+	VXORPS Y13, Y3, Y3                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y2, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y3, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VXORPS Y13, Y9, Y9                   // -gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	VCMPPS $3, Y10, Y10, Y0
+	VORPS Y0, Y10, Y10                   // -gm·d
+	VCMPPS $3, Y11, Y11, Y0
+	VORPS Y0, Y11, Y11                   // -gm·d
+	VMOVUPS Y8, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y9, 32(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y10, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVUPS Y11, 96(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R9)(AX*4), Y0             // g = upstream
-	VMOVUPS 32(BX)(AX*4), Y1             // x1
-	VMOVUPS 32(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 32(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPS 64(R9)(AX*4), Y0             // g = upstream
-	VMOVUPS 64(BX)(AX*4), Y1             // x1
-	VMOVUPS 64(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R9)(AX*4), Y0             // g = upstream
-	VMOVUPS 96(BX)(AX*4), Y1             // x1
-	VMOVUPS 96(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 96(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4389,128 +4097,90 @@ TEXT ·HingeGradEachOnesStreamF32AVX2(SB), NOSPLIT, $0-60
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPS (R9)(AX*4), Y0               // g = upstream
-	VMOVUPS (BX)(AX*4), Y1               // x1
-	VMOVUPS (R8)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VMOVUPS 32(R9)(AX*4), Y1             // g = upstream
+	VMOVUPS 64(R9)(AX*4), Y2             // g = upstream
+	VMOVUPS 96(R9)(AX*4), Y3             // g = upstream
+	VMOVUPS (BX)(AX*4), Y4               // x1
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VMOVUPS 64(BX)(AX*4), Y6             // x1
+	VMOVUPS 96(BX)(AX*4), Y7             // x1
+	VMOVUPS (R8)(AX*4), Y8               // x2
+	VMOVUPS 32(R8)(AX*4), Y9             // x2
+	VMOVUPS 64(R8)(AX*4), Y10            // x2
+	VMOVUPS 96(R8)(AX*4), Y11            // x2
+	VSUBPS Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPS Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPS Y4, Y15, Y8                   // u = margin - d
+	VSUBPS Y5, Y15, Y9                   // u = margin - d
+	VSUBPS Y6, Y15, Y10                  // u = margin - d
+	VSUBPS Y7, Y15, Y11                  // u = margin - d
+	VCMPPS $29, Y14, Y8, Y8
+	VANDPS Y0, Y8, Y8                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y9, Y9
+	VANDPS Y1, Y9, Y9                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = g where u >= 0
+	VCMPPS $29, Y14, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = g where u >= 0
+	VCMPPS $3, Y8, Y8, Y1
+	VORPS Y1, Y8, Y0                     // gx = gm
+	VCMPPS $3, Y9, Y9, Y2
+	VORPS Y2, Y9, Y1                     // gx = gm
+	VCMPPS $3, Y10, Y10, Y3
+	VORPS Y3, Y10, Y2                    // gx = gm
+	VCMPPS $3, Y11, Y11, Y12
+	VORPS Y12, Y11, Y3                   // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPS Y0, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Y2, 64(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Y3, 96(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
+	VXORPS Y13, Y2, Y2                   // -gx
+	VXORPS Y13, Y3, Y3                   // -gx
 	VMOVNTPS Y0, (DI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(DI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y2, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y3, 96(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Y4, Y8, Y8                    // gm·d
+	VMULPS Y5, Y9, Y9                    // gm·d
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VXORPS Y13, Y9, Y9                   // -gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VCMPPS $3, Y8, Y8, Y0
+	VORPS Y0, Y8, Y8                     // -gm·d
+	VCMPPS $3, Y9, Y9, Y0
+	VORPS Y0, Y9, Y9                     // -gm·d
+	VCMPPS $3, Y10, Y10, Y0
+	VORPS Y0, Y10, Y10                   // -gm·d
+	VCMPPS $3, Y11, Y11, Y0
+	VORPS Y0, Y11, Y11                   // -gm·d
+	VMOVNTPS Y8, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y9, 32(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y10, 64(DX)(AX*4)           // gy = -gm·d
+	VMOVNTPS Y11, 96(DX)(AX*4)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R9)(AX*4), Y0             // g = upstream
-	VMOVUPS 32(BX)(AX*4), Y1             // x1
-	VMOVUPS 32(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPS Y0, 32(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 32(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 32(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPS 64(R9)(AX*4), Y0             // g = upstream
-	VMOVUPS 64(BX)(AX*4), Y1             // x1
-	VMOVUPS 64(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Y0, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R9)(AX*4), Y0             // g = upstream
-	VMOVUPS 96(BX)(AX*4), Y1             // x1
-	VMOVUPS 96(R8)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPS Y0, 96(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 96(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 96(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4610,6 +4280,7 @@ TEXT ·HingeSumGradF32AVX2(SB), NOSPLIT, $0-72
 	VXORPS Y3, Y3, Y3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -5473,6 +5144,7 @@ TEXT ·HingeSumGradStreamF32AVX2(SB), NOSPLIT, $0-72
 	VXORPS Y3, Y3, Y3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -6337,6 +6009,7 @@ TEXT ·HingeSumGradSignsF32AVX2(SB), NOSPLIT, $0-72
 	VXORPS Y3, Y3, Y3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -7440,6 +7113,7 @@ TEXT ·HingeSumGradSignsStreamF32AVX2(SB), NOSPLIT, $0-72
 	VXORPS Y3, Y3, Y3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -8543,6 +8217,7 @@ TEXT ·HingeSumGradOnesF32AVX2(SB), NOSPLIT, $0-64
 	VXORPS Y3, Y3, Y3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -9357,6 +9032,7 @@ TEXT ·HingeSumGradOnesStreamF32AVX2(SB), NOSPLIT, $0-64
 	VXORPS Y3, Y3, Y3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -10170,156 +9846,131 @@ TEXT ·HingeEachGradF32AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R10)(AX*4), Y0              // t = y
-	VMOVUPS (R11)(AX*4), Y1              // g = upstream
-	VMOVUPS (R8)(AX*4), Y2               // x1
-	VMOVUPS (R9)(AX*4), Y3               // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPS Y4, (DI)(AX*4)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPS 32(R10)(AX*4), Y1            // t = y
+	VMOVUPS (R11)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
+	VMOVUPS (R8)(AX*4), Y4               // x1
+	VMOVUPS 32(R8)(AX*4), Y5             // x1
+	VMOVUPS (R9)(AX*4), Y6               // x2
+	VMOVUPS 32(R9)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VMOVUPS Y8, (DI)(AX*4)               // out = max(u, 0)
+	VMOVUPS Y9, 32(DI)(AX*4)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(DX)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, (BX)(AX*4)               // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVUPS Y6, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y7, 32(BX)(AX*4)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R10)(AX*4), Y0            // t = y
-	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 32(R8)(AX*4), Y2             // x1
-	VMOVUPS 32(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPS Y4, 32(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 32(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R10)(AX*4), Y0            // t = y
-	VMOVUPS 64(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y2             // x1
-	VMOVUPS 64(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPS Y4, 64(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPS 96(R10)(AX*4), Y1            // t = y
+	VMOVUPS 64(R11)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Y4             // x1
+	VMOVUPS 96(R8)(AX*4), Y5             // x1
+	VMOVUPS 64(R9)(AX*4), Y6             // x2
+	VMOVUPS 96(R9)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VMOVUPS Y8, 64(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y9, 96(DI)(AX*4)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(DX)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 64(BX)(AX*4)             // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVUPS Y6, 64(BX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y7, 96(BX)(AX*4)             // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R10)(AX*4), Y0            // t = y
-	VMOVUPS 96(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 96(R8)(AX*4), Y2             // x1
-	VMOVUPS 96(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPS Y4, 96(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 96(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -10430,156 +10081,131 @@ TEXT ·HingeEachGradStreamF32AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R10)(AX*4), Y0              // t = y
-	VMOVUPS (R11)(AX*4), Y1              // g = upstream
-	VMOVUPS (R8)(AX*4), Y2               // x1
-	VMOVUPS (R9)(AX*4), Y3               // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPS Y4, (DI)(AX*4)              // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPS 32(R10)(AX*4), Y1            // t = y
+	VMOVUPS (R11)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
+	VMOVUPS (R8)(AX*4), Y4               // x1
+	VMOVUPS 32(R8)(AX*4), Y5             // x1
+	VMOVUPS (R9)(AX*4), Y6               // x2
+	VMOVUPS 32(R9)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VMOVNTPS Y8, (DI)(AX*4)              // out = max(u, 0)
+	VMOVNTPS Y9, 32(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVNTPS Y0, (DX)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVNTPS Y0, (SI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, (BX)(AX*4)              // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVNTPS Y6, (BX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y7, 32(BX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R10)(AX*4), Y0            // t = y
-	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 32(R8)(AX*4), Y2             // x1
-	VMOVUPS 32(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPS Y4, 32(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVNTPS Y0, 32(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 32(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 32(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R10)(AX*4), Y0            // t = y
-	VMOVUPS 64(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y2             // x1
-	VMOVUPS 64(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPS Y4, 64(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPS 96(R10)(AX*4), Y1            // t = y
+	VMOVUPS 64(R11)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Y4             // x1
+	VMOVUPS 96(R8)(AX*4), Y5             // x1
+	VMOVUPS 64(R9)(AX*4), Y6             // x2
+	VMOVUPS 96(R9)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VMOVNTPS Y8, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y9, 96(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
 	VMOVNTPS Y0, 64(DX)(AX*4)            // gx2 = gx
+	VMOVNTPS Y1, 96(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVNTPS Y0, 64(SI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y1, 96(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 64(BX)(AX*4)            // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVNTPS Y6, 64(BX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y7, 96(BX)(AX*4)            // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R10)(AX*4), Y0            // t = y
-	VMOVUPS 96(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 96(R8)(AX*4), Y2             // x1
-	VMOVUPS 96(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPS Y4, 96(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVNTPS Y0, 96(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 96(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 96(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -10691,160 +10317,135 @@ TEXT ·HingeEachGradSignsF32AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (R11)(AX*4), Y1              // g = upstream
-	VMOVUPS (R8)(AX*4), Y2               // x1
-	VMOVUPS (R9)(AX*4), Y3               // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPS Y4, (DI)(AX*4)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS (R11)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
+	VMOVUPS (R8)(AX*4), Y4               // x1
+	VMOVUPS 32(R8)(AX*4), Y5             // x1
+	VMOVUPS (R9)(AX*4), Y6               // x2
+	VMOVUPS 32(R9)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VMOVUPS Y8, (DI)(AX*4)               // out = max(u, 0)
+	VMOVUPS Y9, 32(DI)(AX*4)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(DX)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, (BX)(AX*4)               // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVUPS Y6, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y7, 32(BX)(AX*4)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 32(R8)(AX*4), Y2             // x1
-	VMOVUPS 32(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPS Y4, 32(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 32(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 64(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y2             // x1
-	VMOVUPS 64(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPS Y4, 64(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS 64(R11)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Y4             // x1
+	VMOVUPS 96(R8)(AX*4), Y5             // x1
+	VMOVUPS 64(R9)(AX*4), Y6             // x2
+	VMOVUPS 96(R9)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VMOVUPS Y8, 64(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y9, 96(DI)(AX*4)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(DX)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 64(BX)(AX*4)             // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVUPS Y6, 64(BX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y7, 96(BX)(AX*4)             // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 96(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 96(R8)(AX*4), Y2             // x1
-	VMOVUPS 96(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPS Y4, 96(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVUPS Y3, 96(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -10984,160 +10585,135 @@ TEXT ·HingeEachGradSignsStreamF32AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (R11)(AX*4), Y1              // g = upstream
-	VMOVUPS (R8)(AX*4), Y2               // x1
-	VMOVUPS (R9)(AX*4), Y3               // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPS Y4, (DI)(AX*4)              // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 8(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS (R11)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R11)(AX*4), Y3            // g = upstream
+	VMOVUPS (R8)(AX*4), Y4               // x1
+	VMOVUPS 32(R8)(AX*4), Y5             // x1
+	VMOVUPS (R9)(AX*4), Y6               // x2
+	VMOVUPS 32(R9)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VMOVNTPS Y8, (DI)(AX*4)              // out = max(u, 0)
+	VMOVNTPS Y9, 32(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVNTPS Y0, (DX)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVNTPS Y0, (SI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, (BX)(AX*4)              // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVNTPS Y6, (BX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y7, 32(BX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 32(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 32(R8)(AX*4), Y2             // x1
-	VMOVUPS 32(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPS Y4, 32(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVNTPS Y0, 32(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 32(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 32(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 64(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y2             // x1
-	VMOVUPS 64(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPS Y4, 64(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 24(R10)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS 64(R11)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R11)(AX*4), Y3            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Y4             // x1
+	VMOVUPS 96(R8)(AX*4), Y5             // x1
+	VMOVUPS 64(R9)(AX*4), Y6             // x2
+	VMOVUPS 96(R9)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VMULPS Y4, Y0, Y6                    // t·d
+	VMULPS Y5, Y1, Y7                    // t·d
+	VSUBPS Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPS Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPS Y6, Y14, Y8                   // max(u, 0)
+	VMAXPS Y7, Y14, Y9                   // max(u, 0)
+	VCMPPS $3, Y8, Y8, Y10
+	VORPS Y10, Y8, Y8                    // max(u, 0)
+	VCMPPS $3, Y9, Y9, Y10
+	VORPS Y10, Y9, Y9                    // max(u, 0)
+	VMOVNTPS Y8, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y9, 96(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPS Y6, Y0, Y0                    // t·gm
+	VMULPS Y7, Y1, Y1                    // t·gm
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
 	VMOVNTPS Y0, 64(DX)(AX*4)            // gx2 = gx
+	VMOVNTPS Y1, 96(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVNTPS Y0, 64(SI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y1, 96(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 64(BX)(AX*4)            // gy = -gm·d
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d
+	VMOVNTPS Y6, 64(BX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y7, 96(BX)(AX*4)            // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R10)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 96(R11)(AX*4), Y1            // g = upstream
-	VMOVUPS 96(R8)(AX*4), Y2             // x1
-	VMOVUPS 96(R9)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VMULPS Y2, Y0, Y3                    // t·d
-	VSUBPS Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPS Y3, Y14, Y4                   // max(u, 0)
-	VCMPPS $3, Y4, Y4, Y5
-	VORPS Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPS Y4, 96(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPS Y3, Y0, Y0                    // t·gm
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVNTPS Y0, 96(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 96(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d
-	VMOVNTPS Y3, 96(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -11277,144 +10853,119 @@ TEXT ·HingeEachGradOnesF32AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R10)(AX*4), Y0              // g = upstream
-	VMOVUPS (R8)(AX*4), Y1               // x1
-	VMOVUPS (R9)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPS Y3, (DI)(AX*4)               // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS (R8)(AX*4), Y2               // x1
+	VMOVUPS 32(R8)(AX*4), Y3             // x1
+	VMOVUPS (R9)(AX*4), Y4               // x2
+	VMOVUPS 32(R9)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y6, Y6                     // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y7, Y7                     // max(u, 0)
+	VMOVUPS Y6, (DI)(AX*4)               // out = max(u, 0)
+	VMOVUPS Y7, 32(DI)(AX*4)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(DX)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, (BX)(AX*4)               // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVUPS Y4, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Y5, 32(BX)(AX*4)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R10)(AX*4), Y0            // g = upstream
-	VMOVUPS 32(R8)(AX*4), Y1             // x1
-	VMOVUPS 32(R9)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPS Y3, 32(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 32(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R10)(AX*4), Y0            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y1             // x1
-	VMOVUPS 64(R9)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPS Y3, 64(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Y2             // x1
+	VMOVUPS 96(R8)(AX*4), Y3             // x1
+	VMOVUPS 64(R9)(AX*4), Y4             // x2
+	VMOVUPS 96(R9)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y6, Y6                     // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y7, Y7                     // max(u, 0)
+	VMOVUPS Y6, 64(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Y7, 96(DI)(AX*4)             // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(DX)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 64(BX)(AX*4)             // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVUPS Y4, 64(BX)(AX*4)             // gy = -gm·d
+	VMOVUPS Y5, 96(BX)(AX*4)             // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R10)(AX*4), Y0            // g = upstream
-	VMOVUPS 96(R8)(AX*4), Y1             // x1
-	VMOVUPS 96(R9)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPS Y3, 96(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVUPS Y2, 96(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -11521,144 +11072,119 @@ TEXT ·HingeEachGradOnesStreamF32AVX2(SB), NOSPLIT, $0-68
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R10)(AX*4), Y0              // g = upstream
-	VMOVUPS (R8)(AX*4), Y1               // x1
-	VMOVUPS (R9)(AX*4), Y2               // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPS Y3, (DI)(AX*4)              // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS (R8)(AX*4), Y2               // x1
+	VMOVUPS 32(R8)(AX*4), Y3             // x1
+	VMOVUPS (R9)(AX*4), Y4               // x2
+	VMOVUPS 32(R9)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y6, Y6                     // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y7, Y7                     // max(u, 0)
+	VMOVNTPS Y6, (DI)(AX*4)              // out = max(u, 0)
+	VMOVNTPS Y7, 32(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVNTPS Y0, (DX)(AX*4)              // gx2 = gx
+	VMOVNTPS Y1, 32(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVNTPS Y0, (SI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Y1, 32(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, (BX)(AX*4)              // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVNTPS Y4, (BX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Y5, 32(BX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R10)(AX*4), Y0            // g = upstream
-	VMOVUPS 32(R8)(AX*4), Y1             // x1
-	VMOVUPS 32(R9)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPS Y3, 32(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVNTPS Y0, 32(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 32(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 32(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R10)(AX*4), Y0            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Y1             // x1
-	VMOVUPS 64(R9)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPS Y3, 64(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
+	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
+	VMOVUPS 64(R8)(AX*4), Y2             // x1
+	VMOVUPS 96(R8)(AX*4), Y3             // x1
+	VMOVUPS 64(R9)(AX*4), Y4             // x2
+	VMOVUPS 96(R9)(AX*4), Y5             // x2
+	VSUBPS Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPS Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPS Y2, Y15, Y4                   // u = margin - d
+	VSUBPS Y3, Y15, Y5                   // u = margin - d
+	VMAXPS Y4, Y14, Y6                   // max(u, 0)
+	VMAXPS Y5, Y14, Y7                   // max(u, 0)
+	VCMPPS $3, Y6, Y6, Y8
+	VORPS Y8, Y6, Y6                     // max(u, 0)
+	VCMPPS $3, Y7, Y7, Y8
+	VORPS Y8, Y7, Y7                     // max(u, 0)
+	VMOVNTPS Y6, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Y7, 96(DI)(AX*4)            // out = max(u, 0)
+	VCMPPS $29, Y14, Y4, Y4
+	VANDPS Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPS $29, Y14, Y5, Y5
+	VANDPS Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y0                     // gx = gm
+	VCMPPS $3, Y5, Y5, Y6
+	VORPS Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_16
 	VMOVNTPS Y0, 64(DX)(AX*4)            // gx2 = gx
+	VMOVNTPS Y1, 96(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVNTPS Y0, 64(SI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Y1, 96(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 64(BX)(AX*4)            // gy = -gm·d
+	VMULPS Y2, Y4, Y4                    // gm·d
+	VMULPS Y3, Y5, Y5                    // gm·d
+	VXORPS Y13, Y4, Y4                   // -gm·d
+	VXORPS Y13, Y5, Y5                   // -gm·d
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d
+	VMOVNTPS Y4, 64(BX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Y5, 96(BX)(AX*4)            // gy = -gm·d
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R10)(AX*4), Y0            // g = upstream
-	VMOVUPS 96(R8)(AX*4), Y1             // x1
-	VMOVUPS 96(R9)(AX*4), Y2             // x2
-	VSUBPS Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPS Y1, Y15, Y2                   // u = margin - d
-	VMAXPS Y2, Y14, Y3                   // max(u, 0)
-	VCMPPS $3, Y3, Y3, Y4
-	VORPS Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPS Y3, 96(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Y14, Y2, Y2
-	VANDPS Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPS $3, Y2, Y2, Y3
-	VORPS Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVNTPS Y0, 96(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVNTPS Y0, 96(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y1, Y2, Y2                    // gm·d
-	VXORPS Y13, Y2, Y2                   // -gm·d
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d
-	VMOVNTPS Y2, 96(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop

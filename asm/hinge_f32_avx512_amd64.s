@@ -12,51 +12,47 @@ TEXT ·HingeSumF32AVX512(SB), NOSPLIT, $0-48
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (DX)(AX*4), Z2               // t = y
-	VMOVUPS (DI)(AX*4), Z3               // x1
-	VMOVUPS (SI)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
 	VMOVUPS 64(DX)(AX*4), Z3             // t = y
-	VMOVUPS 64(DI)(AX*4), Z4             // x1
-	VMOVUPS 64(SI)(AX*4), Z5             // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
+	VMOVUPS 128(DX)(AX*4), Z4            // t = y
+	VMOVUPS 192(DX)(AX*4), Z5            // t = y
+	VMOVUPS (DI)(AX*4), Z6               // x1
+	VMOVUPS 64(DI)(AX*4), Z7             // x1
+	VMOVUPS 128(DI)(AX*4), Z8            // x1
+	VMOVUPS 192(DI)(AX*4), Z9            // x1
+	VMOVUPS (SI)(AX*4), Z10              // x2
+	VMOVUPS 64(SI)(AX*4), Z11            // x2
+	VMOVUPS 128(SI)(AX*4), Z12           // x2
+	VMOVUPS 192(SI)(AX*4), Z13           // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
+	VMULPS Z8, Z4, Z4                    // t·d
+	VMULPS Z9, Z5, Z5                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVUPS 128(DX)(AX*4), Z3            // t = y
-	VMOVUPS 128(DI)(AX*4), Z4            // x1
-	VMOVUPS 128(SI)(AX*4), Z5            // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VMOVUPS 192(DX)(AX*4), Z4            // t = y
-	VMOVUPS 192(DI)(AX*4), Z5            // x1
-	VMOVUPS 192(SI)(AX*4), Z6            // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
+	VSUBPS Z5, Z31, Z5                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
+	VADDPS Z4, Z2, Z2                    // a + b
 	VCVTPS2PD Y2, Z3
 	VEXTRACTF64X4 $1, Z2, Y4
 	VCVTPS2PD Y4, Z4
@@ -83,7 +79,7 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -96,7 +92,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z3, Z3                    // a += row 1
 	SHRQ $16, R13
@@ -110,7 +106,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 2
 	SHRQ $16, R13
@@ -124,7 +120,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 3
 
@@ -156,55 +152,51 @@ TEXT ·HingeSumSignsF32AVX512(SB), NOSPLIT, $0-48
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (DX)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS (DI)(AX*4), Z3               // x1
-	VMOVUPS (SI)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z2                    // t·d
-	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
 	VPMOVSXBD 16(DX)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVUPS 64(DI)(AX*4), Z4             // x1
-	VMOVUPS 64(SI)(AX*4), Z5             // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVUPS 128(DI)(AX*4), Z4            // x1
-	VMOVUPS 128(SI)(AX*4), Z5            // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VMULPS Z4, Z3, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(DX)(AX*1), Z4
+	VPMOVSXBD 32(DX)(AX*1), Z4
 	VCVTDQ2PS Z4, Z4                     // t = signs
-	VMOVUPS 192(DI)(AX*4), Z5            // x1
-	VMOVUPS 192(SI)(AX*4), Z6            // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z4, Z4                    // t·d
+	VPMOVSXBD 48(DX)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VMOVUPS (DI)(AX*4), Z6               // x1
+	VMOVUPS 64(DI)(AX*4), Z7             // x1
+	VMOVUPS 128(DI)(AX*4), Z8            // x1
+	VMOVUPS 192(DI)(AX*4), Z9            // x1
+	VMOVUPS (SI)(AX*4), Z10              // x2
+	VMOVUPS 64(SI)(AX*4), Z11            // x2
+	VMOVUPS 128(SI)(AX*4), Z12           // x2
+	VMOVUPS 192(SI)(AX*4), Z13           // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
+	VMULPS Z8, Z4, Z4                    // t·d
+	VMULPS Z9, Z5, Z5                    // t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
+	VSUBPS Z5, Z31, Z5                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
+	VADDPS Z4, Z2, Z2                    // a + b
 	VCVTPS2PD Y2, Z3
 	VEXTRACTF64X4 $1, Z2, Y4
 	VCVTPS2PD Y4, Z4
@@ -232,7 +224,7 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -246,7 +238,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z3, Z3                    // a += row 1
 	SHRQ $16, R13
@@ -261,7 +253,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 2
 	SHRQ $16, R13
@@ -276,7 +268,7 @@ rest:
 	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
 	VMULPS Z5, Z4, Z4                    // t·d
 	VSUBPS Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 3
 
@@ -307,43 +299,39 @@ TEXT ·HingeSumOnesF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ n+16(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+24(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (DI)(AX*4), Z2               // x1
-	VMOVUPS (SI)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-
-	// pairs 16 to 31
 	VMOVUPS 64(DI)(AX*4), Z3             // x1
-	VMOVUPS 64(SI)(AX*4), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
+	VMOVUPS 128(DI)(AX*4), Z4            // x1
+	VMOVUPS 192(DI)(AX*4), Z5            // x1
+	VMOVUPS (SI)(AX*4), Z6               // x2
+	VMOVUPS 64(SI)(AX*4), Z7             // x2
+	VMOVUPS 128(SI)(AX*4), Z8            // x2
+	VMOVUPS 192(SI)(AX*4), Z9            // x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVUPS 128(DI)(AX*4), Z3            // x1
-	VMOVUPS 128(SI)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VSUBPS Z3, Z31, Z3                   // u = margin - d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
-
-	// pairs 48 to 63
-	VMOVUPS 192(DI)(AX*4), Z4            // x1
-	VMOVUPS 192(SI)(AX*4), Z5            // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
-	VADDPS Z4, Z3, Z3                    // b = row 2 + row 3
-	VADDPS Z3, Z2, Z2                    // a + b
+	VSUBPS Z5, Z31, Z5                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z5, Z5          // max(u, 0)
+	VADDPS Z3, Z2, Z2                    // a = row 0 + row 1
+	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
+	VADDPS Z4, Z2, Z2                    // a + b
 	VCVTPS2PD Y2, Z3
 	VEXTRACTF64X4 $1, Z2, Y4
 	VCVTPS2PD Y4, Z4
@@ -368,7 +356,7 @@ rest:
 	VMOVUPS.Z (SI)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z31, Z3                   // u = margin - d
-	VMAXPS Z3, Z30, Z3                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
 	VMOVAPS.Z Z3, K2, Z3                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -379,7 +367,7 @@ rest:
 	VMOVUPS.Z 64(SI)(AX*4), K2, Z5       // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z3, Z3                    // a += row 1
 	SHRQ $16, R13
@@ -391,7 +379,7 @@ rest:
 	VMOVUPS.Z 128(SI)(AX*4), K2, Z5      // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 2
 	SHRQ $16, R13
@@ -403,7 +391,7 @@ rest:
 	VMOVUPS.Z 192(SI)(AX*4), K2, Z5      // x2
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VSUBPS Z4, Z31, Z4                   // u = margin - d
-	VMAXPS Z4, Z30, Z4                   // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
 	VMOVAPS.Z Z4, K2, Z4                 // +0 where there is no pair
 	VADDPS Z4, Z2, Z2                    // b += row 3
 
@@ -436,58 +424,57 @@ TEXT ·HingeEachF32AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (BX)(AX*4), Z0               // t = y
-	VMOVUPS (SI)(AX*4), Z1               // x1
-	VMOVUPS (DX)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VMOVUPS 64(BX)(AX*4), Z1             // t = y
+	VMOVUPS 128(BX)(AX*4), Z2            // t = y
+	VMOVUPS 192(BX)(AX*4), Z3            // t = y
+	VMOVUPS (SI)(AX*4), Z4               // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x1
+	VMOVUPS 128(SI)(AX*4), Z6            // x1
+	VMOVUPS 192(SI)(AX*4), Z7            // x1
+	VMOVUPS (DX)(AX*4), Z8               // x2
+	VMOVUPS 64(DX)(AX*4), Z9             // x2
+	VMOVUPS 128(DX)(AX*4), Z10           // x2
+	VMOVUPS 192(DX)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, (DI)(AX*4)               // out = max(u, 0)
-
-	// pairs 16 to 31
-	VMOVUPS 64(BX)(AX*4), Z0             // t = y
-	VMOVUPS 64(SI)(AX*4), Z1             // x1
-	VMOVUPS 64(DX)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, 64(DI)(AX*4)             // out = max(u, 0)
-
-	// pairs 32 to 47
-	VMOVUPS 128(BX)(AX*4), Z0            // t = y
-	VMOVUPS 128(SI)(AX*4), Z1            // x1
-	VMOVUPS 128(DX)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, 128(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 48 to 63
-	VMOVUPS 192(BX)(AX*4), Z0            // t = y
-	VMOVUPS 192(SI)(AX*4), Z1            // x1
-	VMOVUPS 192(DX)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, 192(DI)(AX*4)            // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVUPS Z4, (DI)(AX*4)               // out = max(u, 0)
+	VMOVUPS Z5, 64(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Z6, 128(DI)(AX*4)            // out = max(u, 0)
+	VMOVUPS Z7, 192(DI)(AX*4)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -510,10 +497,10 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPS Z1, K2, (DI)(AX*4)           // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -531,58 +518,57 @@ TEXT ·HingeEachStreamF32AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (BX)(AX*4), Z0               // t = y
-	VMOVUPS (SI)(AX*4), Z1               // x1
-	VMOVUPS (DX)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VMOVUPS 64(BX)(AX*4), Z1             // t = y
+	VMOVUPS 128(BX)(AX*4), Z2            // t = y
+	VMOVUPS 192(BX)(AX*4), Z3            // t = y
+	VMOVUPS (SI)(AX*4), Z4               // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x1
+	VMOVUPS 128(SI)(AX*4), Z6            // x1
+	VMOVUPS 192(SI)(AX*4), Z7            // x1
+	VMOVUPS (DX)(AX*4), Z8               // x2
+	VMOVUPS 64(DX)(AX*4), Z9             // x2
+	VMOVUPS 128(DX)(AX*4), Z10           // x2
+	VMOVUPS 192(DX)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, (DI)(AX*4)              // out = max(u, 0)
-
-	// pairs 16 to 31
-	VMOVUPS 64(BX)(AX*4), Z0             // t = y
-	VMOVUPS 64(SI)(AX*4), Z1             // x1
-	VMOVUPS 64(DX)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, 64(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 32 to 47
-	VMOVUPS 128(BX)(AX*4), Z0            // t = y
-	VMOVUPS 128(SI)(AX*4), Z1            // x1
-	VMOVUPS 128(DX)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, 128(DI)(AX*4)           // out = max(u, 0)
-
-	// pairs 48 to 63
-	VMOVUPS 192(BX)(AX*4), Z0            // t = y
-	VMOVUPS 192(SI)(AX*4), Z1            // x1
-	VMOVUPS 192(DX)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, 192(DI)(AX*4)           // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVNTPS Z4, (DI)(AX*4)              // out = max(u, 0)
+	VMOVNTPS Z5, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Z6, 128(DI)(AX*4)           // out = max(u, 0)
+	VMOVNTPS Z7, 192(DI)(AX*4)           // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -605,10 +591,10 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPS Z1, K2, (DI)(AX*4)           // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -627,62 +613,61 @@ TEXT ·HingeEachSignsF32AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS (SI)(AX*4), Z1               // x1
-	VMOVUPS (DX)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VPMOVSXBD 16(BX)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(BX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS (SI)(AX*4), Z4               // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x1
+	VMOVUPS 128(SI)(AX*4), Z6            // x1
+	VMOVUPS 192(SI)(AX*4), Z7            // x1
+	VMOVUPS (DX)(AX*4), Z8               // x2
+	VMOVUPS 64(DX)(AX*4), Z9             // x2
+	VMOVUPS 128(DX)(AX*4), Z10           // x2
+	VMOVUPS 192(DX)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, (DI)(AX*4)               // out = max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 64(SI)(AX*4), Z1             // x1
-	VMOVUPS 64(DX)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, 64(DI)(AX*4)             // out = max(u, 0)
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 128(SI)(AX*4), Z1            // x1
-	VMOVUPS 128(DX)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, 128(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 192(SI)(AX*4), Z1            // x1
-	VMOVUPS 192(DX)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, 192(DI)(AX*4)            // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVUPS Z4, (DI)(AX*4)               // out = max(u, 0)
+	VMOVUPS Z5, 64(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Z6, 128(DI)(AX*4)            // out = max(u, 0)
+	VMOVUPS Z7, 192(DI)(AX*4)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -706,10 +691,10 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPS Z1, K2, (DI)(AX*4)           // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -727,62 +712,61 @@ TEXT ·HingeEachSignsStreamF32AVX512(SB), NOSPLIT, $0-44
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS (SI)(AX*4), Z1               // x1
-	VMOVUPS (DX)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
+	VPMOVSXBD 16(BX)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(BX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS (SI)(AX*4), Z4               // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x1
+	VMOVUPS 128(SI)(AX*4), Z6            // x1
+	VMOVUPS 192(SI)(AX*4), Z7            // x1
+	VMOVUPS (DX)(AX*4), Z8               // x2
+	VMOVUPS 64(DX)(AX*4), Z9             // x2
+	VMOVUPS 128(DX)(AX*4), Z10           // x2
+	VMOVUPS 192(DX)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z0                    // t·d
+	VMULPS Z5, Z1, Z1                    // t·d
+	VMULPS Z6, Z2, Z2                    // t·d
+	VMULPS Z7, Z3, Z3                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, (DI)(AX*4)              // out = max(u, 0)
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 64(SI)(AX*4), Z1             // x1
-	VMOVUPS 64(DX)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, 64(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 128(SI)(AX*4), Z1            // x1
-	VMOVUPS 128(DX)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, 128(DI)(AX*4)           // out = max(u, 0)
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 192(SI)(AX*4), Z1            // x1
-	VMOVUPS 192(DX)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z0                    // t·d
-	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, 192(DI)(AX*4)           // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPS Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVNTPS Z4, (DI)(AX*4)              // out = max(u, 0)
+	VMOVNTPS Z5, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Z6, 128(DI)(AX*4)           // out = max(u, 0)
+	VMOVNTPS Z7, 192(DI)(AX*4)           // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -806,10 +790,10 @@ part:
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VMULPS Z1, Z0, Z0                    // t·d
 	VSUBPS Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPS Z1, K2, (DI)(AX*4)           // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -827,50 +811,49 @@ TEXT ·HingeEachOnesF32AVX512(SB), NOSPLIT, $0-36
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (SI)(AX*4), Z0               // x1
-	VMOVUPS (DX)(AX*4), Z1               // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VMOVUPS 64(SI)(AX*4), Z1             // x1
+	VMOVUPS 128(SI)(AX*4), Z2            // x1
+	VMOVUPS 192(SI)(AX*4), Z3            // x1
+	VMOVUPS (DX)(AX*4), Z4               // x2
+	VMOVUPS 64(DX)(AX*4), Z5             // x2
+	VMOVUPS 128(DX)(AX*4), Z6            // x2
+	VMOVUPS 192(DX)(AX*4), Z7            // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, (DI)(AX*4)               // out = max(u, 0)
-
-	// pairs 16 to 31
-	VMOVUPS 64(SI)(AX*4), Z0             // x1
-	VMOVUPS 64(DX)(AX*4), Z1             // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, 64(DI)(AX*4)             // out = max(u, 0)
-
-	// pairs 32 to 47
-	VMOVUPS 128(SI)(AX*4), Z0            // x1
-	VMOVUPS 128(DX)(AX*4), Z1            // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, 128(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 48 to 63
-	VMOVUPS 192(SI)(AX*4), Z0            // x1
-	VMOVUPS 192(DX)(AX*4), Z1            // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, 192(DI)(AX*4)            // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVUPS Z4, (DI)(AX*4)               // out = max(u, 0)
+	VMOVUPS Z5, 64(DI)(AX*4)             // out = max(u, 0)
+	VMOVUPS Z6, 128(DI)(AX*4)            // out = max(u, 0)
+	VMOVUPS Z7, 192(DI)(AX*4)            // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -891,10 +874,10 @@ part:
 	VMOVUPS.Z (DX)(AX*4), K2, Z1         // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPS Z1, K2, (DI)(AX*4)           // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -911,50 +894,49 @@ TEXT ·HingeEachOnesStreamF32AVX512(SB), NOSPLIT, $0-36
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (SI)(AX*4), Z0               // x1
-	VMOVUPS (DX)(AX*4), Z1               // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
+	VMOVUPS 64(SI)(AX*4), Z1             // x1
+	VMOVUPS 128(SI)(AX*4), Z2            // x1
+	VMOVUPS 192(SI)(AX*4), Z3            // x1
+	VMOVUPS (DX)(AX*4), Z4               // x2
+	VMOVUPS 64(DX)(AX*4), Z5             // x2
+	VMOVUPS 128(DX)(AX*4), Z6            // x2
+	VMOVUPS 192(DX)(AX*4), Z7            // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, (DI)(AX*4)              // out = max(u, 0)
-
-	// pairs 16 to 31
-	VMOVUPS 64(SI)(AX*4), Z0             // x1
-	VMOVUPS 64(DX)(AX*4), Z1             // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, 64(DI)(AX*4)            // out = max(u, 0)
-
-	// pairs 32 to 47
-	VMOVUPS 128(SI)(AX*4), Z0            // x1
-	VMOVUPS 128(DX)(AX*4), Z1            // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, 128(DI)(AX*4)           // out = max(u, 0)
-
-	// pairs 48 to 63
-	VMOVUPS 192(SI)(AX*4), Z0            // x1
-	VMOVUPS 192(DX)(AX*4), Z1            // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPS Z0, 192(DI)(AX*4)           // out = max(u, 0)
+	VSUBPS Z1, Z31, Z1                   // u = margin - d
+	VSUBPS Z2, Z31, Z2                   // u = margin - d
+	VSUBPS Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVNTPS Z4, (DI)(AX*4)              // out = max(u, 0)
+	VMOVNTPS Z5, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVNTPS Z6, 128(DI)(AX*4)           // out = max(u, 0)
+	VMOVNTPS Z7, 192(DI)(AX*4)           // out = max(u, 0)
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -975,10 +957,10 @@ part:
 	VMOVUPS.Z (DX)(AX*4), K2, Z1         // x2
 	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
 	VSUBPS Z0, Z31, Z0                   // u = margin - d
-	VMAXPS Z0, Z30, Z0                   // max(u, 0)
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPS Z0, K2, (DI)(AX*4)           // out = max(u, 0)
+	VFIXUPIMMPS $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPS Z1, K2, (DI)(AX*4)           // out = max(u, 0)
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -1001,140 +983,105 @@ TEXT ·HingeGradF32AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R9)(AX*4), Z0               // t = y
-	VMOVUPS (BX)(AX*4), Z1               // x1
-	VMOVUPS (R8)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPS 64(R9)(AX*4), Z1             // t = y
+	VMOVUPS 128(R9)(AX*4), Z2            // t = y
+	VMOVUPS 192(R9)(AX*4), Z3            // t = y
+	VMOVUPS (BX)(AX*4), Z4               // x1
+	VMOVUPS 64(BX)(AX*4), Z5             // x1
+	VMOVUPS 128(BX)(AX*4), Z6            // x1
+	VMOVUPS 192(BX)(AX*4), Z7            // x1
+	VMOVUPS (R8)(AX*4), Z8               // x2
+	VMOVUPS 64(R8)(AX*4), Z9             // x2
+	VMOVUPS 128(R8)(AX*4), Z10           // x2
+	VMOVUPS 192(R8)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // t·gm
+	VMULPS Z9, Z1, Z1                    // t·gm
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z12, (SI)(AX*4)              // gx2 = gx
+	VMOVUPS Z13, 64(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z14, 128(SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z15, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z26, Z12, Z12                 // -gx
+	VXORPS Z26, Z13, Z13                 // -gx
+	VXORPS Z26, Z14, Z14                 // -gx
+	VXORPS Z26, Z15, Z15                 // -gx
+	VMOVUPS Z12, (DI)(AX*4)              // gx1 = -gx
+	VMOVUPS Z13, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z14, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVUPS Z15, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z0             // t = y
-	VMOVUPS 64(BX)(AX*4), Z1             // x1
-	VMOVUPS 64(R8)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R9)(AX*4), Z0            // t = y
-	VMOVUPS 128(BX)(AX*4), Z1            // x1
-	VMOVUPS 128(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z0            // t = y
-	VMOVUPS 192(BX)(AX*4), Z1            // x1
-	VMOVUPS 192(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 192(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1160,26 +1107,26 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -1203,140 +1150,105 @@ TEXT ·HingeGradStreamF32AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R9)(AX*4), Z0               // t = y
-	VMOVUPS (BX)(AX*4), Z1               // x1
-	VMOVUPS (R8)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPS 64(R9)(AX*4), Z1             // t = y
+	VMOVUPS 128(R9)(AX*4), Z2            // t = y
+	VMOVUPS 192(R9)(AX*4), Z3            // t = y
+	VMOVUPS (BX)(AX*4), Z4               // x1
+	VMOVUPS 64(BX)(AX*4), Z5             // x1
+	VMOVUPS 128(BX)(AX*4), Z6            // x1
+	VMOVUPS 192(BX)(AX*4), Z7            // x1
+	VMOVUPS (R8)(AX*4), Z8               // x2
+	VMOVUPS 64(R8)(AX*4), Z9             // x2
+	VMOVUPS 128(R8)(AX*4), Z10           // x2
+	VMOVUPS 192(R8)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // t·gm
+	VMULPS Z9, Z1, Z1                    // t·gm
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPS Z0, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z12, (SI)(AX*4)             // gx2 = gx
+	VMOVNTPS Z13, 64(SI)(AX*4)           // gx2 = gx
+	VMOVNTPS Z14, 128(SI)(AX*4)          // gx2 = gx
+	VMOVNTPS Z15, 192(SI)(AX*4)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVNTPS Z0, (DI)(AX*4)              // gx1 = -gx
+	VXORPS Z26, Z12, Z12                 // -gx
+	VXORPS Z26, Z13, Z13                 // -gx
+	VXORPS Z26, Z14, Z14                 // -gx
+	VXORPS Z26, Z15, Z15                 // -gx
+	VMOVNTPS Z12, (DI)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z13, 64(DI)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z14, 128(DI)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z15, 192(DI)(AX*4)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
+	VMOVNTPS Z0, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z1, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z3, 192(DX)(AX*4)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z0             // t = y
-	VMOVUPS 64(BX)(AX*4), Z1             // x1
-	VMOVUPS 64(R8)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Z0, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R9)(AX*4), Z0            // t = y
-	VMOVUPS 128(BX)(AX*4), Z1            // x1
-	VMOVUPS 128(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Z0, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z0            // t = y
-	VMOVUPS 192(BX)(AX*4), Z1            // x1
-	VMOVUPS 192(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Z0, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 192(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1362,26 +1274,26 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -1406,144 +1318,109 @@ TEXT ·HingeGradSignsF32AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS (BX)(AX*4), Z1               // x1
-	VMOVUPS (R8)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS (BX)(AX*4), Z4               // x1
+	VMOVUPS 64(BX)(AX*4), Z5             // x1
+	VMOVUPS 128(BX)(AX*4), Z6            // x1
+	VMOVUPS 192(BX)(AX*4), Z7            // x1
+	VMOVUPS (R8)(AX*4), Z8               // x2
+	VMOVUPS 64(R8)(AX*4), Z9             // x2
+	VMOVUPS 128(R8)(AX*4), Z10           // x2
+	VMOVUPS 192(R8)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // t·gm
+	VMULPS Z9, Z1, Z1                    // t·gm
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z12, (SI)(AX*4)              // gx2 = gx
+	VMOVUPS Z13, 64(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z14, 128(SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z15, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z26, Z12, Z12                 // -gx
+	VXORPS Z26, Z13, Z13                 // -gx
+	VXORPS Z26, Z14, Z14                 // -gx
+	VXORPS Z26, Z15, Z15                 // -gx
+	VMOVUPS Z12, (DI)(AX*4)              // gx1 = -gx
+	VMOVUPS Z13, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z14, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVUPS Z15, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 64(BX)(AX*4), Z1             // x1
-	VMOVUPS 64(R8)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 128(BX)(AX*4), Z1            // x1
-	VMOVUPS 128(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 192(BX)(AX*4), Z1            // x1
-	VMOVUPS 192(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 192(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1570,26 +1447,26 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -1613,144 +1490,109 @@ TEXT ·HingeGradSignsStreamF32AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS (BX)(AX*4), Z1               // x1
-	VMOVUPS (R8)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS (BX)(AX*4), Z4               // x1
+	VMOVUPS 64(BX)(AX*4), Z5             // x1
+	VMOVUPS 128(BX)(AX*4), Z6            // x1
+	VMOVUPS 192(BX)(AX*4), Z7            // x1
+	VMOVUPS (R8)(AX*4), Z8               // x2
+	VMOVUPS 64(R8)(AX*4), Z9             // x2
+	VMOVUPS 128(R8)(AX*4), Z10           // x2
+	VMOVUPS 192(R8)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMULPS Z4, Z0, Z8                    // t·d
+	VMULPS Z5, Z1, Z9                    // t·d
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VSUBPS Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPS Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPS Z8, Z0, Z0                    // t·gm
+	VMULPS Z9, Z1, Z1                    // t·gm
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMOVAPS Z28, Z12
+	VFIXUPIMMPS $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPS Z28, Z13
+	VFIXUPIMMPS $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPS Z28, Z14
+	VFIXUPIMMPS $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPS Z28, Z15
+	VFIXUPIMMPS $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPS Z0, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z12, (SI)(AX*4)             // gx2 = gx
+	VMOVNTPS Z13, 64(SI)(AX*4)           // gx2 = gx
+	VMOVNTPS Z14, 128(SI)(AX*4)          // gx2 = gx
+	VMOVNTPS Z15, 192(SI)(AX*4)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVNTPS Z0, (DI)(AX*4)              // gx1 = -gx
+	VXORPS Z26, Z12, Z12                 // -gx
+	VXORPS Z26, Z13, Z13                 // -gx
+	VXORPS Z26, Z14, Z14                 // -gx
+	VXORPS Z26, Z15, Z15                 // -gx
+	VMOVNTPS Z12, (DI)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z13, 64(DI)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z14, 128(DI)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z15, 192(DI)(AX*4)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z11, Z3         // -gm·d
+	VMOVNTPS Z0, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z1, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z3, 192(DX)(AX*4)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 64(BX)(AX*4), Z1             // x1
-	VMOVUPS 64(R8)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Z0, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 128(BX)(AX*4), Z1            // x1
-	VMOVUPS 128(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Z0, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 192(BX)(AX*4), Z1            // x1
-	VMOVUPS 192(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMULPS Z1, Z0, Z2                    // t·d
-	VSUBPS Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Z0, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 192(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1777,26 +1619,26 @@ part:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPS Z2, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z28, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z2, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -1820,132 +1662,93 @@ TEXT ·HingeGradOnesF32AVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS upstream+52(FP), Z31    // upstream
 	VBROADCASTSS margin+48(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (BX)(AX*4), Z0               // x1
-	VMOVUPS (R8)(AX*4), Z1               // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	VMOVUPS 64(BX)(AX*4), Z1             // x1
+	VMOVUPS 128(BX)(AX*4), Z2            // x1
+	VMOVUPS 192(BX)(AX*4), Z3            // x1
+	VMOVUPS (R8)(AX*4), Z4               // x2
+	VMOVUPS 64(R8)(AX*4), Z5             // x2
+	VMOVUPS 128(R8)(AX*4), Z6            // x2
+	VMOVUPS 192(R8)(AX*4), Z7            // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z4                   // u = margin - d
+	VSUBPS Z1, Z30, Z5                   // u = margin - d
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMOVAPS Z28, Z8
+	VFIXUPIMMPS $0, Z27, Z4, Z8          // gx = gm
+	VMOVAPS Z28, Z9
+	VFIXUPIMMPS $0, Z27, Z5, Z9          // gx = gm
+	VMOVAPS Z28, Z10
+	VFIXUPIMMPS $0, Z27, Z6, Z10         // gx = gm
+	VMOVAPS Z28, Z11
+	VFIXUPIMMPS $0, Z27, Z7, Z11         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z2, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z8, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z9, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Z10, 128(SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z11, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z26, Z8, Z8                   // -gx
+	VXORPS Z26, Z9, Z9                   // -gx
+	VXORPS Z26, Z10, Z10                 // -gx
+	VXORPS Z26, Z11, Z11                 // -gx
+	VMOVUPS Z8, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z9, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z10, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVUPS Z11, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPS Z1, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Z0, Z4, Z4                    // gm·d
+	VMULPS Z1, Z5, Z5                    // gm·d
+	VMULPS Z2, Z6, Z6                    // gm·d
+	VMULPS Z3, Z7, Z7                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z26, Z6, Z6                   // -gm·d
+	VXORPS Z26, Z7, Z7                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(BX)(AX*4), Z0             // x1
-	VMOVUPS 64(R8)(AX*4), Z1             // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z2, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(BX)(AX*4), Z0            // x1
-	VMOVUPS 128(R8)(AX*4), Z1            // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z2, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPS Z1, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(BX)(AX*4), Z0            // x1
-	VMOVUPS 192(R8)(AX*4), Z1            // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z2, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPS Z1, 192(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1968,9 +1771,8 @@ part:
 	VSUBPS Z0, Z30, Z1                   // u = margin - d
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z1, Z2          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPS Z2, K2, (SI)(AX*4)           // gx2 = gx
@@ -1978,17 +1780,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
 	VMOVUPS Z2, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPS Z1, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z1, Z1                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2011,132 +1813,93 @@ TEXT ·HingeGradOnesStreamF32AVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS upstream+52(FP), Z31    // upstream
 	VBROADCASTSS margin+48(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (BX)(AX*4), Z0               // x1
-	VMOVUPS (R8)(AX*4), Z1               // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	VMOVUPS 64(BX)(AX*4), Z1             // x1
+	VMOVUPS 128(BX)(AX*4), Z2            // x1
+	VMOVUPS 192(BX)(AX*4), Z3            // x1
+	VMOVUPS (R8)(AX*4), Z4               // x2
+	VMOVUPS 64(R8)(AX*4), Z5             // x2
+	VMOVUPS 128(R8)(AX*4), Z6            // x2
+	VMOVUPS 192(R8)(AX*4), Z7            // x2
+	VSUBPS Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPS Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z0, Z30, Z4                   // u = margin - d
+	VSUBPS Z1, Z30, Z5                   // u = margin - d
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VCMPPS $29, Z29, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMOVAPS Z28, Z8
+	VFIXUPIMMPS $0, Z27, Z4, Z8          // gx = gm
+	VMOVAPS Z28, Z9
+	VFIXUPIMMPS $0, Z27, Z5, Z9          // gx = gm
+	VMOVAPS Z28, Z10
+	VFIXUPIMMPS $0, Z27, Z6, Z10         // gx = gm
+	VMOVAPS Z28, Z11
+	VFIXUPIMMPS $0, Z27, Z7, Z11         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPS Z2, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z8, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z9, 64(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Z10, 128(SI)(AX*4)          // gx2 = gx
+	VMOVNTPS Z11, 192(SI)(AX*4)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, (DI)(AX*4)              // gx1 = -gx
+	VXORPS Z26, Z8, Z8                   // -gx
+	VXORPS Z26, Z9, Z9                   // -gx
+	VXORPS Z26, Z10, Z10                 // -gx
+	VXORPS Z26, Z11, Z11                 // -gx
+	VMOVNTPS Z8, (DI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z9, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z10, 128(DI)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z11, 192(DI)(AX*4)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVNTPS Z1, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Z0, Z4, Z4                    // gm·d
+	VMULPS Z1, Z5, Z5                    // gm·d
+	VMULPS Z2, Z6, Z6                    // gm·d
+	VMULPS Z3, Z7, Z7                    // gm·d
+	VXORPS Z26, Z4, Z4                   // -gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z26, Z6, Z6                   // -gm·d
+	VXORPS Z26, Z7, Z7                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z4, Z0          // -gm·d
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z5, Z1          // -gm·d
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z6, Z2          // -gm·d
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z7, Z3          // -gm·d
+	VMOVNTPS Z0, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z1, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z3, 192(DX)(AX*4)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(BX)(AX*4), Z0             // x1
-	VMOVUPS 64(R8)(AX*4), Z1             // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Z2, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVNTPS Z1, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(BX)(AX*4), Z0            // x1
-	VMOVUPS 128(R8)(AX*4), Z1            // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Z2, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVNTPS Z1, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(BX)(AX*4), Z0            // x1
-	VMOVUPS 192(R8)(AX*4), Z1            // x2
-	VSUBPS Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPS Z0, Z30, Z1                   // u = margin - d
-	VCMPPS $29, Z29, Z1, K1
-	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Z2, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVNTPS Z1, 192(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2159,9 +1922,8 @@ part:
 	VSUBPS Z0, Z30, Z1                   // u = margin - d
 	VCMPPS $29, Z29, Z1, K1
 	VMOVAPS.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPS Z1, Z2
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = gm
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z1, Z2          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPS Z2, K2, (SI)(AX*4)           // gx2 = gx
@@ -2169,17 +1931,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
 	VMOVUPS Z2, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z0, Z1, Z1                    // gm·d
-	VXORPS Z28, Z1, Z1                   // -gm·d
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPS Z1, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z1, Z1                   // -gm·d
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z1, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2204,144 +1966,109 @@ TEXT ·HingeGradEachF32AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R9)(AX*4), Z0               // t = y
-	VMOVUPS (R10)(AX*4), Z1              // g = upstream
-	VMOVUPS (BX)(AX*4), Z2               // x1
-	VMOVUPS (R8)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPS 64(R9)(AX*4), Z1             // t = y
+	VMOVUPS 128(R9)(AX*4), Z2            // t = y
+	VMOVUPS 192(R9)(AX*4), Z3            // t = y
+	VMOVUPS (R10)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R10)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R10)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R10)(AX*4), Z7           // g = upstream
+	VMOVUPS (BX)(AX*4), Z8               // x1
+	VMOVUPS 64(BX)(AX*4), Z9             // x1
+	VMOVUPS 128(BX)(AX*4), Z10           // x1
+	VMOVUPS 192(BX)(AX*4), Z11           // x1
+	VMOVUPS (R8)(AX*4), Z12              // x2
+	VMOVUPS 64(R8)(AX*4), Z13            // x2
+	VMOVUPS 128(R8)(AX*4), Z14           // x2
+	VMOVUPS 192(R8)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z27, Z4, Z4                   // -gx
+	VXORPS Z27, Z5, Z5                   // -gx
+	VXORPS Z27, Z6, Z6                   // -gx
+	VXORPS Z27, Z7, Z7                   // -gx
+	VMOVUPS Z4, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, (DX)(AX*4)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z0             // t = y
-	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Z2             // x1
-	VMOVUPS 64(R8)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R9)(AX*4), Z0            // t = y
-	VMOVUPS 128(R10)(AX*4), Z1           // g = upstream
-	VMOVUPS 128(BX)(AX*4), Z2            // x1
-	VMOVUPS 128(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z0            // t = y
-	VMOVUPS 192(R10)(AX*4), Z1           // g = upstream
-	VMOVUPS 192(BX)(AX*4), Z2            // x1
-	VMOVUPS 192(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
 	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2368,26 +2095,26 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2411,144 +2138,109 @@ TEXT ·HingeGradEachStreamF32AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R9)(AX*4), Z0               // t = y
-	VMOVUPS (R10)(AX*4), Z1              // g = upstream
-	VMOVUPS (BX)(AX*4), Z2               // x1
-	VMOVUPS (R8)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPS 64(R9)(AX*4), Z1             // t = y
+	VMOVUPS 128(R9)(AX*4), Z2            // t = y
+	VMOVUPS 192(R9)(AX*4), Z3            // t = y
+	VMOVUPS (R10)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R10)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R10)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R10)(AX*4), Z7           // g = upstream
+	VMOVUPS (BX)(AX*4), Z8               // x1
+	VMOVUPS 64(BX)(AX*4), Z9             // x1
+	VMOVUPS 128(BX)(AX*4), Z10           // x1
+	VMOVUPS 192(BX)(AX*4), Z11           // x1
+	VMOVUPS (R8)(AX*4), Z12              // x2
+	VMOVUPS 64(R8)(AX*4), Z13            // x2
+	VMOVUPS 128(R8)(AX*4), Z14           // x2
+	VMOVUPS 192(R8)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPS Z0, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z4, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(SI)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, (DI)(AX*4)              // gx1 = -gx
+	VXORPS Z27, Z4, Z4                   // -gx
+	VXORPS Z27, Z5, Z5                   // -gx
+	VXORPS Z27, Z6, Z6                   // -gx
+	VXORPS Z27, Z7, Z7                   // -gx
+	VMOVNTPS Z4, (DI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z5, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z6, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z7, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, (DX)(AX*4)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z0             // t = y
-	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Z2             // x1
-	VMOVUPS 64(R8)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Z0, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R9)(AX*4), Z0            // t = y
-	VMOVUPS 128(R10)(AX*4), Z1           // g = upstream
-	VMOVUPS 128(BX)(AX*4), Z2            // x1
-	VMOVUPS 128(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Z0, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z0            // t = y
-	VMOVUPS 192(R10)(AX*4), Z1           // g = upstream
-	VMOVUPS 192(BX)(AX*4), Z2            // x1
-	VMOVUPS 192(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Z0, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VMOVNTPS Z0, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z1, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
 	VMOVNTPS Z3, 192(DX)(AX*4)           // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2575,26 +2267,26 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2619,148 +2311,113 @@ TEXT ·HingeGradEachSignsF32AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS (R10)(AX*4), Z1              // g = upstream
-	VMOVUPS (BX)(AX*4), Z2               // x1
-	VMOVUPS (R8)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS (R10)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R10)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R10)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R10)(AX*4), Z7           // g = upstream
+	VMOVUPS (BX)(AX*4), Z8               // x1
+	VMOVUPS 64(BX)(AX*4), Z9             // x1
+	VMOVUPS 128(BX)(AX*4), Z10           // x1
+	VMOVUPS 192(BX)(AX*4), Z11           // x1
+	VMOVUPS (R8)(AX*4), Z12              // x2
+	VMOVUPS 64(R8)(AX*4), Z13            // x2
+	VMOVUPS 128(R8)(AX*4), Z14           // x2
+	VMOVUPS 192(R8)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z27, Z4, Z4                   // -gx
+	VXORPS Z27, Z5, Z5                   // -gx
+	VXORPS Z27, Z6, Z6                   // -gx
+	VXORPS Z27, Z7, Z7                   // -gx
+	VMOVUPS Z4, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, (DX)(AX*4)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Z2             // x1
-	VMOVUPS 64(R8)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 128(R10)(AX*4), Z1           // g = upstream
-	VMOVUPS 128(BX)(AX*4), Z2            // x1
-	VMOVUPS 128(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 192(R10)(AX*4), Z1           // g = upstream
-	VMOVUPS 192(BX)(AX*4), Z2            // x1
-	VMOVUPS 192(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
 	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2788,26 +2445,26 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2831,148 +2488,113 @@ TEXT ·HingeGradEachSignsStreamF32AVX512(SB), NOSPLIT, $0-68
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS (R10)(AX*4), Z1              // g = upstream
-	VMOVUPS (BX)(AX*4), Z2               // x1
-	VMOVUPS (R8)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS (R10)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R10)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R10)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R10)(AX*4), Z7           // g = upstream
+	VMOVUPS (BX)(AX*4), Z8               // x1
+	VMOVUPS 64(BX)(AX*4), Z9             // x1
+	VMOVUPS 128(BX)(AX*4), Z10           // x1
+	VMOVUPS 192(BX)(AX*4), Z11           // x1
+	VMOVUPS (R8)(AX*4), Z12              // x2
+	VMOVUPS 64(R8)(AX*4), Z13            // x2
+	VMOVUPS 128(R8)(AX*4), Z14           // x2
+	VMOVUPS 192(R8)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPS Z0, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z4, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(SI)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, (DI)(AX*4)              // gx1 = -gx
+	VXORPS Z27, Z4, Z4                   // -gx
+	VXORPS Z27, Z5, Z5                   // -gx
+	VXORPS Z27, Z6, Z6                   // -gx
+	VXORPS Z27, Z7, Z7                   // -gx
+	VMOVNTPS Z4, (DI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z5, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z6, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z7, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, (DX)(AX*4)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
-	VMOVUPS 64(BX)(AX*4), Z2             // x1
-	VMOVUPS 64(R8)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Z0, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 128(R10)(AX*4), Z1           // g = upstream
-	VMOVUPS 128(BX)(AX*4), Z2            // x1
-	VMOVUPS 128(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Z0, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 192(R10)(AX*4), Z1           // g = upstream
-	VMOVUPS 192(BX)(AX*4), Z2            // x1
-	VMOVUPS 192(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Z0, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z27, Z12, Z12                 // -gm·d
+	VXORPS Z27, Z13, Z13                 // -gm·d
+	VXORPS Z27, Z14, Z14                 // -gm·d
+	VXORPS Z27, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VMOVNTPS Z0, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z1, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
 	VMOVNTPS Z3, 192(DX)(AX*4)           // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3000,26 +2622,26 @@ part:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z27, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -3043,136 +2665,97 @@ TEXT ·HingeGradEachOnesF32AVX512(SB), NOSPLIT, $0-60
 	XORL AX, AX
 	VBROADCASTSS margin+56(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R9)(AX*4), Z0               // g = upstream
-	VMOVUPS (BX)(AX*4), Z1               // x1
-	VMOVUPS (R8)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVUPS 64(R9)(AX*4), Z1             // g = upstream
+	VMOVUPS 128(R9)(AX*4), Z2            // g = upstream
+	VMOVUPS 192(R9)(AX*4), Z3            // g = upstream
+	VMOVUPS (BX)(AX*4), Z4               // x1
+	VMOVUPS 64(BX)(AX*4), Z5             // x1
+	VMOVUPS 128(BX)(AX*4), Z6            // x1
+	VMOVUPS 192(BX)(AX*4), Z7            // x1
+	VMOVUPS (R8)(AX*4), Z8               // x2
+	VMOVUPS 64(R8)(AX*4), Z9             // x2
+	VMOVUPS 128(R8)(AX*4), Z10           // x2
+	VMOVUPS 192(R8)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VCMPPS $29, Z30, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPS $29, Z30, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z1, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Z2, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z3, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z27, Z0, Z0                   // -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VXORPS Z27, Z2, Z2                   // -gx
+	VXORPS Z27, Z3, Z3                   // -gx
 	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z1, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z2, 128(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z3, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z27, Z8, Z8                   // -gm·d
+	VXORPS Z27, Z9, Z9                   // -gm·d
+	VXORPS Z27, Z10, Z10                 // -gm·d
+	VXORPS Z27, Z11, Z11                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z0             // g = upstream
-	VMOVUPS 64(BX)(AX*4), Z1             // x1
-	VMOVUPS 64(R8)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R9)(AX*4), Z0            // g = upstream
-	VMOVUPS 128(BX)(AX*4), Z1            // x1
-	VMOVUPS 128(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z0            // g = upstream
-	VMOVUPS 192(BX)(AX*4), Z1            // x1
-	VMOVUPS 192(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 192(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3196,9 +2779,8 @@ part:
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
@@ -3206,17 +2788,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z27, Z0, Z0                   // -gx
 	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z27, Z2, Z2                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -3239,136 +2821,97 @@ TEXT ·HingeGradEachOnesStreamF32AVX512(SB), NOSPLIT, $0-60
 	XORL AX, AX
 	VBROADCASTSS margin+56(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLD $31, Z27, Z27                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R9)(AX*4), Z0               // g = upstream
-	VMOVUPS (BX)(AX*4), Z1               // x1
-	VMOVUPS (R8)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVUPS 64(R9)(AX*4), Z1             // g = upstream
+	VMOVUPS 128(R9)(AX*4), Z2            // g = upstream
+	VMOVUPS 192(R9)(AX*4), Z3            // g = upstream
+	VMOVUPS (BX)(AX*4), Z4               // x1
+	VMOVUPS 64(BX)(AX*4), Z5             // x1
+	VMOVUPS 128(BX)(AX*4), Z6            // x1
+	VMOVUPS 192(BX)(AX*4), Z7            // x1
+	VMOVUPS (R8)(AX*4), Z8               // x2
+	VMOVUPS 64(R8)(AX*4), Z9             // x2
+	VMOVUPS 128(R8)(AX*4), Z10           // x2
+	VMOVUPS 192(R8)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VCMPPS $29, Z30, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPS $29, Z30, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPS Z0, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z1, 64(SI)(AX*4)            // gx2 = gx
+	VMOVNTPS Z2, 128(SI)(AX*4)           // gx2 = gx
+	VMOVNTPS Z3, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z27, Z0, Z0                   // -gx
+	VXORPS Z27, Z1, Z1                   // -gx
+	VXORPS Z27, Z2, Z2                   // -gx
+	VXORPS Z27, Z3, Z3                   // -gx
 	VMOVNTPS Z0, (DI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z1, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z2, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z3, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z27, Z8, Z8                   // -gm·d
+	VXORPS Z27, Z9, Z9                   // -gm·d
+	VXORPS Z27, Z10, Z10                 // -gm·d
+	VXORPS Z27, Z11, Z11                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
+	VMOVNTPS Z0, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z1, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z3, 192(DX)(AX*4)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z0             // g = upstream
-	VMOVUPS 64(BX)(AX*4), Z1             // x1
-	VMOVUPS 64(R8)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Z0, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R9)(AX*4), Z0            // g = upstream
-	VMOVUPS 128(BX)(AX*4), Z1            // x1
-	VMOVUPS 128(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Z0, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z0            // g = upstream
-	VMOVUPS 192(BX)(AX*4), Z1            // x1
-	VMOVUPS 192(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Z0, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 192(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3392,9 +2935,8 @@ part:
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
 	VCMPPS $29, Z30, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
@@ -3402,17 +2944,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z27, Z0, Z0                   // -gx
 	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z27, Z2, Z2                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -3436,153 +2978,123 @@ TEXT ·HingeSumGradF32AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R9)(AX*4), Z2               // t = y
-	VMOVUPS (BX)(AX*4), Z3               // x1
-	VMOVUPS (R8)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	VMOVUPS 64(R9)(AX*4), Z3             // t = y
+	VMOVUPS 128(R9)(AX*4), Z4            // t = y
+	VMOVUPS 192(R9)(AX*4), Z5            // t = y
+	VMOVUPS (BX)(AX*4), Z6               // x1
+	VMOVUPS 64(BX)(AX*4), Z7             // x1
+	VMOVUPS 128(BX)(AX*4), Z8            // x1
+	VMOVUPS 192(BX)(AX*4), Z9            // x1
+	VMOVUPS (R8)(AX*4), Z10              // x2
+	VMOVUPS 64(R8)(AX*4), Z11            // x2
+	VMOVUPS 128(R8)(AX*4), Z12           // x2
+	VMOVUPS 192(R8)(AX*4), Z13           // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
+	VMULPS Z13, Z5, Z5                   // t·gm
+	VMOVAPS Z27, Z18
+	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
+	VMOVAPS Z27, Z19
+	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
+	VMOVAPS Z27, Z20
+	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPS Z27, Z21
+	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z2, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z18, (SI)(AX*4)              // gx2 = gx
+	VMOVUPS Z19, 64(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z20, 128(SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z21, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z25, Z18, Z18                 // -gx
+	VXORPS Z25, Z19, Z19                 // -gx
+	VXORPS Z25, Z20, Z20                 // -gx
+	VXORPS Z25, Z21, Z21                 // -gx
+	VMOVUPS Z18, (DI)(AX*4)              // gx1 = -gx
+	VMOVUPS Z19, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z20, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVUPS Z21, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
+	VMOVUPS Z2, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z3, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z4, 128(DX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z5, 192(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z2             // t = y
-	VMOVUPS 64(BX)(AX*4), Z3             // x1
-	VMOVUPS 64(R8)(AX*4), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z2, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVUPS 128(R9)(AX*4), Z2            // t = y
-	VMOVUPS 128(BX)(AX*4), Z3            // x1
-	VMOVUPS 128(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z2, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z2            // t = y
-	VMOVUPS 192(BX)(AX*4), Z3            // x1
-	VMOVUPS 192(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z2, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 192(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -3607,30 +3119,31 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z7, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VMOVUPS Z7, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -3645,30 +3158,31 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPS Z3, K2, 64(SI)(AX*4)         // gx2 = gx
+	VMOVUPS Z8, K2, 64(SI)(AX*4)         // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 64(DI)(AX*4)         // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 64(DI)(AX*4)         // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 64(DX)(AX*4)         // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 64(DX)(AX*4)         // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -3684,30 +3198,31 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPS Z3, K2, 128(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z8, K2, 128(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 128(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 128(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 128(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 128(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -3723,30 +3238,31 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPS Z3, K2, 192(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z8, K2, 192(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 192(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 192(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 192(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 192(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -3784,153 +3300,123 @@ TEXT ·HingeSumGradStreamF32AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R9)(AX*4), Z2               // t = y
-	VMOVUPS (BX)(AX*4), Z3               // x1
-	VMOVUPS (R8)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	VMOVUPS 64(R9)(AX*4), Z3             // t = y
+	VMOVUPS 128(R9)(AX*4), Z4            // t = y
+	VMOVUPS 192(R9)(AX*4), Z5            // t = y
+	VMOVUPS (BX)(AX*4), Z6               // x1
+	VMOVUPS 64(BX)(AX*4), Z7             // x1
+	VMOVUPS 128(BX)(AX*4), Z8            // x1
+	VMOVUPS 192(BX)(AX*4), Z9            // x1
+	VMOVUPS (R8)(AX*4), Z10              // x2
+	VMOVUPS 64(R8)(AX*4), Z11            // x2
+	VMOVUPS 128(R8)(AX*4), Z12           // x2
+	VMOVUPS 192(R8)(AX*4), Z13           // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
+	VMULPS Z13, Z5, Z5                   // t·gm
+	VMOVAPS Z27, Z18
+	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
+	VMOVAPS Z27, Z19
+	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
+	VMOVAPS Z27, Z20
+	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPS Z27, Z21
+	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPS Z2, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z18, (SI)(AX*4)             // gx2 = gx
+	VMOVNTPS Z19, 64(SI)(AX*4)           // gx2 = gx
+	VMOVNTPS Z20, 128(SI)(AX*4)          // gx2 = gx
+	VMOVNTPS Z21, 192(SI)(AX*4)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, (DI)(AX*4)              // gx1 = -gx
+	VXORPS Z25, Z18, Z18                 // -gx
+	VXORPS Z25, Z19, Z19                 // -gx
+	VXORPS Z25, Z20, Z20                 // -gx
+	VXORPS Z25, Z21, Z21                 // -gx
+	VMOVNTPS Z18, (DI)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z19, 64(DI)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z20, 128(DI)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z21, 192(DI)(AX*4)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVNTPS Z4, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
+	VMOVNTPS Z2, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z3, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z4, 128(DX)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z5, 192(DX)(AX*4)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z2             // t = y
-	VMOVUPS 64(BX)(AX*4), Z3             // x1
-	VMOVUPS 64(R8)(AX*4), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Z2, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVNTPS Z4, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVUPS 128(R9)(AX*4), Z2            // t = y
-	VMOVUPS 128(BX)(AX*4), Z3            // x1
-	VMOVUPS 128(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Z2, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVNTPS Z4, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z2            // t = y
-	VMOVUPS 192(BX)(AX*4), Z3            // x1
-	VMOVUPS 192(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Z2, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVNTPS Z4, 192(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -3955,30 +3441,31 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z7, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VMOVUPS Z7, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -3993,30 +3480,31 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPS Z3, K2, 64(SI)(AX*4)         // gx2 = gx
+	VMOVUPS Z8, K2, 64(SI)(AX*4)         // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 64(DI)(AX*4)         // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 64(DI)(AX*4)         // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 64(DX)(AX*4)         // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 64(DX)(AX*4)         // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4032,30 +3520,31 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPS Z3, K2, 128(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z8, K2, 128(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 128(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 128(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 128(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 128(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4071,30 +3560,31 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPS Z3, K2, 192(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z8, K2, 192(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 192(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 192(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 192(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 192(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4133,157 +3623,127 @@ TEXT ·HingeSumGradSignsF32AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS (BX)(AX*4), Z3               // x1
-	VMOVUPS (R8)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VMOVUPS (BX)(AX*4), Z6               // x1
+	VMOVUPS 64(BX)(AX*4), Z7             // x1
+	VMOVUPS 128(BX)(AX*4), Z8            // x1
+	VMOVUPS 192(BX)(AX*4), Z9            // x1
+	VMOVUPS (R8)(AX*4), Z10              // x2
+	VMOVUPS 64(R8)(AX*4), Z11            // x2
+	VMOVUPS 128(R8)(AX*4), Z12           // x2
+	VMOVUPS 192(R8)(AX*4), Z13           // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
+	VMULPS Z13, Z5, Z5                   // t·gm
+	VMOVAPS Z27, Z18
+	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
+	VMOVAPS Z27, Z19
+	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
+	VMOVAPS Z27, Z20
+	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPS Z27, Z21
+	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z2, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z18, (SI)(AX*4)              // gx2 = gx
+	VMOVUPS Z19, 64(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z20, 128(SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z21, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z25, Z18, Z18                 // -gx
+	VXORPS Z25, Z19, Z19                 // -gx
+	VXORPS Z25, Z20, Z20                 // -gx
+	VXORPS Z25, Z21, Z21                 // -gx
+	VMOVUPS Z18, (DI)(AX*4)              // gx1 = -gx
+	VMOVUPS Z19, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z20, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVUPS Z21, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
+	VMOVUPS Z2, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z3, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z4, 128(DX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z5, 192(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS 64(BX)(AX*4), Z3             // x1
-	VMOVUPS 64(R8)(AX*4), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z2, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS 128(BX)(AX*4), Z3            // x1
-	VMOVUPS 128(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z2, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS 192(BX)(AX*4), Z3            // x1
-	VMOVUPS 192(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z2, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVUPS Z2, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, 192(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -4309,30 +3769,31 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z7, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VMOVUPS Z7, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -4348,30 +3809,31 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPS Z3, K2, 64(SI)(AX*4)         // gx2 = gx
+	VMOVUPS Z8, K2, 64(SI)(AX*4)         // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 64(DI)(AX*4)         // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 64(DI)(AX*4)         // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 64(DX)(AX*4)         // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 64(DX)(AX*4)         // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4388,30 +3850,31 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPS Z3, K2, 128(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z8, K2, 128(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 128(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 128(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 128(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 128(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4428,30 +3891,31 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPS Z3, K2, 192(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z8, K2, 192(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 192(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 192(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 192(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 192(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4489,157 +3953,127 @@ TEXT ·HingeSumGradSignsStreamF32AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSS upstream+60(FP), Z31    // upstream
 	VBROADCASTSS margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z2
 	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS (BX)(AX*4), Z3               // x1
-	VMOVUPS (R8)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VMOVUPS (BX)(AX*4), Z6               // x1
+	VMOVUPS 64(BX)(AX*4), Z7             // x1
+	VMOVUPS 128(BX)(AX*4), Z8            // x1
+	VMOVUPS 192(BX)(AX*4), Z9            // x1
+	VMOVUPS (R8)(AX*4), Z10              // x2
+	VMOVUPS 64(R8)(AX*4), Z11            // x2
+	VMOVUPS 128(R8)(AX*4), Z12           // x2
+	VMOVUPS 192(R8)(AX*4), Z13           // x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VMULPS Z6, Z2, Z10                   // t·d
+	VMULPS Z7, Z3, Z11                   // t·d
+	VMULPS Z8, Z4, Z12                   // t·d
+	VMULPS Z9, Z5, Z13                   // t·d
+	VSUBPS Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPS Z11, Z30, Z11                 // u = margin - t·d
+	VSUBPS Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z30, Z13                 // u = margin - t·d
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z29, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z29, Z17, Z17        // max(u, 0)
+	VCMPPS $29, Z28, Z10, K1
+	VMOVAPS.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z11, K1
+	VMOVAPS.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z12, K1
+	VMOVAPS.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z13, K1
+	VMOVAPS.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VMULPS Z10, Z2, Z2                   // t·gm
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
+	VMULPS Z13, Z5, Z5                   // t·gm
+	VMOVAPS Z27, Z18
+	VFIXUPIMMPS $0, Z26, Z2, Z18         // gx = t·gm
+	VMOVAPS Z27, Z19
+	VFIXUPIMMPS $0, Z26, Z3, Z19         // gx = t·gm
+	VMOVAPS Z27, Z20
+	VFIXUPIMMPS $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPS Z27, Z21
+	VFIXUPIMMPS $0, Z26, Z5, Z21         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPS Z2, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z18, (SI)(AX*4)             // gx2 = gx
+	VMOVNTPS Z19, 64(SI)(AX*4)           // gx2 = gx
+	VMOVNTPS Z20, 128(SI)(AX*4)          // gx2 = gx
+	VMOVNTPS Z21, 192(SI)(AX*4)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, (DI)(AX*4)              // gx1 = -gx
+	VXORPS Z25, Z18, Z18                 // -gx
+	VXORPS Z25, Z19, Z19                 // -gx
+	VXORPS Z25, Z20, Z20                 // -gx
+	VXORPS Z25, Z21, Z21                 // -gx
+	VMOVNTPS Z18, (DI)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z19, 64(DI)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z20, 128(DI)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z21, 192(DI)(AX*4)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVNTPS Z4, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z13, Z5         // -gm·d
+	VMOVNTPS Z2, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z3, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z4, 128(DX)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z5, 192(DX)(AX*4)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS 64(BX)(AX*4), Z3             // x1
-	VMOVUPS 64(R8)(AX*4), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Z2, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVNTPS Z4, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS 128(BX)(AX*4), Z3            // x1
-	VMOVUPS 128(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Z2, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVNTPS Z4, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z2
-	VCVTDQ2PS Z2, Z2                     // t = signs
-	VMOVUPS 192(BX)(AX*4), Z3            // x1
-	VMOVUPS 192(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z2, Z4                    // t·d
-	VSUBPS Z4, Z30, Z4                   // u = margin - t·d
-	VMAXPS Z4, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMULPS Z4, Z2, Z2                    // t·gm
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Z2, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z2, Z2                   // -gx
-	VMOVNTPS Z2, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVNTPS Z4, 192(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPS Z6, Z5, Z5                    // a + b
-	VCVTPS2PD Y5, Z2
-	VEXTRACTF64X4 $1, Z5, Y3
+	VADDPS Z15, Z14, Z14                 // a = row 0 + row 1
+	VADDPS Z17, Z16, Z16                 // b = row 2 + row 3
+	VADDPS Z16, Z14, Z14                 // a + b
+	VCVTPS2PD Y14, Z2
+	VEXTRACTF64X4 $1, Z14, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -4665,30 +4099,31 @@ rest:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z7, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VMOVUPS Z7, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -4704,30 +4139,31 @@ rest_skip_gy_0:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPS Z3, K2, 64(SI)(AX*4)         // gx2 = gx
+	VMOVUPS Z8, K2, 64(SI)(AX*4)         // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 64(DI)(AX*4)         // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 64(DI)(AX*4)         // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 64(DX)(AX*4)         // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 64(DX)(AX*4)         // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4744,30 +4180,31 @@ rest_skip_gy_16:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPS Z3, K2, 128(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z8, K2, 128(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 128(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 128(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 128(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 128(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4784,30 +4221,31 @@ rest_skip_gy_32:
 	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
 	VMULPS Z4, Z3, Z5                    // t·d
 	VSUBPS Z5, Z30, Z5                   // u = margin - t·d
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VCMPPS $29, Z29, Z5, K1
+	VMOVAPS Z5, Z7
+	VFIXUPIMMPS $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPS $29, Z28, Z5, K1
 	VMOVAPS.Z Z31, K1, Z5                // gm = upstream where u >= 0
 	VMULPS Z5, Z3, Z3                    // t·gm
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm
+	VMOVAPS Z27, Z8
+	VFIXUPIMMPS $0, Z26, Z3, Z8          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPS Z3, K2, 192(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z8, K2, 192(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z3, Z3                   // -gx
-	VMOVUPS Z3, K2, 192(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z25, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, 192(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPS Z5, K2, 192(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z5, Z3          // -gm·d
+	VMOVUPS Z3, K2, 192(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -4845,145 +4283,111 @@ TEXT ·HingeSumGradOnesF32AVX512(SB), NOSPLIT, $0-64
 	XORL AX, AX
 	VBROADCASTSS upstream+52(FP), Z31    // upstream
 	VBROADCASTSS margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (BX)(AX*4), Z2               // x1
-	VMOVUPS (R8)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z4                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z5
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // gx = gm
+	VMOVUPS 64(BX)(AX*4), Z3             // x1
+	VMOVUPS 128(BX)(AX*4), Z4            // x1
+	VMOVUPS 192(BX)(AX*4), Z5            // x1
+	VMOVUPS (R8)(AX*4), Z6               // x2
+	VMOVUPS 64(R8)(AX*4), Z7             // x2
+	VMOVUPS 128(R8)(AX*4), Z8            // x2
+	VMOVUPS 192(R8)(AX*4), Z9            // x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VSUBPS Z5, Z30, Z9                   // u = margin - d
+	VMOVAPS Z6, Z10
+	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
+	VMOVAPS Z7, Z11
+	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
+	VCMPPS $29, Z28, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VMOVAPS Z27, Z14
+	VFIXUPIMMPS $0, Z26, Z6, Z14         // gx = gm
+	VMOVAPS Z27, Z15
+	VFIXUPIMMPS $0, Z26, Z7, Z15         // gx = gm
+	VMOVAPS Z27, Z16
+	VFIXUPIMMPS $0, Z26, Z8, Z16         // gx = gm
+	VMOVAPS Z27, Z17
+	VFIXUPIMMPS $0, Z26, Z9, Z17         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z5, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z14, (SI)(AX*4)              // gx2 = gx
+	VMOVUPS Z15, 64(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z16, 128(SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z17, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z5, Z5                   // -gx
-	VMOVUPS Z5, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z25, Z14, Z14                 // -gx
+	VXORPS Z25, Z15, Z15                 // -gx
+	VXORPS Z25, Z16, Z16                 // -gx
+	VXORPS Z25, Z17, Z17                 // -gx
+	VMOVUPS Z14, (DI)(AX*4)              // gx1 = -gx
+	VMOVUPS Z15, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z16, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVUPS Z17, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, (DX)(AX*4)               // gy = -gm·d
+	VMULPS Z2, Z6, Z6                    // gm·d
+	VMULPS Z3, Z7, Z7                    // gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z25, Z7, Z7                   // -gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z6, Z2          // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z7, Z3          // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z8, Z4          // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z9, Z5          // -gm·d
+	VMOVUPS Z2, (DX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z3, 64(DX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z4, 128(DX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z5, 192(DX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(BX)(AX*4), Z2             // x1
-	VMOVUPS 64(R8)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z6, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z6, Z6                   // -gx
-	VMOVUPS Z6, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 64(DX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVUPS 128(BX)(AX*4), Z2            // x1
-	VMOVUPS 128(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z6, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z6, Z6                   // -gx
-	VMOVUPS Z6, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 128(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(BX)(AX*4), Z2            // x1
-	VMOVUPS 192(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z7, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z7, Z7                   // -gx
-	VMOVUPS Z7, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z2
-	VEXTRACTF64X4 $1, Z4, Y3
+	VADDPS Z11, Z10, Z10                 // a = row 0 + row 1
+	VADDPS Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPS Z12, Z10, Z10                 // a + b
+	VCVTPS2PD Y10, Z2
+	VEXTRACTF64X4 $1, Z10, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -5006,12 +4410,12 @@ rest:
 	VMOVUPS.Z (R8)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z5
+	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z4, Z6          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPS Z6, K2, (SI)(AX*4)           // gx2 = gx
@@ -5019,17 +4423,17 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z6, Z6                   // -gx
+	VXORPS Z25, Z6, Z6                   // -gx
 	VMOVUPS Z6, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
@@ -5042,12 +4446,12 @@ rest_skip_gy_0:
 	VMOVUPS.Z 64(R8)(AX*4), K2, Z4       // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VMOVUPS Z7, K2, 64(SI)(AX*4)         // gx2 = gx
@@ -5055,17 +4459,17 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VMOVUPS Z7, K2, 64(DI)(AX*4)         // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, K2, 64(DX)(AX*4)         // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VMOVUPS Z3, K2, 64(DX)(AX*4)         // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5079,12 +4483,12 @@ rest_skip_gy_16:
 	VMOVUPS.Z 128(R8)(AX*4), K2, Z4      // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VMOVUPS Z7, K2, 128(SI)(AX*4)        // gx2 = gx
@@ -5092,17 +4496,17 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VMOVUPS Z7, K2, 128(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, K2, 128(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VMOVUPS Z3, K2, 128(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5116,12 +4520,12 @@ rest_skip_gy_32:
 	VMOVUPS.Z 192(R8)(AX*4), K2, Z4      // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VMOVUPS Z7, K2, 192(SI)(AX*4)        // gx2 = gx
@@ -5129,17 +4533,17 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VMOVUPS Z7, K2, 192(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, K2, 192(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VMOVUPS Z3, K2, 192(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5176,145 +4580,111 @@ TEXT ·HingeSumGradOnesStreamF32AVX512(SB), NOSPLIT, $0-64
 	XORL AX, AX
 	VBROADCASTSS upstream+52(FP), Z31    // upstream
 	VBROADCASTSS margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (BX)(AX*4), Z2               // x1
-	VMOVUPS (R8)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z4                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z5
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // gx = gm
+	VMOVUPS 64(BX)(AX*4), Z3             // x1
+	VMOVUPS 128(BX)(AX*4), Z4            // x1
+	VMOVUPS 192(BX)(AX*4), Z5            // x1
+	VMOVUPS (R8)(AX*4), Z6               // x2
+	VMOVUPS 64(R8)(AX*4), Z7             // x2
+	VMOVUPS 128(R8)(AX*4), Z8            // x2
+	VMOVUPS 192(R8)(AX*4), Z9            // x2
+	VSUBPS Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPS Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z2, Z30, Z6                   // u = margin - d
+	VSUBPS Z3, Z30, Z7                   // u = margin - d
+	VSUBPS Z4, Z30, Z8                   // u = margin - d
+	VSUBPS Z5, Z30, Z9                   // u = margin - d
+	VMOVAPS Z6, Z10
+	VFIXUPIMMPS $0, Z29, Z10, Z10        // max(u, 0)
+	VMOVAPS Z7, Z11
+	VFIXUPIMMPS $0, Z29, Z11, Z11        // max(u, 0)
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z29, Z13, Z13        // max(u, 0)
+	VCMPPS $29, Z28, Z6, K1
+	VMOVAPS.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z7, K1
+	VMOVAPS.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z8, K1
+	VMOVAPS.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPS $29, Z28, Z9, K1
+	VMOVAPS.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VMOVAPS Z27, Z14
+	VFIXUPIMMPS $0, Z26, Z6, Z14         // gx = gm
+	VMOVAPS Z27, Z15
+	VFIXUPIMMPS $0, Z26, Z7, Z15         // gx = gm
+	VMOVAPS Z27, Z16
+	VFIXUPIMMPS $0, Z26, Z8, Z16         // gx = gm
+	VMOVAPS Z27, Z17
+	VFIXUPIMMPS $0, Z26, Z9, Z17         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPS Z5, (SI)(AX*4)              // gx2 = gx
+	VMOVNTPS Z14, (SI)(AX*4)             // gx2 = gx
+	VMOVNTPS Z15, 64(SI)(AX*4)           // gx2 = gx
+	VMOVNTPS Z16, 128(SI)(AX*4)          // gx2 = gx
+	VMOVNTPS Z17, 192(SI)(AX*4)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z5, Z5                   // -gx
-	VMOVNTPS Z5, (DI)(AX*4)              // gx1 = -gx
+	VXORPS Z25, Z14, Z14                 // -gx
+	VXORPS Z25, Z15, Z15                 // -gx
+	VXORPS Z25, Z16, Z16                 // -gx
+	VXORPS Z25, Z17, Z17                 // -gx
+	VMOVNTPS Z14, (DI)(AX*4)             // gx1 = -gx
+	VMOVNTPS Z15, 64(DI)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z16, 128(DI)(AX*4)          // gx1 = -gx
+	VMOVNTPS Z17, 192(DI)(AX*4)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, (DX)(AX*4)              // gy = -gm·d
+	VMULPS Z2, Z6, Z6                    // gm·d
+	VMULPS Z3, Z7, Z7                    // gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z25, Z7, Z7                   // -gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z6, Z2          // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z7, Z3          // -gm·d
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z8, Z4          // -gm·d
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z9, Z5          // -gm·d
+	VMOVNTPS Z2, (DX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z3, 64(DX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z4, 128(DX)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z5, 192(DX)(AX*4)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(BX)(AX*4), Z2             // x1
-	VMOVUPS 64(R8)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPS Z6, 64(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z6, Z6                   // -gx
-	VMOVNTPS Z6, 64(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, 64(DX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVUPS 128(BX)(AX*4), Z2            // x1
-	VMOVUPS 128(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPS Z6, 128(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z6, Z6                   // -gx
-	VMOVNTPS Z6, 128(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, 128(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(BX)(AX*4), Z2            // x1
-	VMOVUPS 192(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VSUBPS Z2, Z30, Z3                   // u = margin - d
-	VMAXPS Z3, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z3, K1
-	VMOVAPS.Z Z31, K1, Z3                // gm = upstream where u >= 0
-	VMOVAPS Z3, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPS Z7, 192(SI)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z7, Z7                   // -gx
-	VMOVNTPS Z7, 192(DI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, 192(DX)(AX*4)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z2
-	VEXTRACTF64X4 $1, Z4, Y3
+	VADDPS Z11, Z10, Z10                 // a = row 0 + row 1
+	VADDPS Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPS Z12, Z10, Z10                 // a + b
+	VCVTPS2PD Y10, Z2
+	VEXTRACTF64X4 $1, Z10, Y3
 	VCVTPS2PD Y3, Z3
 	VADDPD Z2, Z0, Z0                    // lanes += a + b
 	VADDPD Z3, Z1, Z1                    // lanes += a + b
@@ -5337,12 +4707,12 @@ rest:
 	VMOVUPS.Z (R8)(AX*4), K2, Z4         // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z5                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z5
+	VFIXUPIMMPS $0, Z29, Z5, Z5          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z6
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // gx = gm
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z4, Z6          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPS Z6, K2, (SI)(AX*4)           // gx2 = gx
@@ -5350,17 +4720,17 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z6, Z6                   // -gx
+	VXORPS Z25, Z6, Z6                   // -gx
 	VMOVUPS Z6, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, K2, (DX)(AX*4)           // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPS.Z Z5, K2, Z5                 // +0 where there is no pair
@@ -5373,12 +4743,12 @@ rest_skip_gy_0:
 	VMOVUPS.Z 64(R8)(AX*4), K2, Z4       // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VMOVUPS Z7, K2, 64(SI)(AX*4)         // gx2 = gx
@@ -5386,17 +4756,17 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VMOVUPS Z7, K2, 64(DI)(AX*4)         // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, K2, 64(DX)(AX*4)         // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VMOVUPS Z3, K2, 64(DX)(AX*4)         // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5410,12 +4780,12 @@ rest_skip_gy_16:
 	VMOVUPS.Z 128(R8)(AX*4), K2, Z4      // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VMOVUPS Z7, K2, 128(SI)(AX*4)        // gx2 = gx
@@ -5423,17 +4793,17 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VMOVUPS Z7, K2, 128(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, K2, 128(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VMOVUPS Z3, K2, 128(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5447,12 +4817,12 @@ rest_skip_gy_32:
 	VMOVUPS.Z 192(R8)(AX*4), K2, Z4      // x2
 	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
 	VSUBPS Z3, Z30, Z4                   // u = margin - d
-	VMAXPS Z4, Z29, Z6                   // max(u, 0)
-	VCMPPS $29, Z29, Z4, K1
+	VMOVAPS Z4, Z6
+	VFIXUPIMMPS $0, Z29, Z6, Z6          // max(u, 0)
+	VCMPPS $29, Z28, Z4, K1
 	VMOVAPS.Z Z31, K1, Z4                // gm = upstream where u >= 0
-	VMOVAPS Z4, Z7
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z4, Z7          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VMOVUPS Z7, K2, 192(SI)(AX*4)        // gx2 = gx
@@ -5460,17 +4830,17 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z28, Z7, Z7                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
 	VMOVUPS Z7, K2, 192(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z3, Z4, Z4                    // gm·d
-	VXORPS Z28, Z4, Z4                   // -gm·d
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d
-	VMOVUPS Z4, K2, 192(DX)(AX*4)        // gy = -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z4, Z3          // -gm·d
+	VMOVUPS Z3, K2, 192(DX)(AX*4)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPS.Z Z6, K2, Z6                 // +0 where there is no pair
@@ -5510,161 +4880,132 @@ TEXT ·HingeEachGradF32AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R10)(AX*4), Z0              // t = y
-	VMOVUPS (R11)(AX*4), Z1              // g = upstream
-	VMOVUPS (R8)(AX*4), Z2               // x1
-	VMOVUPS (R9)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, (DI)(AX*4)               // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPS 64(R10)(AX*4), Z1            // t = y
+	VMOVUPS 128(R10)(AX*4), Z2           // t = y
+	VMOVUPS 192(R10)(AX*4), Z3           // t = y
+	VMOVUPS (R11)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R11)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R11)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R11)(AX*4), Z7           // g = upstream
+	VMOVUPS (R8)(AX*4), Z8               // x1
+	VMOVUPS 64(R8)(AX*4), Z9             // x1
+	VMOVUPS 128(R8)(AX*4), Z10           // x1
+	VMOVUPS 192(R8)(AX*4), Z11           // x1
+	VMOVUPS (R9)(AX*4), Z12              // x2
+	VMOVUPS 64(R9)(AX*4), Z13            // x2
+	VMOVUPS 128(R9)(AX*4), Z14           // x2
+	VMOVUPS 192(R9)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPS Z29, Z20
+	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPS Z29, Z21
+	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPS Z29, Z22
+	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPS Z29, Z23
+	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
+	VMOVUPS Z20, (DI)(AX*4)              // out = max(u, 0)
+	VMOVUPS Z21, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVUPS Z22, 128(DI)(AX*4)           // out = max(u, 0)
+	VMOVUPS Z23, 192(DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVUPS Z0, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(DX)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, (SI)(AX*4)               // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VMOVUPS Z4, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(SI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(SI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, (BX)(AX*4)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R10)(AX*4), Z0            // t = y
-	VMOVUPS 64(R11)(AX*4), Z1            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Z2             // x1
-	VMOVUPS 64(R9)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, 64(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 64(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R10)(AX*4), Z0           // t = y
-	VMOVUPS 128(R11)(AX*4), Z1           // g = upstream
-	VMOVUPS 128(R8)(AX*4), Z2            // x1
-	VMOVUPS 128(R9)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, 128(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 128(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R10)(AX*4), Z0           // t = y
-	VMOVUPS 192(R11)(AX*4), Z1           // g = upstream
-	VMOVUPS 192(R8)(AX*4), Z2            // x1
-	VMOVUPS 192(R9)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, 192(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VMOVUPS Z0, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z1, 64(BX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z2, 128(BX)(AX*4)            // gy = -gm·d
 	VMOVUPS Z3, 192(BX)(AX*4)            // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5688,33 +5029,34 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, K2, (DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
+	VMOVUPS Z5, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (DX)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, K2, (BX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPS Z0, K2, (BX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -5738,161 +5080,132 @@ TEXT ·HingeEachGradStreamF32AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R10)(AX*4), Z0              // t = y
-	VMOVUPS (R11)(AX*4), Z1              // g = upstream
-	VMOVUPS (R8)(AX*4), Z2               // x1
-	VMOVUPS (R9)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPS Z4, (DI)(AX*4)              // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPS 64(R10)(AX*4), Z1            // t = y
+	VMOVUPS 128(R10)(AX*4), Z2           // t = y
+	VMOVUPS 192(R10)(AX*4), Z3           // t = y
+	VMOVUPS (R11)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R11)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R11)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R11)(AX*4), Z7           // g = upstream
+	VMOVUPS (R8)(AX*4), Z8               // x1
+	VMOVUPS 64(R8)(AX*4), Z9             // x1
+	VMOVUPS 128(R8)(AX*4), Z10           // x1
+	VMOVUPS 192(R8)(AX*4), Z11           // x1
+	VMOVUPS (R9)(AX*4), Z12              // x2
+	VMOVUPS 64(R9)(AX*4), Z13            // x2
+	VMOVUPS 128(R9)(AX*4), Z14           // x2
+	VMOVUPS 192(R9)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPS Z29, Z20
+	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPS Z29, Z21
+	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPS Z29, Z22
+	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPS Z29, Z23
+	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
+	VMOVNTPS Z20, (DI)(AX*4)             // out = max(u, 0)
+	VMOVNTPS Z21, 64(DI)(AX*4)           // out = max(u, 0)
+	VMOVNTPS Z22, 128(DI)(AX*4)          // out = max(u, 0)
+	VMOVNTPS Z23, 192(DI)(AX*4)          // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVNTPS Z0, (DX)(AX*4)              // gx2 = gx
+	VMOVNTPS Z4, (DX)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(DX)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(DX)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(DX)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, (SI)(AX*4)              // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VMOVNTPS Z4, (SI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z5, 64(SI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z6, 128(SI)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z7, 192(SI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, (BX)(AX*4)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R10)(AX*4), Z0            // t = y
-	VMOVUPS 64(R11)(AX*4), Z1            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Z2             // x1
-	VMOVUPS 64(R9)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPS Z4, 64(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPS Z0, 64(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 64(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, 64(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R10)(AX*4), Z0           // t = y
-	VMOVUPS 128(R11)(AX*4), Z1           // g = upstream
-	VMOVUPS 128(R8)(AX*4), Z2            // x1
-	VMOVUPS 128(R9)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPS Z4, 128(DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVNTPS Z0, 128(DX)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 128(SI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, 128(BX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R10)(AX*4), Z0           // t = y
-	VMOVUPS 192(R11)(AX*4), Z1           // g = upstream
-	VMOVUPS 192(R8)(AX*4), Z2            // x1
-	VMOVUPS 192(R9)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPS Z4, 192(DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVNTPS Z0, 192(DX)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 192(SI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VMOVNTPS Z0, (BX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z1, 64(BX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z2, 128(BX)(AX*4)           // gy = -gm·d
 	VMOVNTPS Z3, 192(BX)(AX*4)           // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5916,33 +5229,34 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, K2, (DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
+	VMOVUPS Z5, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (DX)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, K2, (BX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPS Z0, K2, (BX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -5967,165 +5281,136 @@ TEXT ·HingeEachGradSignsF32AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS (R11)(AX*4), Z1              // g = upstream
-	VMOVUPS (R8)(AX*4), Z2               // x1
-	VMOVUPS (R9)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, (DI)(AX*4)               // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R10)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R10)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R10)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS (R11)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R11)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R11)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R11)(AX*4), Z7           // g = upstream
+	VMOVUPS (R8)(AX*4), Z8               // x1
+	VMOVUPS 64(R8)(AX*4), Z9             // x1
+	VMOVUPS 128(R8)(AX*4), Z10           // x1
+	VMOVUPS 192(R8)(AX*4), Z11           // x1
+	VMOVUPS (R9)(AX*4), Z12              // x2
+	VMOVUPS 64(R9)(AX*4), Z13            // x2
+	VMOVUPS 128(R9)(AX*4), Z14           // x2
+	VMOVUPS 192(R9)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPS Z29, Z20
+	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPS Z29, Z21
+	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPS Z29, Z22
+	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPS Z29, Z23
+	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
+	VMOVUPS Z20, (DI)(AX*4)              // out = max(u, 0)
+	VMOVUPS Z21, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVUPS Z22, 128(DI)(AX*4)           // out = max(u, 0)
+	VMOVUPS Z23, 192(DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVUPS Z0, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(DX)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, (SI)(AX*4)               // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VMOVUPS Z4, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(SI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(SI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, (BX)(AX*4)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 64(R11)(AX*4), Z1            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Z2             // x1
-	VMOVUPS 64(R9)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, 64(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 64(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 128(R11)(AX*4), Z1           // g = upstream
-	VMOVUPS 128(R8)(AX*4), Z2            // x1
-	VMOVUPS 128(R9)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, 128(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, 128(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 192(R11)(AX*4), Z1           // g = upstream
-	VMOVUPS 192(R8)(AX*4), Z2            // x1
-	VMOVUPS 192(R9)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, 192(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VMOVUPS Z0, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z1, 64(BX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z2, 128(BX)(AX*4)            // gy = -gm·d
 	VMOVUPS Z3, 192(BX)(AX*4)            // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6150,33 +5435,34 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, K2, (DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
+	VMOVUPS Z5, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (DX)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, K2, (BX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPS Z0, K2, (BX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -6200,165 +5486,136 @@ TEXT ·HingeEachGradSignsStreamF32AVX512(SB), NOSPLIT, $0-76
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS (R11)(AX*4), Z1              // g = upstream
-	VMOVUPS (R8)(AX*4), Z2               // x1
-	VMOVUPS (R9)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPS Z4, (DI)(AX*4)              // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 16(R10)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R10)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R10)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS (R11)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R11)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R11)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R11)(AX*4), Z7           // g = upstream
+	VMOVUPS (R8)(AX*4), Z8               // x1
+	VMOVUPS 64(R8)(AX*4), Z9             // x1
+	VMOVUPS 128(R8)(AX*4), Z10           // x1
+	VMOVUPS 192(R8)(AX*4), Z11           // x1
+	VMOVUPS (R9)(AX*4), Z12              // x2
+	VMOVUPS 64(R9)(AX*4), Z13            // x2
+	VMOVUPS 128(R9)(AX*4), Z14           // x2
+	VMOVUPS 192(R9)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VSUBPS Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPS Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPS Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPS Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPS Z29, Z20
+	VFIXUPIMMPS $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPS Z29, Z21
+	VFIXUPIMMPS $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPS Z29, Z22
+	VFIXUPIMMPS $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPS Z29, Z23
+	VFIXUPIMMPS $0, Z28, Z19, Z23        // max(u, 0)
+	VMOVNTPS Z20, (DI)(AX*4)             // out = max(u, 0)
+	VMOVNTPS Z21, 64(DI)(AX*4)           // out = max(u, 0)
+	VMOVNTPS Z22, 128(DI)(AX*4)          // out = max(u, 0)
+	VMOVNTPS Z23, 192(DI)(AX*4)          // out = max(u, 0)
+	VCMPPS $29, Z27, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPS Z12, Z0, Z0                   // t·gm
+	VMULPS Z13, Z1, Z1                   // t·gm
+	VMULPS Z14, Z2, Z2                   // t·gm
+	VMULPS Z15, Z3, Z3                   // t·gm
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPS Z29, Z6
+	VFIXUPIMMPS $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPS Z29, Z7
+	VFIXUPIMMPS $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVNTPS Z0, (DX)(AX*4)              // gx2 = gx
+	VMOVNTPS Z4, (DX)(AX*4)              // gx2 = gx
+	VMOVNTPS Z5, 64(DX)(AX*4)            // gx2 = gx
+	VMOVNTPS Z6, 128(DX)(AX*4)           // gx2 = gx
+	VMOVNTPS Z7, 192(DX)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, (SI)(AX*4)              // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VMOVNTPS Z4, (SI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z5, 64(SI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z6, 128(SI)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z7, 192(SI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, (BX)(AX*4)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 64(R11)(AX*4), Z1            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Z2             // x1
-	VMOVUPS 64(R9)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPS Z4, 64(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPS Z0, 64(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 64(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, 64(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 128(R11)(AX*4), Z1           // g = upstream
-	VMOVUPS 128(R8)(AX*4), Z2            // x1
-	VMOVUPS 128(R9)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPS Z4, 128(DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVNTPS Z0, 128(DX)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 128(SI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPS Z3, 128(BX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 192(R11)(AX*4), Z1           // g = upstream
-	VMOVUPS 192(R8)(AX*4), Z2            // x1
-	VMOVUPS 192(R9)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPS Z4, 192(DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVNTPS Z0, 192(DX)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 192(SI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z15, Z3         // -gm·d
+	VMOVNTPS Z0, (BX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z1, 64(BX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z2, 128(BX)(AX*4)           // gy = -gm·d
 	VMOVNTPS Z3, 192(BX)(AX*4)           // gy = -gm·d
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6383,33 +5640,34 @@ part:
 	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
 	VMULPS Z2, Z0, Z3                    // t·d
 	VSUBPS Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPS Z4, K2, (DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z3, K1
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPS Z29, Z5
+	VFIXUPIMMPS $0, Z28, Z4, Z5          // max(u, 0)
+	VMOVUPS Z5, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPS Z3, Z0, Z0                    // t·gm
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (DX)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z29, Z3, Z3                   // -gm·d
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPS Z3, K2, (BX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPS Z0, K2, (BX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -6433,153 +5691,120 @@ TEXT ·HingeEachGradOnesF32AVX512(SB), NOSPLIT, $0-68
 	MOVQ n+56(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R10)(AX*4), Z0              // g = upstream
-	VMOVUPS (R8)(AX*4), Z1               // x1
-	VMOVUPS (R9)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPS Z3, (DI)(AX*4)               // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
+	VMOVUPS 128(R10)(AX*4), Z2           // g = upstream
+	VMOVUPS 192(R10)(AX*4), Z3           // g = upstream
+	VMOVUPS (R8)(AX*4), Z4               // x1
+	VMOVUPS 64(R8)(AX*4), Z5             // x1
+	VMOVUPS 128(R8)(AX*4), Z6            // x1
+	VMOVUPS 192(R8)(AX*4), Z7            // x1
+	VMOVUPS (R9)(AX*4), Z8               // x2
+	VMOVUPS 64(R9)(AX*4), Z9             // x2
+	VMOVUPS 128(R9)(AX*4), Z10           // x2
+	VMOVUPS 192(R9)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z30, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z30, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z30, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z30, Z15, Z15        // max(u, 0)
+	VMOVAPS Z29, Z16
+	VFIXUPIMMPS $0, Z28, Z12, Z16        // max(u, 0)
+	VMOVAPS Z29, Z17
+	VFIXUPIMMPS $0, Z28, Z13, Z17        // max(u, 0)
+	VMOVAPS Z29, Z18
+	VFIXUPIMMPS $0, Z28, Z14, Z18        // max(u, 0)
+	VMOVAPS Z29, Z19
+	VFIXUPIMMPS $0, Z28, Z15, Z19        // max(u, 0)
+	VMOVUPS Z16, (DI)(AX*4)              // out = max(u, 0)
+	VMOVUPS Z17, 64(DI)(AX*4)            // out = max(u, 0)
+	VMOVUPS Z18, 128(DI)(AX*4)           // out = max(u, 0)
+	VMOVUPS Z19, 192(DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPS $29, Z27, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPS $29, Z27, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPS Z0, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z1, 64(DX)(AX*4)             // gx2 = gx
+	VMOVUPS Z2, 128(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Z3, 192(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
 	VMOVUPS Z0, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z1, 64(SI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z2, 128(SI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z3, 192(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, (BX)(AX*4)               // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
+	VMOVUPS Z0, (BX)(AX*4)               // gy = -gm·d
+	VMOVUPS Z1, 64(BX)(AX*4)             // gy = -gm·d
+	VMOVUPS Z2, 128(BX)(AX*4)            // gy = -gm·d
+	VMOVUPS Z3, 192(BX)(AX*4)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R10)(AX*4), Z0            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Z1             // x1
-	VMOVUPS 64(R9)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPS Z3, 64(DI)(AX*4)             // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 64(BX)(AX*4)             // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R10)(AX*4), Z0           // g = upstream
-	VMOVUPS 128(R8)(AX*4), Z1            // x1
-	VMOVUPS 128(R9)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPS Z3, 128(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 128(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R10)(AX*4), Z0           // g = upstream
-	VMOVUPS 192(R8)(AX*4), Z1            // x1
-	VMOVUPS 192(R9)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPS Z3, 192(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, 192(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6601,15 +5826,15 @@ part:
 	VMOVUPS.Z (R9)(AX*4), K2, Z2         // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPS Z3, K2, (DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z3, Z4          // max(u, 0)
+	VMOVUPS Z4, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
 	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
@@ -6617,17 +5842,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
 	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, K2, (BX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
+	VMOVUPS Z0, K2, (BX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -6650,153 +5875,120 @@ TEXT ·HingeEachGradOnesStreamF32AVX512(SB), NOSPLIT, $0-68
 	MOVQ n+56(FP), CX
 	XORL AX, AX
 	VBROADCASTSS margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLD $31, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R10)(AX*4), Z0              // g = upstream
-	VMOVUPS (R8)(AX*4), Z1               // x1
-	VMOVUPS (R9)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVNTPS Z3, (DI)(AX*4)              // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
+	VMOVUPS 128(R10)(AX*4), Z2           // g = upstream
+	VMOVUPS 192(R10)(AX*4), Z3           // g = upstream
+	VMOVUPS (R8)(AX*4), Z4               // x1
+	VMOVUPS 64(R8)(AX*4), Z5             // x1
+	VMOVUPS 128(R8)(AX*4), Z6            // x1
+	VMOVUPS 192(R8)(AX*4), Z7            // x1
+	VMOVUPS (R9)(AX*4), Z8               // x2
+	VMOVUPS 64(R9)(AX*4), Z9             // x2
+	VMOVUPS 128(R9)(AX*4), Z10           // x2
+	VMOVUPS 192(R9)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z4, Z31, Z8                   // u = margin - d
+	VSUBPS Z5, Z31, Z9                   // u = margin - d
+	VSUBPS Z6, Z31, Z10                  // u = margin - d
+	VSUBPS Z7, Z31, Z11                  // u = margin - d
+	VMOVAPS Z8, Z12
+	VFIXUPIMMPS $0, Z30, Z12, Z12        // max(u, 0)
+	VMOVAPS Z9, Z13
+	VFIXUPIMMPS $0, Z30, Z13, Z13        // max(u, 0)
+	VMOVAPS Z10, Z14
+	VFIXUPIMMPS $0, Z30, Z14, Z14        // max(u, 0)
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z30, Z15, Z15        // max(u, 0)
+	VMOVAPS Z29, Z16
+	VFIXUPIMMPS $0, Z28, Z12, Z16        // max(u, 0)
+	VMOVAPS Z29, Z17
+	VFIXUPIMMPS $0, Z28, Z13, Z17        // max(u, 0)
+	VMOVAPS Z29, Z18
+	VFIXUPIMMPS $0, Z28, Z14, Z18        // max(u, 0)
+	VMOVAPS Z29, Z19
+	VFIXUPIMMPS $0, Z28, Z15, Z19        // max(u, 0)
+	VMOVNTPS Z16, (DI)(AX*4)             // out = max(u, 0)
+	VMOVNTPS Z17, 64(DI)(AX*4)           // out = max(u, 0)
+	VMOVNTPS Z18, 128(DI)(AX*4)          // out = max(u, 0)
+	VMOVNTPS Z19, 192(DI)(AX*4)          // out = max(u, 0)
+	VCMPPS $29, Z27, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPS $29, Z27, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPS $29, Z27, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPS $29, Z27, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVNTPS Z0, (DX)(AX*4)              // gx2 = gx
+	VMOVNTPS Z1, 64(DX)(AX*4)            // gx2 = gx
+	VMOVNTPS Z2, 128(DX)(AX*4)           // gx2 = gx
+	VMOVNTPS Z3, 192(DX)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
 	VMOVNTPS Z0, (SI)(AX*4)              // gx1 = -gx
+	VMOVNTPS Z1, 64(SI)(AX*4)            // gx1 = -gx
+	VMOVNTPS Z2, 128(SI)(AX*4)           // gx1 = -gx
+	VMOVNTPS Z3, 192(SI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, (BX)(AX*4)              // gy = -gm·d
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z26, Z8, Z8                   // -gm·d
+	VXORPS Z26, Z9, Z9                   // -gm·d
+	VXORPS Z26, Z10, Z10                 // -gm·d
+	VXORPS Z26, Z11, Z11                 // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPS Z29, Z1
+	VFIXUPIMMPS $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPS Z29, Z2
+	VFIXUPIMMPS $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPS Z29, Z3
+	VFIXUPIMMPS $0, Z28, Z11, Z3         // -gm·d
+	VMOVNTPS Z0, (BX)(AX*4)              // gy = -gm·d
+	VMOVNTPS Z1, 64(BX)(AX*4)            // gy = -gm·d
+	VMOVNTPS Z2, 128(BX)(AX*4)           // gy = -gm·d
+	VMOVNTPS Z3, 192(BX)(AX*4)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R10)(AX*4), Z0            // g = upstream
-	VMOVUPS 64(R8)(AX*4), Z1             // x1
-	VMOVUPS 64(R9)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVNTPS Z3, 64(DI)(AX*4)            // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPS Z0, 64(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 64(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 64(BX)(AX*4)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R10)(AX*4), Z0           // g = upstream
-	VMOVUPS 128(R8)(AX*4), Z1            // x1
-	VMOVUPS 128(R9)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVNTPS Z3, 128(DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVNTPS Z0, 128(DX)(AX*4)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 128(SI)(AX*4)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 128(BX)(AX*4)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R10)(AX*4), Z0           // g = upstream
-	VMOVUPS 192(R8)(AX*4), Z1            // x1
-	VMOVUPS 192(R9)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVNTPS Z3, 192(DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVNTPS Z0, 192(DX)(AX*4)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z29, Z0, Z0                   // -gx
-	VMOVNTPS Z0, 192(SI)(AX*4)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPS Z2, 192(BX)(AX*4)           // gy = -gm·d
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6818,15 +6010,15 @@ part:
 	VMOVUPS.Z (R9)(AX*4), K2, Z2         // x2
 	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPS Z1, Z31, Z2                   // u = margin - d
-	VMAXPS Z2, Z30, Z3                   // max(u, 0)
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPS Z3, K2, (DI)(AX*4)           // out = max(u, 0)
-	VCMPPS $29, Z30, Z2, K1
+	VMOVAPS Z2, Z3
+	VFIXUPIMMPS $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPS Z29, Z4
+	VFIXUPIMMPS $0, Z28, Z3, Z4          // max(u, 0)
+	VMOVUPS Z4, K2, (DI)(AX*4)           // out = max(u, 0)
+	VCMPPS $29, Z27, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPS Z2, Z0
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // gx = gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
 	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
@@ -6834,17 +6026,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z29, Z0, Z0                   // -gx
+	VXORPS Z26, Z0, Z0                   // -gx
 	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z29, Z2, Z2                   // -gm·d
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPS Z2, K2, (BX)(AX*4)           // gy = -gm·d
+	VXORPS Z26, Z2, Z2                   // -gm·d
+	VMOVAPS Z29, Z0
+	VFIXUPIMMPS $0, Z28, Z2, Z0          // -gm·d
+	VMOVUPS Z0, K2, (BX)(AX*4)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $16, AX

@@ -14,6 +14,8 @@ TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $0-64
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSD margin+40(FP), Y14      // margin
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $52, Y13, Y13                 // -Inf
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -24,46 +26,45 @@ TEXT ·HingeSumF64AVX2(SB), NOSPLIT, $0-64
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19, 32 to 35, 48 to 51
 	VMOVUPD (BX)(AX*8), Y0               // t = y
-	VMOVUPD (SI)(AX*8), Y1               // x1
-	VMOVUPD (DX)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y14, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y15, Y0                   // max(u, 0)
-
-	// pairs 16 to 19
 	VMOVUPD 128(BX)(AX*8), Y1            // t = y
-	VMOVUPD 128(SI)(AX*8), Y2            // x1
-	VMOVUPD 128(DX)(AX*8), Y3            // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y1                    // t·d
+	VMOVUPD 256(BX)(AX*8), Y2            // t = y
+	VMOVUPD 384(BX)(AX*8), Y3            // t = y
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 128(SI)(AX*8), Y5            // x1
+	VMOVUPD 256(SI)(AX*8), Y6            // x1
+	VMOVUPD 384(SI)(AX*8), Y7            // x1
+	VMOVUPD (DX)(AX*8), Y8               // x2
+	VMOVUPD 128(DX)(AX*8), Y9            // x2
+	VMOVUPD 256(DX)(AX*8), Y10           // x2
+	VMOVUPD 384(DX)(AX*8), Y11           // x2
+	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VMULPD Y4, Y0, Y0                    // t·d
+	VMULPD Y5, Y1, Y1                    // t·d
+	VMULPD Y6, Y2, Y2                    // t·d
+	VMULPD Y7, Y3, Y3                    // t·d
+	VSUBPD Y0, Y14, Y0                   // u = margin - t·d
 	VSUBPD Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y15, Y1                   // max(u, 0)
-	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
-
-	// pairs 32 to 35
-	VMOVUPD 256(BX)(AX*8), Y1            // t = y
-	VMOVUPD 256(SI)(AX*8), Y2            // x1
-	VMOVUPD 256(DX)(AX*8), Y3            // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y1                    // t·d
-	VSUBPD Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y15, Y1                   // max(u, 0)
-
-	// pairs 48 to 51
-	VMOVUPD 384(BX)(AX*8), Y2            // t = y
-	VMOVUPD 384(SI)(AX*8), Y3            // x1
-	VMOVUPD 384(DX)(AX*8), Y4            // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y2                    // t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y2                   // max(u, 0)
-	VADDPD Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPD Y1, Y0, Y0                    // a + b
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VPCMPGTQ Y13, Y0, Y4
+	VANDPD Y4, Y0, Y0                    // max(u, 0)
+	VPCMPGTQ Y13, Y1, Y4
+	VANDPD Y4, Y1, Y1                    // max(u, 0)
+	VPCMPGTQ Y13, Y2, Y4
+	VANDPD Y4, Y2, Y2                    // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
+	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
+	VADDPD Y3, Y2, Y2                    // b = row 2 + row 3
+	VADDPD Y2, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 128(DI), Y2                  // compensations
 	VADDPD Y0, Y1, Y3                    // s = lanes + v, v = a + b
@@ -108,7 +109,8 @@ part:
 	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
 	VMULPD Y3, Y2, Y2                    // t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTQ Y13, Y2, Y3
+	VANDPD Y3, Y2, Y2                    // max(u, 0)
 	VANDPD Y1, Y2, Y2                    // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_0
@@ -126,7 +128,8 @@ part:
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y3, Y3                    // t·d
 	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
 	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
 	VADDPD Y3, Y2, Y2                    // a += row 1
 	SUBQ $16, R13
@@ -145,7 +148,8 @@ part:
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y3, Y3                    // t·d
 	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
 	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
 	VADDPD Y3, Y0, Y0                    // b += row 2
 	SUBQ $16, R13
@@ -164,7 +168,8 @@ part:
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y3, Y3                    // t·d
 	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
 	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
 	VADDPD Y3, Y0, Y0                    // b += row 3
 
@@ -259,6 +264,8 @@ TEXT ·HingeSumSignsF64AVX2(SB), NOSPLIT, $0-64
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSD margin+40(FP), Y14      // margin
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $52, Y13, Y13                 // -Inf
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -269,50 +276,49 @@ TEXT ·HingeSumSignsF64AVX2(SB), NOSPLIT, $0-64
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19, 32 to 35, 48 to 51
 	VPMOVSXBD (BX)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (SI)(AX*8), Y1               // x1
-	VMOVUPD (DX)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y14, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y15, Y0                   // max(u, 0)
-
-	// pairs 16 to 19
 	VPMOVSXBD 16(BX)(AX*1), X1
 	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD 128(SI)(AX*8), Y2            // x1
-	VMOVUPD 128(DX)(AX*8), Y3            // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y1                    // t·d
-	VSUBPD Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y15, Y1                   // max(u, 0)
-	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
-
-	// pairs 32 to 35
-	VPMOVSXBD 32(BX)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VMOVUPD 256(SI)(AX*8), Y2            // x1
-	VMOVUPD 256(DX)(AX*8), Y3            // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y1, Y1                    // t·d
-	VSUBPD Y1, Y14, Y1                   // u = margin - t·d
-	VMAXPD Y1, Y15, Y1                   // max(u, 0)
-
-	// pairs 48 to 51
-	VPMOVSXBD 48(BX)(AX*1), X2
+	VPMOVSXBD 32(BX)(AX*1), X2
 	VCVTDQ2PD X2, Y2                     // t = signs
-	VMOVUPD 384(SI)(AX*8), Y3            // x1
-	VMOVUPD 384(DX)(AX*8), Y4            // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y2, Y2                    // t·d
+	VPMOVSXBD 48(BX)(AX*1), X3
+	VCVTDQ2PD X3, Y3                     // t = signs
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 128(SI)(AX*8), Y5            // x1
+	VMOVUPD 256(SI)(AX*8), Y6            // x1
+	VMOVUPD 384(SI)(AX*8), Y7            // x1
+	VMOVUPD (DX)(AX*8), Y8               // x2
+	VMOVUPD 128(DX)(AX*8), Y9            // x2
+	VMOVUPD 256(DX)(AX*8), Y10           // x2
+	VMOVUPD 384(DX)(AX*8), Y11           // x2
+	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VMULPD Y4, Y0, Y0                    // t·d
+	VMULPD Y5, Y1, Y1                    // t·d
+	VMULPD Y6, Y2, Y2                    // t·d
+	VMULPD Y7, Y3, Y3                    // t·d
+	VSUBPD Y0, Y14, Y0                   // u = margin - t·d
+	VSUBPD Y1, Y14, Y1                   // u = margin - t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y2                   // max(u, 0)
-	VADDPD Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPD Y1, Y0, Y0                    // a + b
+	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
+	VPCMPGTQ Y13, Y0, Y4
+	VANDPD Y4, Y0, Y0                    // max(u, 0)
+	VPCMPGTQ Y13, Y1, Y4
+	VANDPD Y4, Y1, Y1                    // max(u, 0)
+	VPCMPGTQ Y13, Y2, Y4
+	VANDPD Y4, Y2, Y2                    // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
+	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
+	VADDPD Y3, Y2, Y2                    // b = row 2 + row 3
+	VADDPD Y2, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 128(DI), Y2                  // compensations
 	VADDPD Y0, Y1, Y3                    // s = lanes + v, v = a + b
@@ -374,7 +380,8 @@ end_signs_0:
 	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
 	VMULPD Y3, Y2, Y2                    // t·d
 	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTQ Y13, Y2, Y3
+	VANDPD Y3, Y2, Y2                    // max(u, 0)
 	VANDPD Y1, Y2, Y2                    // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_0
@@ -409,7 +416,8 @@ end_signs_16:
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y3, Y3                    // t·d
 	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
 	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
 	VADDPD Y3, Y2, Y2                    // a += row 1
 	SUBQ $16, R13
@@ -445,7 +453,8 @@ end_signs_32:
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y3, Y3                    // t·d
 	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
 	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
 	VADDPD Y3, Y0, Y0                    // b += row 2
 	SUBQ $16, R13
@@ -481,7 +490,8 @@ end_signs_48:
 	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
 	VMULPD Y4, Y3, Y3                    // t·d
 	VSUBPD Y3, Y14, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
 	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
 	VADDPD Y3, Y0, Y0                    // b += row 3
 
@@ -575,6 +585,8 @@ TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $0-56
 	XORL AX, AX
 	VXORPS Y15, Y15, Y15                 // zero
 	VBROADCASTSD margin+32(FP), Y14      // margin
+	VPCMPEQD Y13, Y13, Y13
+	VPSLLQ $52, Y13, Y13                 // -Inf
 	VMOVUPD Y15, 0(DI)                   // lanes = 0
 	VMOVUPD Y15, 32(DI)                  // lanes = 0
 	VMOVUPD Y15, 64(DI)                  // lanes = 0
@@ -585,38 +597,37 @@ TEXT ·HingeSumOnesF64AVX2(SB), NOSPLIT, $0-56
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19, 32 to 35, 48 to 51
 	VMOVUPD (SI)(AX*8), Y0               // x1
-	VMOVUPD (DX)(AX*8), Y1               // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y0                   // u = margin - d
-	VMAXPD Y0, Y15, Y0                   // max(u, 0)
-
-	// pairs 16 to 19
 	VMOVUPD 128(SI)(AX*8), Y1            // x1
-	VMOVUPD 128(DX)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
+	VMOVUPD 256(SI)(AX*8), Y2            // x1
+	VMOVUPD 384(SI)(AX*8), Y3            // x1
+	VMOVUPD (DX)(AX*8), Y4               // x2
+	VMOVUPD 128(DX)(AX*8), Y5            // x2
+	VMOVUPD 256(DX)(AX*8), Y6            // x2
+	VMOVUPD 384(DX)(AX*8), Y7            // x2
+	VSUBPD Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y7, Y3, Y3                    // d = x1 - x2
+	VSUBPD Y0, Y14, Y0                   // u = margin - d
 	VSUBPD Y1, Y14, Y1                   // u = margin - d
-	VMAXPD Y1, Y15, Y1                   // max(u, 0)
-	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
-
-	// pairs 32 to 35
-	VMOVUPD 256(SI)(AX*8), Y1            // x1
-	VMOVUPD 256(DX)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y14, Y1                   // u = margin - d
-	VMAXPD Y1, Y15, Y1                   // max(u, 0)
-
-	// pairs 48 to 51
-	VMOVUPD 384(SI)(AX*8), Y2            // x1
-	VMOVUPD 384(DX)(AX*8), Y3            // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VSUBPD Y2, Y14, Y2                   // u = margin - d
-	VMAXPD Y2, Y15, Y2                   // max(u, 0)
-	VADDPD Y2, Y1, Y1                    // b = row 2 + row 3
-	VADDPD Y1, Y0, Y0                    // a + b
+	VSUBPD Y3, Y14, Y3                   // u = margin - d
+	VPCMPGTQ Y13, Y0, Y4
+	VANDPD Y4, Y0, Y0                    // max(u, 0)
+	VPCMPGTQ Y13, Y1, Y4
+	VANDPD Y4, Y1, Y1                    // max(u, 0)
+	VPCMPGTQ Y13, Y2, Y4
+	VANDPD Y4, Y2, Y2                    // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
+	VADDPD Y1, Y0, Y0                    // a = row 0 + row 1
+	VADDPD Y3, Y2, Y2                    // b = row 2 + row 3
+	VADDPD Y2, Y0, Y0                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 128(DI), Y2                  // compensations
 	VADDPD Y0, Y1, Y3                    // s = lanes + v, v = a + b
@@ -659,7 +670,8 @@ part:
 	VMASKMOVPD (DX)(AX*8), Y1, Y3        // x2
 	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
 	VSUBPD Y2, Y14, Y2                   // u = margin - d
-	VMAXPD Y2, Y15, Y2                   // max(u, 0)
+	VPCMPGTQ Y13, Y2, Y3
+	VANDPD Y3, Y2, Y2                    // max(u, 0)
 	VANDPD Y1, Y2, Y2                    // +0 where there is no pair
 	SUBQ $16, R13
 	JLE add_0
@@ -675,7 +687,8 @@ part:
 	VMASKMOVPD 128(DX)(AX*8), Y1, Y4     // x2
 	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
 	VSUBPD Y3, Y14, Y3                   // u = margin - d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
 	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
 	VADDPD Y3, Y2, Y2                    // a += row 1
 	SUBQ $16, R13
@@ -692,7 +705,8 @@ part:
 	VMASKMOVPD 256(DX)(AX*8), Y1, Y4     // x2
 	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
 	VSUBPD Y3, Y14, Y3                   // u = margin - d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
 	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
 	VADDPD Y3, Y0, Y0                    // b += row 2
 	SUBQ $16, R13
@@ -709,7 +723,8 @@ part:
 	VMASKMOVPD 384(DX)(AX*8), Y1, Y4     // x2
 	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
 	VSUBPD Y3, Y14, Y3                   // u = margin - d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
+	VPCMPGTQ Y13, Y3, Y4
+	VANDPD Y4, Y3, Y3                    // max(u, 0)
 	VANDPD Y1, Y3, Y3                    // +0 where there is no pair
 	VADDPD Y3, Y0, Y0                    // b += row 3
 
@@ -806,55 +821,50 @@ TEXT ·HingeEachF64AVX2(SB), NOSPLIT, $0-48
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VMOVUPD (BX)(AX*8), Y0               // t = y
-	VMOVUPD (SI)(AX*8), Y1               // x1
-	VMOVUPD (DX)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
+	VMOVUPD 32(BX)(AX*8), Y1             // t = y
+	VMOVUPD 64(BX)(AX*8), Y2             // t = y
+	VMOVUPD 96(BX)(AX*8), Y3             // t = y
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VMOVUPD 64(SI)(AX*8), Y6             // x1
+	VMOVUPD 96(SI)(AX*8), Y7             // x1
+	VMOVUPD (DX)(AX*8), Y8               // x2
+	VMOVUPD 32(DX)(AX*8), Y9             // x2
+	VMOVUPD 64(DX)(AX*8), Y10            // x2
+	VMOVUPD 96(DX)(AX*8), Y11            // x2
+	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VMULPD Y4, Y0, Y0                    // t·d
+	VMULPD Y5, Y1, Y1                    // t·d
+	VMULPD Y6, Y2, Y2                    // t·d
+	VMULPD Y7, Y3, Y3                    // t·d
 	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VMAXPD Y2, Y14, Y2                   // max(u, 0)
+	VMAXPD Y3, Y14, Y3                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // max(u, 0)
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y2                     // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPD Y0, (DI)(AX*8)               // out = max(u, 0)
-
-	// pairs 4 to 7
-	VMOVUPD 32(BX)(AX*8), Y0             // t = y
-	VMOVUPD 32(SI)(AX*8), Y1             // x1
-	VMOVUPD 32(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPD Y0, 32(DI)(AX*8)             // out = max(u, 0)
-
-	// pairs 8 to 11
-	VMOVUPD 64(BX)(AX*8), Y0             // t = y
-	VMOVUPD 64(SI)(AX*8), Y1             // x1
-	VMOVUPD 64(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPD Y0, 64(DI)(AX*8)             // out = max(u, 0)
-
-	// pairs 12 to 15
-	VMOVUPD 96(BX)(AX*8), Y0             // t = y
-	VMOVUPD 96(SI)(AX*8), Y1             // x1
-	VMOVUPD 96(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPD Y0, 96(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y1, 32(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y2, 64(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y3, 96(DI)(AX*8)             // out = max(u, 0)
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -912,55 +922,50 @@ TEXT ·HingeEachStreamF64AVX2(SB), NOSPLIT, $0-48
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VMOVUPD (BX)(AX*8), Y0               // t = y
-	VMOVUPD (SI)(AX*8), Y1               // x1
-	VMOVUPD (DX)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
+	VMOVUPD 32(BX)(AX*8), Y1             // t = y
+	VMOVUPD 64(BX)(AX*8), Y2             // t = y
+	VMOVUPD 96(BX)(AX*8), Y3             // t = y
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VMOVUPD 64(SI)(AX*8), Y6             // x1
+	VMOVUPD 96(SI)(AX*8), Y7             // x1
+	VMOVUPD (DX)(AX*8), Y8               // x2
+	VMOVUPD 32(DX)(AX*8), Y9             // x2
+	VMOVUPD 64(DX)(AX*8), Y10            // x2
+	VMOVUPD 96(DX)(AX*8), Y11            // x2
+	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VMULPD Y4, Y0, Y0                    // t·d
+	VMULPD Y5, Y1, Y1                    // t·d
+	VMULPD Y6, Y2, Y2                    // t·d
+	VMULPD Y7, Y3, Y3                    // t·d
 	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VMAXPD Y2, Y14, Y2                   // max(u, 0)
+	VMAXPD Y3, Y14, Y3                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // max(u, 0)
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y2                     // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
 	VMOVNTPD Y0, (DI)(AX*8)              // out = max(u, 0)
-
-	// pairs 4 to 7
-	VMOVUPD 32(BX)(AX*8), Y0             // t = y
-	VMOVUPD 32(SI)(AX*8), Y1             // x1
-	VMOVUPD 32(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPD Y0, 32(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 8 to 11
-	VMOVUPD 64(BX)(AX*8), Y0             // t = y
-	VMOVUPD 64(SI)(AX*8), Y1             // x1
-	VMOVUPD 64(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPD Y0, 64(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 12 to 15
-	VMOVUPD 96(BX)(AX*8), Y0             // t = y
-	VMOVUPD 96(SI)(AX*8), Y1             // x1
-	VMOVUPD 96(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPD Y0, 96(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y1, 32(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y2, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y3, 96(DI)(AX*8)            // out = max(u, 0)
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1019,59 +1024,54 @@ TEXT ·HingeEachSignsF64AVX2(SB), NOSPLIT, $0-48
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VPMOVSXBD (BX)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (SI)(AX*8), Y1               // x1
-	VMOVUPD (DX)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
+	VPMOVSXBD 4(BX)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VPMOVSXBD 8(BX)(AX*1), X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VPMOVSXBD 12(BX)(AX*1), X3
+	VCVTDQ2PD X3, Y3                     // t = signs
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VMOVUPD 64(SI)(AX*8), Y6             // x1
+	VMOVUPD 96(SI)(AX*8), Y7             // x1
+	VMOVUPD (DX)(AX*8), Y8               // x2
+	VMOVUPD 32(DX)(AX*8), Y9             // x2
+	VMOVUPD 64(DX)(AX*8), Y10            // x2
+	VMOVUPD 96(DX)(AX*8), Y11            // x2
+	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VMULPD Y4, Y0, Y0                    // t·d
+	VMULPD Y5, Y1, Y1                    // t·d
+	VMULPD Y6, Y2, Y2                    // t·d
+	VMULPD Y7, Y3, Y3                    // t·d
 	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VMAXPD Y2, Y14, Y2                   // max(u, 0)
+	VMAXPD Y3, Y14, Y3                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // max(u, 0)
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y2                     // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPD Y0, (DI)(AX*8)               // out = max(u, 0)
-
-	// pairs 4 to 7
-	VPMOVSXBD 4(BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 32(SI)(AX*8), Y1             // x1
-	VMOVUPD 32(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPD Y0, 32(DI)(AX*8)             // out = max(u, 0)
-
-	// pairs 8 to 11
-	VPMOVSXBD 8(BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 64(SI)(AX*8), Y1             // x1
-	VMOVUPD 64(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPD Y0, 64(DI)(AX*8)             // out = max(u, 0)
-
-	// pairs 12 to 15
-	VPMOVSXBD 12(BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 96(SI)(AX*8), Y1             // x1
-	VMOVUPD 96(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPD Y0, 96(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y1, 32(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y2, 64(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y3, 96(DI)(AX*8)             // out = max(u, 0)
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1146,59 +1146,54 @@ TEXT ·HingeEachSignsStreamF64AVX2(SB), NOSPLIT, $0-48
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VPMOVSXBD (BX)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (SI)(AX*8), Y1               // x1
-	VMOVUPD (DX)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
+	VPMOVSXBD 4(BX)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VPMOVSXBD 8(BX)(AX*1), X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VPMOVSXBD 12(BX)(AX*1), X3
+	VCVTDQ2PD X3, Y3                     // t = signs
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VMOVUPD 64(SI)(AX*8), Y6             // x1
+	VMOVUPD 96(SI)(AX*8), Y7             // x1
+	VMOVUPD (DX)(AX*8), Y8               // x2
+	VMOVUPD 32(DX)(AX*8), Y9             // x2
+	VMOVUPD 64(DX)(AX*8), Y10            // x2
+	VMOVUPD 96(DX)(AX*8), Y11            // x2
+	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VMULPD Y4, Y0, Y0                    // t·d
+	VMULPD Y5, Y1, Y1                    // t·d
+	VMULPD Y6, Y2, Y2                    // t·d
+	VMULPD Y7, Y3, Y3                    // t·d
 	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
+	VSUBPD Y1, Y15, Y1                   // u = margin - t·d
+	VSUBPD Y2, Y15, Y2                   // u = margin - t·d
+	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
 	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VMAXPD Y2, Y14, Y2                   // max(u, 0)
+	VMAXPD Y3, Y14, Y3                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // max(u, 0)
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y2                     // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
 	VMOVNTPD Y0, (DI)(AX*8)              // out = max(u, 0)
-
-	// pairs 4 to 7
-	VPMOVSXBD 4(BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 32(SI)(AX*8), Y1             // x1
-	VMOVUPD 32(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPD Y0, 32(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 8 to 11
-	VPMOVSXBD 8(BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 64(SI)(AX*8), Y1             // x1
-	VMOVUPD 64(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPD Y0, 64(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 12 to 15
-	VPMOVSXBD 12(BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 96(SI)(AX*8), Y1             // x1
-	VMOVUPD 96(DX)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y0                    // t·d
-	VSUBPD Y0, Y15, Y0                   // u = margin - t·d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPD Y0, 96(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y1, 32(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y2, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y3, 96(DI)(AX*8)            // out = max(u, 0)
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1273,47 +1268,42 @@ TEXT ·HingeEachOnesF64AVX2(SB), NOSPLIT, $0-40
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VMOVUPD (SI)(AX*8), Y0               // x1
-	VMOVUPD (DX)(AX*8), Y1               // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VMOVUPD 32(SI)(AX*8), Y1             // x1
+	VMOVUPD 64(SI)(AX*8), Y2             // x1
+	VMOVUPD 96(SI)(AX*8), Y3             // x1
+	VMOVUPD (DX)(AX*8), Y4               // x2
+	VMOVUPD 32(DX)(AX*8), Y5             // x2
+	VMOVUPD 64(DX)(AX*8), Y6             // x2
+	VMOVUPD 96(DX)(AX*8), Y7             // x2
+	VSUBPD Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y7, Y3, Y3                    // d = x1 - x2
 	VSUBPD Y0, Y15, Y0                   // u = margin - d
+	VSUBPD Y1, Y15, Y1                   // u = margin - d
+	VSUBPD Y2, Y15, Y2                   // u = margin - d
+	VSUBPD Y3, Y15, Y3                   // u = margin - d
 	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VMAXPD Y2, Y14, Y2                   // max(u, 0)
+	VMAXPD Y3, Y14, Y3                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // max(u, 0)
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y2                     // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
 	VMOVUPD Y0, (DI)(AX*8)               // out = max(u, 0)
-
-	// pairs 4 to 7
-	VMOVUPD 32(SI)(AX*8), Y0             // x1
-	VMOVUPD 32(DX)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y15, Y0                   // u = margin - d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPD Y0, 32(DI)(AX*8)             // out = max(u, 0)
-
-	// pairs 8 to 11
-	VMOVUPD 64(SI)(AX*8), Y0             // x1
-	VMOVUPD 64(DX)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y15, Y0                   // u = margin - d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPD Y0, 64(DI)(AX*8)             // out = max(u, 0)
-
-	// pairs 12 to 15
-	VMOVUPD 96(SI)(AX*8), Y0             // x1
-	VMOVUPD 96(DX)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y15, Y0                   // u = margin - d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVUPD Y0, 96(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y1, 32(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y2, 64(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y3, 96(DI)(AX*8)             // out = max(u, 0)
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1368,47 +1358,42 @@ TEXT ·HingeEachOnesStreamF64AVX2(SB), NOSPLIT, $0-40
 	VXORPS Y14, Y14, Y14                 // zero
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VMOVUPD (SI)(AX*8), Y0               // x1
-	VMOVUPD (DX)(AX*8), Y1               // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
+	VMOVUPD 32(SI)(AX*8), Y1             // x1
+	VMOVUPD 64(SI)(AX*8), Y2             // x1
+	VMOVUPD 96(SI)(AX*8), Y3             // x1
+	VMOVUPD (DX)(AX*8), Y4               // x2
+	VMOVUPD 32(DX)(AX*8), Y5             // x2
+	VMOVUPD 64(DX)(AX*8), Y6             // x2
+	VMOVUPD 96(DX)(AX*8), Y7             // x2
+	VSUBPD Y4, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y5, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y6, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y7, Y3, Y3                    // d = x1 - x2
 	VSUBPD Y0, Y15, Y0                   // u = margin - d
+	VSUBPD Y1, Y15, Y1                   // u = margin - d
+	VSUBPD Y2, Y15, Y2                   // u = margin - d
+	VSUBPD Y3, Y15, Y3                   // u = margin - d
 	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
+	VMAXPD Y1, Y14, Y1                   // max(u, 0)
+	VMAXPD Y2, Y14, Y2                   // max(u, 0)
+	VMAXPD Y3, Y14, Y3                   // max(u, 0)
+	VCMPPD $3, Y0, Y0, Y4
+	VORPD Y4, Y0, Y0                     // max(u, 0)
+	VCMPPD $3, Y1, Y1, Y4
+	VORPD Y4, Y1, Y1                     // max(u, 0)
+	VCMPPD $3, Y2, Y2, Y4
+	VORPD Y4, Y2, Y2                     // max(u, 0)
+	VCMPPD $3, Y3, Y3, Y4
+	VORPD Y4, Y3, Y3                     // max(u, 0)
 	VMOVNTPD Y0, (DI)(AX*8)              // out = max(u, 0)
-
-	// pairs 4 to 7
-	VMOVUPD 32(SI)(AX*8), Y0             // x1
-	VMOVUPD 32(DX)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y15, Y0                   // u = margin - d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPD Y0, 32(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 8 to 11
-	VMOVUPD 64(SI)(AX*8), Y0             // x1
-	VMOVUPD 64(DX)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y15, Y0                   // u = margin - d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPD Y0, 64(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 12 to 15
-	VMOVUPD 96(SI)(AX*8), Y0             // x1
-	VMOVUPD 96(DX)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y15, Y0                   // u = margin - d
-	VMAXPD Y0, Y14, Y0                   // max(u, 0)
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // max(u, 0)
-	VMOVNTPD Y0, 96(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y1, 32(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y2, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y3, 96(DI)(AX*8)            // out = max(u, 0)
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1470,136 +1455,111 @@ TEXT ·HingeGradF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y12, Y12                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VMOVUPD (BX)(AX*8), Y1               // x1
-	VMOVUPD (R8)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
+	VMOVUPD 32(R9)(AX*8), Y1             // t = y
+	VMOVUPD (BX)(AX*8), Y2               // x1
+	VMOVUPD 32(BX)(AX*8), Y3             // x1
+	VMOVUPD (R8)(AX*8), Y4               // x2
+	VMOVUPD 32(R8)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPD $29, Y13, Y4, Y4
+	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y5, Y5
+	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y6
+	VORPD Y6, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y6
+	VORPD Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R9)(AX*8), Y0             // t = y
-	VMOVUPD 32(BX)(AX*8), Y1             // x1
-	VMOVUPD 32(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VMOVUPD 64(BX)(AX*8), Y1             // x1
-	VMOVUPD 64(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
+	VMOVUPD 96(R9)(AX*8), Y1             // t = y
+	VMOVUPD 64(BX)(AX*8), Y2             // x1
+	VMOVUPD 96(BX)(AX*8), Y3             // x1
+	VMOVUPD 64(R8)(AX*8), Y4             // x2
+	VMOVUPD 96(R8)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPD $29, Y13, Y4, Y4
+	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y5, Y5
+	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y6
+	VORPD Y6, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y6
+	VORPD Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R9)(AX*8), Y0             // t = y
-	VMOVUPD 96(BX)(AX*8), Y1             // x1
-	VMOVUPD 96(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1696,136 +1656,111 @@ TEXT ·HingeGradStreamF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y12, Y12                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VMOVUPD (BX)(AX*8), Y1               // x1
-	VMOVUPD (R8)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
+	VMOVUPD 32(R9)(AX*8), Y1             // t = y
+	VMOVUPD (BX)(AX*8), Y2               // x1
+	VMOVUPD 32(BX)(AX*8), Y3             // x1
+	VMOVUPD (R8)(AX*8), Y4               // x2
+	VMOVUPD 32(R8)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPD $29, Y13, Y4, Y4
+	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y5, Y5
+	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y6
+	VORPD Y6, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y6
+	VORPD Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVNTPD Y4, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y5, 32(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R9)(AX*8), Y0             // t = y
-	VMOVUPD 32(BX)(AX*8), Y1             // x1
-	VMOVUPD 32(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVNTPD Y0, 32(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 32(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 32(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VMOVUPD 64(BX)(AX*8), Y1             // x1
-	VMOVUPD 64(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
+	VMOVUPD 96(R9)(AX*8), Y1             // t = y
+	VMOVUPD 64(BX)(AX*8), Y2             // x1
+	VMOVUPD 96(BX)(AX*8), Y3             // x1
+	VMOVUPD 64(R8)(AX*8), Y4             // x2
+	VMOVUPD 96(R8)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPD $29, Y13, Y4, Y4
+	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y5, Y5
+	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y6
+	VORPD Y6, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y6
+	VORPD Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Y1, 96(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y1, 96(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 64(DX)(AX*8)            // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVNTPD Y4, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y5, 96(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R9)(AX*8), Y0             // t = y
-	VMOVUPD 96(BX)(AX*8), Y1             // x1
-	VMOVUPD 96(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVNTPD Y0, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1923,140 +1858,115 @@ TEXT ·HingeGradSignsF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y12, Y12                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VPMOVSXBD (R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (BX)(AX*8), Y1               // x1
-	VMOVUPD (R8)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 4(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD (BX)(AX*8), Y2               // x1
+	VMOVUPD 32(BX)(AX*8), Y3             // x1
+	VMOVUPD (R8)(AX*8), Y4               // x2
+	VMOVUPD 32(R8)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPD $29, Y13, Y4, Y4
+	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y5, Y5
+	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y6
+	VORPD Y6, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y6
+	VORPD Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VPMOVSXBD 4(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 32(BX)(AX*8), Y1             // x1
-	VMOVUPD 32(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VPMOVSXBD 8(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 64(BX)(AX*8), Y1             // x1
-	VMOVUPD 64(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 12(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD 64(BX)(AX*8), Y2             // x1
+	VMOVUPD 96(BX)(AX*8), Y3             // x1
+	VMOVUPD 64(R8)(AX*8), Y4             // x2
+	VMOVUPD 96(R8)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPD $29, Y13, Y4, Y4
+	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y5, Y5
+	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y6
+	VORPD Y6, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y6
+	VORPD Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VPMOVSXBD 12(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 96(BX)(AX*8), Y1             // x1
-	VMOVUPD 96(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2170,140 +2080,115 @@ TEXT ·HingeGradSignsStreamF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y12, Y12                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VPMOVSXBD (R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (BX)(AX*8), Y1               // x1
-	VMOVUPD (R8)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 4(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD (BX)(AX*8), Y2               // x1
+	VMOVUPD 32(BX)(AX*8), Y3             // x1
+	VMOVUPD (R8)(AX*8), Y4               // x2
+	VMOVUPD 32(R8)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPD $29, Y13, Y4, Y4
+	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y5, Y5
+	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y6
+	VORPD Y6, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y6
+	VORPD Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVNTPD Y4, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y5, 32(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VPMOVSXBD 4(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 32(BX)(AX*8), Y1             // x1
-	VMOVUPD 32(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVNTPD Y0, 32(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 32(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 32(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VPMOVSXBD 8(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 64(BX)(AX*8), Y1             // x1
-	VMOVUPD 64(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 12(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD 64(BX)(AX*8), Y2             // x1
+	VMOVUPD 96(BX)(AX*8), Y3             // x1
+	VMOVUPD 64(R8)(AX*8), Y4             // x2
+	VMOVUPD 96(R8)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y14, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y14, Y5                   // u = margin - t·d
+	VCMPPD $29, Y13, Y4, Y4
+	VANDPD Y15, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y5, Y5
+	VANDPD Y15, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y6
+	VORPD Y6, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y6
+	VORPD Y6, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Y1, 96(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y1, 96(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 64(DX)(AX*8)            // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVNTPD Y4, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y5, 96(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VPMOVSXBD 12(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 96(BX)(AX*8), Y1             // x1
-	VMOVUPD 96(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y14, Y2                   // u = margin - t·d
-	VCMPPD $29, Y13, Y2, Y2
-	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y3
-	VORPD Y3, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVNTPD Y0, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2417,124 +2302,99 @@ TEXT ·HingeGradOnesF64AVX2(SB), NOSPLIT, $0-64
 	VPSLLQ $63, Y12, Y12                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (BX)(AX*8), Y0               // x1
-	VMOVUPD (R8)(AX*8), Y1               // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y1
-	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y3
-	VORPD Y3, Y1, Y2                     // gx = gm
+	VMOVUPD 32(BX)(AX*8), Y1             // x1
+	VMOVUPD (R8)(AX*8), Y2               // x2
+	VMOVUPD 32(R8)(AX*8), Y3             // x2
+	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y0, Y14, Y2                   // u = margin - d
+	VSUBPD Y1, Y14, Y3                   // u = margin - d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y3, Y3
+	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y2, Y2, Y5
+	VORPD Y5, Y2, Y4                     // gx = gm
+	VCMPPD $3, Y3, Y3, Y6
+	VORPD Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Y2, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y4, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y5, 32(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Y12, Y2, Y2                   // -gx
-	VMOVUPD Y2, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Y12, Y4, Y4                   // -gx
+	VXORPD Y12, Y5, Y5                   // -gx
+	VMOVUPD Y4, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y5, 32(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVUPD Y1, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Y0, Y2, Y2                    // gm·d
+	VMULPD Y1, Y3, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(BX)(AX*8), Y0             // x1
-	VMOVUPD 32(R8)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y1
-	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y3
-	VORPD Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y2, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y12, Y2, Y2                   // -gx
-	VMOVUPD Y2, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVUPD Y1, 32(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(BX)(AX*8), Y0             // x1
-	VMOVUPD 64(R8)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y1
-	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y3
-	VORPD Y3, Y1, Y2                     // gx = gm
+	VMOVUPD 96(BX)(AX*8), Y1             // x1
+	VMOVUPD 64(R8)(AX*8), Y2             // x2
+	VMOVUPD 96(R8)(AX*8), Y3             // x2
+	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y0, Y14, Y2                   // u = margin - d
+	VSUBPD Y1, Y14, Y3                   // u = margin - d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y3, Y3
+	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y2, Y2, Y5
+	VORPD Y5, Y2, Y4                     // gx = gm
+	VCMPPD $3, Y3, Y3, Y6
+	VORPD Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VMOVUPD Y2, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y4, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y5, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
-	VXORPD Y12, Y2, Y2                   // -gx
-	VMOVUPD Y2, 64(DI)(AX*8)             // gx1 = -gx
+	VXORPD Y12, Y4, Y4                   // -gx
+	VXORPD Y12, Y5, Y5                   // -gx
+	VMOVUPD Y4, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y5, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVUPD Y1, 64(DX)(AX*8)             // gy = -gm·d
+	VMULPD Y0, Y2, Y2                    // gm·d
+	VMULPD Y1, Y3, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(BX)(AX*8), Y0             // x1
-	VMOVUPD 96(R8)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y1
-	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y3
-	VORPD Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y2, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y12, Y2, Y2                   // -gx
-	VMOVUPD Y2, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVUPD Y1, 96(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2627,124 +2487,99 @@ TEXT ·HingeGradOnesStreamF64AVX2(SB), NOSPLIT, $0-64
 	VPSLLQ $63, Y12, Y12                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (BX)(AX*8), Y0               // x1
-	VMOVUPD (R8)(AX*8), Y1               // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y1
-	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y3
-	VORPD Y3, Y1, Y2                     // gx = gm
+	VMOVUPD 32(BX)(AX*8), Y1             // x1
+	VMOVUPD (R8)(AX*8), Y2               // x2
+	VMOVUPD 32(R8)(AX*8), Y3             // x2
+	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y0, Y14, Y2                   // u = margin - d
+	VSUBPD Y1, Y14, Y3                   // u = margin - d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y3, Y3
+	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y2, Y2, Y5
+	VORPD Y5, Y2, Y4                     // gx = gm
+	VCMPPD $3, Y3, Y3, Y6
+	VORPD Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPD Y2, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Y4, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Y5, 32(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Y12, Y2, Y2                   // -gx
-	VMOVNTPD Y2, (DI)(AX*8)              // gx1 = -gx
+	VXORPD Y12, Y4, Y4                   // -gx
+	VXORPD Y12, Y5, Y5                   // -gx
+	VMOVNTPD Y4, (DI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y5, 32(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVNTPD Y1, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Y0, Y2, Y2                    // gm·d
+	VMULPD Y1, Y3, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y2, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y3, 32(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(BX)(AX*8), Y0             // x1
-	VMOVUPD 32(R8)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y1
-	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y3
-	VORPD Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVNTPD Y2, 32(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y12, Y2, Y2                   // -gx
-	VMOVNTPD Y2, 32(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVNTPD Y1, 32(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(BX)(AX*8), Y0             // x1
-	VMOVUPD 64(R8)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y1
-	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y3
-	VORPD Y3, Y1, Y2                     // gx = gm
+	VMOVUPD 96(BX)(AX*8), Y1             // x1
+	VMOVUPD 64(R8)(AX*8), Y2             // x2
+	VMOVUPD 96(R8)(AX*8), Y3             // x2
+	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y0, Y14, Y2                   // u = margin - d
+	VSUBPD Y1, Y14, Y3                   // u = margin - d
+	VCMPPD $29, Y13, Y2, Y2
+	VANDPD Y15, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y13, Y3, Y3
+	VANDPD Y15, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y2, Y2, Y5
+	VORPD Y5, Y2, Y4                     // gx = gm
+	VCMPPD $3, Y3, Y3, Y6
+	VORPD Y6, Y3, Y5                     // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VMOVNTPD Y2, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Y4, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Y5, 96(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
-	VXORPD Y12, Y2, Y2                   // -gx
-	VMOVNTPD Y2, 64(DI)(AX*8)            // gx1 = -gx
+	VXORPD Y12, Y4, Y4                   // -gx
+	VXORPD Y12, Y5, Y5                   // -gx
+	VMOVNTPD Y4, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y5, 96(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVNTPD Y1, 64(DX)(AX*8)            // gy = -gm·d
+	VMULPD Y0, Y2, Y2                    // gm·d
+	VMULPD Y1, Y3, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y2, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y3, 96(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(BX)(AX*8), Y0             // x1
-	VMOVUPD 96(R8)(AX*8), Y1             // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y14, Y1                   // u = margin - d
-	VCMPPD $29, Y13, Y1, Y1
-	VANDPD Y15, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y3
-	VORPD Y3, Y1, Y2                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVNTPD Y2, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y12, Y2, Y2                   // -gx
-	VMOVNTPD Y2, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVNTPD Y1, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2839,140 +2674,115 @@ TEXT ·HingeGradEachF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VMOVUPD (R10)(AX*8), Y1              // g = upstream
-	VMOVUPD (BX)(AX*8), Y2               // x1
-	VMOVUPD (R8)(AX*8), Y3               // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPD 32(R9)(AX*8), Y1             // t = y
+	VMOVUPD (R10)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
+	VMOVUPD (BX)(AX*8), Y4               // x1
+	VMOVUPD 32(BX)(AX*8), Y5             // x1
+	VMOVUPD (R8)(AX*8), Y6               // x2
+	VMOVUPD 32(R8)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVUPD Y6, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y7, 32(DX)(AX*8)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R9)(AX*8), Y0             // t = y
-	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 32(BX)(AX*8), Y2             // x1
-	VMOVUPD 32(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VMOVUPD 64(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Y2             // x1
-	VMOVUPD 64(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPD 96(R9)(AX*8), Y1             // t = y
+	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
+	VMOVUPD 64(BX)(AX*8), Y4             // x1
+	VMOVUPD 96(BX)(AX*8), Y5             // x1
+	VMOVUPD 64(R8)(AX*8), Y6             // x2
+	VMOVUPD 96(R8)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 64(DX)(AX*8)             // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVUPD Y6, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y7, 96(DX)(AX*8)             // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R9)(AX*8), Y0             // t = y
-	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 96(BX)(AX*8), Y2             // x1
-	VMOVUPD 96(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3070,140 +2880,115 @@ TEXT ·HingeGradEachStreamF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VMOVUPD (R10)(AX*8), Y1              // g = upstream
-	VMOVUPD (BX)(AX*8), Y2               // x1
-	VMOVUPD (R8)(AX*8), Y3               // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPD 32(R9)(AX*8), Y1             // t = y
+	VMOVUPD (R10)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
+	VMOVUPD (BX)(AX*8), Y4               // x1
+	VMOVUPD 32(BX)(AX*8), Y5             // x1
+	VMOVUPD (R8)(AX*8), Y6               // x2
+	VMOVUPD 32(R8)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVNTPD Y6, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y7, 32(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R9)(AX*8), Y0             // t = y
-	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 32(BX)(AX*8), Y2             // x1
-	VMOVUPD 32(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVNTPD Y0, 32(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 32(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 32(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VMOVUPD 64(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Y2             // x1
-	VMOVUPD 64(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPD 96(R9)(AX*8), Y1             // t = y
+	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
+	VMOVUPD 64(BX)(AX*8), Y4             // x1
+	VMOVUPD 96(BX)(AX*8), Y5             // x1
+	VMOVUPD 64(R8)(AX*8), Y6             // x2
+	VMOVUPD 96(R8)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Y1, 96(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y1, 96(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 64(DX)(AX*8)            // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVNTPD Y6, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y7, 96(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R9)(AX*8), Y0             // t = y
-	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 96(BX)(AX*8), Y2             // x1
-	VMOVUPD 96(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVNTPD Y0, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3302,144 +3087,119 @@ TEXT ·HingeGradEachSignsF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VPMOVSXBD (R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (R10)(AX*8), Y1              // g = upstream
-	VMOVUPD (BX)(AX*8), Y2               // x1
-	VMOVUPD (R8)(AX*8), Y3               // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 4(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD (R10)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
+	VMOVUPD (BX)(AX*8), Y4               // x1
+	VMOVUPD 32(BX)(AX*8), Y5             // x1
+	VMOVUPD (R8)(AX*8), Y6               // x2
+	VMOVUPD 32(R8)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVUPD Y6, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y7, 32(DX)(AX*8)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VPMOVSXBD 4(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 32(BX)(AX*8), Y2             // x1
-	VMOVUPD 32(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VPMOVSXBD 8(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 64(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Y2             // x1
-	VMOVUPD 64(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 12(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
+	VMOVUPD 64(BX)(AX*8), Y4             // x1
+	VMOVUPD 96(BX)(AX*8), Y5             // x1
+	VMOVUPD 64(R8)(AX*8), Y6             // x2
+	VMOVUPD 96(R8)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 64(DX)(AX*8)             // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVUPD Y6, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y7, 96(DX)(AX*8)             // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VPMOVSXBD 12(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 96(BX)(AX*8), Y2             // x1
-	VMOVUPD 96(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3554,144 +3314,119 @@ TEXT ·HingeGradEachSignsStreamF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VPMOVSXBD (R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (R10)(AX*8), Y1              // g = upstream
-	VMOVUPD (BX)(AX*8), Y2               // x1
-	VMOVUPD (R8)(AX*8), Y3               // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 4(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD (R10)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
+	VMOVUPD (BX)(AX*8), Y4               // x1
+	VMOVUPD 32(BX)(AX*8), Y5             // x1
+	VMOVUPD (R8)(AX*8), Y6               // x2
+	VMOVUPD 32(R8)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVNTPD Y6, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y7, 32(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VPMOVSXBD 4(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 32(BX)(AX*8), Y2             // x1
-	VMOVUPD 32(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVNTPD Y0, 32(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 32(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 32(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VPMOVSXBD 8(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 64(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Y2             // x1
-	VMOVUPD 64(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 12(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
+	VMOVUPD 64(BX)(AX*8), Y4             // x1
+	VMOVUPD 96(BX)(AX*8), Y5             // x1
+	VMOVUPD 64(R8)(AX*8), Y6             // x2
+	VMOVUPD 96(R8)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Y1, 96(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y1, 96(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 64(DX)(AX*8)            // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVNTPD Y6, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y7, 96(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VPMOVSXBD 12(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
-	VMOVUPD 96(BX)(AX*8), Y2             // x1
-	VMOVUPD 96(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVNTPD Y0, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3806,128 +3541,90 @@ TEXT ·HingeGradEachOnesF64AVX2(SB), NOSPLIT, $0-64
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VMOVUPD (R9)(AX*8), Y0               // g = upstream
-	VMOVUPD (BX)(AX*8), Y1               // x1
-	VMOVUPD (R8)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
+	VMOVUPD 32(R9)(AX*8), Y1             // g = upstream
+	VMOVUPD 64(R9)(AX*8), Y2             // g = upstream
+	VMOVUPD 96(R9)(AX*8), Y3             // g = upstream
+	VMOVUPD (BX)(AX*8), Y4               // x1
+	VMOVUPD 32(BX)(AX*8), Y5             // x1
+	VMOVUPD 64(BX)(AX*8), Y6             // x1
+	VMOVUPD 96(BX)(AX*8), Y7             // x1
+	VMOVUPD (R8)(AX*8), Y8               // x2
+	VMOVUPD 32(R8)(AX*8), Y9             // x2
+	VMOVUPD 64(R8)(AX*8), Y10            // x2
+	VMOVUPD 96(R8)(AX*8), Y11            // x2
+	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPD Y4, Y15, Y8                   // u = margin - d
+	VSUBPD Y5, Y15, Y9                   // u = margin - d
+	VSUBPD Y6, Y15, Y10                  // u = margin - d
+	VSUBPD Y7, Y15, Y11                  // u = margin - d
+	VCMPPD $29, Y14, Y8, Y8
+	VANDPD Y0, Y8, Y8                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y9, Y9
+	VANDPD Y1, Y9, Y9                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y10, Y10
+	VANDPD Y2, Y10, Y10                  // gm = g where u >= 0
+	VCMPPD $29, Y14, Y11, Y11
+	VANDPD Y3, Y11, Y11                  // gm = g where u >= 0
+	VCMPPD $3, Y8, Y8, Y1
+	VORPD Y1, Y8, Y0                     // gx = gm
+	VCMPPD $3, Y9, Y9, Y2
+	VORPD Y2, Y9, Y1                     // gx = gm
+	VCMPPD $3, Y10, Y10, Y3
+	VORPD Y3, Y10, Y2                    // gx = gm
+	VCMPPD $3, Y11, Y11, Y12
+	VORPD Y12, Y11, Y3                   // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y2, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y3, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
+	VXORPD Y13, Y2, Y2                   // -gx
+	VXORPD Y13, Y3, Y3                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y2, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y3, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Y4, Y8, Y8                    // gm·d
+	VMULPD Y5, Y9, Y9                    // gm·d
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y13, Y8, Y8                   // -gm·d
+	VXORPD Y13, Y9, Y9                   // -gm·d
+	VXORPD Y13, Y10, Y10                 // -gm·d
+	VXORPD Y13, Y11, Y11                 // -gm·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -gm·d
+	VCMPPD $3, Y9, Y9, Y0
+	VORPD Y0, Y9, Y9                     // -gm·d
+	VCMPPD $3, Y10, Y10, Y0
+	VORPD Y0, Y10, Y10                   // -gm·d
+	VCMPPD $3, Y11, Y11, Y0
+	VORPD Y0, Y11, Y11                   // -gm·d
+	VMOVUPD Y8, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y9, 32(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y10, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Y11, 96(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R9)(AX*8), Y0             // g = upstream
-	VMOVUPD 32(BX)(AX*8), Y1             // x1
-	VMOVUPD 32(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
-	VMOVUPD 64(R9)(AX*8), Y0             // g = upstream
-	VMOVUPD 64(BX)(AX*8), Y1             // x1
-	VMOVUPD 64(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R9)(AX*8), Y0             // g = upstream
-	VMOVUPD 96(BX)(AX*8), Y1             // x1
-	VMOVUPD 96(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4021,128 +3718,90 @@ TEXT ·HingeGradEachOnesStreamF64AVX2(SB), NOSPLIT, $0-64
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7, 8 to 11, 12 to 15
 	VMOVUPD (R9)(AX*8), Y0               // g = upstream
-	VMOVUPD (BX)(AX*8), Y1               // x1
-	VMOVUPD (R8)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
+	VMOVUPD 32(R9)(AX*8), Y1             // g = upstream
+	VMOVUPD 64(R9)(AX*8), Y2             // g = upstream
+	VMOVUPD 96(R9)(AX*8), Y3             // g = upstream
+	VMOVUPD (BX)(AX*8), Y4               // x1
+	VMOVUPD 32(BX)(AX*8), Y5             // x1
+	VMOVUPD 64(BX)(AX*8), Y6             // x1
+	VMOVUPD 96(BX)(AX*8), Y7             // x1
+	VMOVUPD (R8)(AX*8), Y8               // x2
+	VMOVUPD 32(R8)(AX*8), Y9             // x2
+	VMOVUPD 64(R8)(AX*8), Y10            // x2
+	VMOVUPD 96(R8)(AX*8), Y11            // x2
+	VSUBPD Y8, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y9, Y5, Y5                    // d = x1 - x2
+	VSUBPD Y10, Y6, Y6                   // d = x1 - x2
+	VSUBPD Y11, Y7, Y7                   // d = x1 - x2
+	VSUBPD Y4, Y15, Y8                   // u = margin - d
+	VSUBPD Y5, Y15, Y9                   // u = margin - d
+	VSUBPD Y6, Y15, Y10                  // u = margin - d
+	VSUBPD Y7, Y15, Y11                  // u = margin - d
+	VCMPPD $29, Y14, Y8, Y8
+	VANDPD Y0, Y8, Y8                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y9, Y9
+	VANDPD Y1, Y9, Y9                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y10, Y10
+	VANDPD Y2, Y10, Y10                  // gm = g where u >= 0
+	VCMPPD $29, Y14, Y11, Y11
+	VANDPD Y3, Y11, Y11                  // gm = g where u >= 0
+	VCMPPD $3, Y8, Y8, Y1
+	VORPD Y1, Y8, Y0                     // gx = gm
+	VCMPPD $3, Y9, Y9, Y2
+	VORPD Y2, Y9, Y1                     // gx = gm
+	VCMPPD $3, Y10, Y10, Y3
+	VORPD Y3, Y10, Y2                    // gx = gm
+	VCMPPD $3, Y11, Y11, Y12
+	VORPD Y12, Y11, Y3                   // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPD Y0, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Y2, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Y3, 96(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
+	VXORPD Y13, Y2, Y2                   // -gx
+	VXORPD Y13, Y3, Y3                   // -gx
 	VMOVNTPD Y0, (DI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(DI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y2, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y3, 96(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Y4, Y8, Y8                    // gm·d
+	VMULPD Y5, Y9, Y9                    // gm·d
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y13, Y8, Y8                   // -gm·d
+	VXORPD Y13, Y9, Y9                   // -gm·d
+	VXORPD Y13, Y10, Y10                 // -gm·d
+	VXORPD Y13, Y11, Y11                 // -gm·d
+	VCMPPD $3, Y8, Y8, Y0
+	VORPD Y0, Y8, Y8                     // -gm·d
+	VCMPPD $3, Y9, Y9, Y0
+	VORPD Y0, Y9, Y9                     // -gm·d
+	VCMPPD $3, Y10, Y10, Y0
+	VORPD Y0, Y10, Y10                   // -gm·d
+	VCMPPD $3, Y11, Y11, Y0
+	VORPD Y0, Y11, Y11                   // -gm·d
+	VMOVNTPD Y8, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y9, 32(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y10, 64(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y11, 96(DX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R9)(AX*8), Y0             // g = upstream
-	VMOVUPD 32(BX)(AX*8), Y1             // x1
-	VMOVUPD 32(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVNTPD Y0, 32(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 32(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 32(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
-	VMOVUPD 64(R9)(AX*8), Y0             // g = upstream
-	VMOVUPD 64(BX)(AX*8), Y1             // x1
-	VMOVUPD 64(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Y0, 64(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 64(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 64(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R9)(AX*8), Y0             // g = upstream
-	VMOVUPD 96(BX)(AX*8), Y1             // x1
-	VMOVUPD 96(R8)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVNTPD Y0, 96(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 96(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 96(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4247,153 +3906,128 @@ TEXT ·HingeSumGradF64AVX2(SB), NOSPLIT, $0-96
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19
 	VMOVUPD (R10)(AX*8), Y0              // t = y
-	VMOVUPD (R8)(AX*8), Y1               // x1
-	VMOVUPD (R9)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // gx = t·gm
+	VMOVUPD 128(R10)(AX*8), Y1           // t = y
+	VMOVUPD (R8)(AX*8), Y2               // x1
+	VMOVUPD 128(R8)(AX*8), Y3            // x1
+	VMOVUPD (R9)(AX*8), Y4               // x2
+	VMOVUPD 128(R9)(AX*8), Y5            // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VMAXPD Y5, Y15, Y7                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y5, Y5
+	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y8
+	VORPD Y8, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y8
+	VORPD Y8, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 128(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 128(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, (BX)(AX*8)               // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVUPD Y4, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y5, 128(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 19
-	VMOVUPD 128(R10)(AX*8), Y0           // t = y
-	VMOVUPD 128(R8)(AX*8), Y1            // x1
-	VMOVUPD 128(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y5
-	VORPD Y5, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Y0, 128(DX)(AX*8)            // gx2 = gx
+	VADDPD Y7, Y6, Y6                    // a = row 0 + row 1
 
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVUPD Y0, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 128(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 35
+	// pairs 32 to 35, 48 to 51
 	VMOVUPD 256(R10)(AX*8), Y0           // t = y
-	VMOVUPD 256(R8)(AX*8), Y1            // x1
-	VMOVUPD 256(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y5
-	VORPD Y5, Y0, Y0                     // gx = t·gm
+	VMOVUPD 384(R10)(AX*8), Y1           // t = y
+	VMOVUPD 256(R8)(AX*8), Y2            // x1
+	VMOVUPD 384(R8)(AX*8), Y3            // x1
+	VMOVUPD 256(R9)(AX*8), Y4            // x2
+	VMOVUPD 384(R9)(AX*8), Y5            // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y7                   // max(u, 0)
+	VMAXPD Y5, Y15, Y8                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y5, Y5
+	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y9
+	VORPD Y9, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y9
+	VORPD Y9, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
 	VMOVUPD Y0, 256(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 384(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVUPD Y0, 256(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 384(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 256(BX)(AX*8)            // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVUPD Y4, 256(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Y5, 384(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_32:
-	// pairs 48 to 51
-	VMOVUPD 384(R10)(AX*8), Y0           // t = y
-	VMOVUPD 384(R8)(AX*8), Y1            // x1
-	VMOVUPD 384(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPD Y0, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVUPD Y0, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 384(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPD Y4, Y3, Y3                    // a + b
+	VADDPD Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPD Y7, Y6, Y6                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y3, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y4                    // b = s - lanes
-	VSUBPD Y4, Y3, Y3                    // v - b
-	VSUBPD Y4, Y2, Y4                    // s - b
-	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
-	VADDPD Y3, Y4, Y4                    // error of s
-	VADDPD Y4, Y1, Y1                    // compensations += error
+	VADDPD Y6, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y6, Y6                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y6, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
 	VMOVUPD Y2, 0(DI)
 	VMOVUPD Y1, 128(DI)
 	ADDQ $4, AX
@@ -4780,153 +4414,128 @@ TEXT ·HingeSumGradStreamF64AVX2(SB), NOSPLIT, $0-96
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19
 	VMOVUPD (R10)(AX*8), Y0              // t = y
-	VMOVUPD (R8)(AX*8), Y1               // x1
-	VMOVUPD (R9)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // gx = t·gm
+	VMOVUPD 128(R10)(AX*8), Y1           // t = y
+	VMOVUPD (R8)(AX*8), Y2               // x1
+	VMOVUPD 128(R8)(AX*8), Y3            // x1
+	VMOVUPD (R9)(AX*8), Y4               // x2
+	VMOVUPD 128(R9)(AX*8), Y5            // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VMAXPD Y5, Y15, Y7                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y5, Y5
+	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y8
+	VORPD Y8, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y8
+	VORPD Y8, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 128(DX)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 128(SI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, (BX)(AX*8)              // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVNTPD Y4, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y5, 128(BX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 19
-	VMOVUPD 128(R10)(AX*8), Y0           // t = y
-	VMOVUPD 128(R8)(AX*8), Y1            // x1
-	VMOVUPD 128(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y5
-	VORPD Y5, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPD Y0, 128(DX)(AX*8)           // gx2 = gx
+	VADDPD Y7, Y6, Y6                    // a = row 0 + row 1
 
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 128(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 128(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 35
+	// pairs 32 to 35, 48 to 51
 	VMOVUPD 256(R10)(AX*8), Y0           // t = y
-	VMOVUPD 256(R8)(AX*8), Y1            // x1
-	VMOVUPD 256(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y5
-	VORPD Y5, Y0, Y0                     // gx = t·gm
+	VMOVUPD 384(R10)(AX*8), Y1           // t = y
+	VMOVUPD 256(R8)(AX*8), Y2            // x1
+	VMOVUPD 384(R8)(AX*8), Y3            // x1
+	VMOVUPD 256(R9)(AX*8), Y4            // x2
+	VMOVUPD 384(R9)(AX*8), Y5            // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y7                   // max(u, 0)
+	VMAXPD Y5, Y15, Y8                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y5, Y5
+	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y9
+	VORPD Y9, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y9
+	VORPD Y9, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
 	VMOVNTPD Y0, 256(DX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 384(DX)(AX*8)           // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVNTPD Y0, 256(SI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 384(SI)(AX*8)           // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 256(BX)(AX*8)           // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVNTPD Y4, 256(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y5, 384(BX)(AX*8)           // gy = -gm·d
 
 skip_gy_32:
-	// pairs 48 to 51
-	VMOVUPD 384(R10)(AX*8), Y0           // t = y
-	VMOVUPD 384(R8)(AX*8), Y1            // x1
-	VMOVUPD 384(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVNTPD Y0, 384(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 384(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 384(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPD Y4, Y3, Y3                    // a + b
+	VADDPD Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPD Y7, Y6, Y6                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y3, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y4                    // b = s - lanes
-	VSUBPD Y4, Y3, Y3                    // v - b
-	VSUBPD Y4, Y2, Y4                    // s - b
-	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
-	VADDPD Y3, Y4, Y4                    // error of s
-	VADDPD Y4, Y1, Y1                    // compensations += error
+	VADDPD Y6, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y6, Y6                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y6, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
 	VMOVUPD Y2, 0(DI)
 	VMOVUPD Y1, 128(DI)
 	ADDQ $4, AX
@@ -5314,157 +4923,132 @@ TEXT ·HingeSumGradSignsF64AVX2(SB), NOSPLIT, $0-96
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19
 	VPMOVSXBD (R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (R8)(AX*8), Y1               // x1
-	VMOVUPD (R9)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 16(R10)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD (R8)(AX*8), Y2               // x1
+	VMOVUPD 128(R8)(AX*8), Y3            // x1
+	VMOVUPD (R9)(AX*8), Y4               // x2
+	VMOVUPD 128(R9)(AX*8), Y5            // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VMAXPD Y5, Y15, Y7                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y5, Y5
+	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y8
+	VORPD Y8, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y8
+	VORPD Y8, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 128(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 128(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, (BX)(AX*8)               // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVUPD Y4, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y5, 128(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 19
-	VPMOVSXBD 16(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 128(R8)(AX*8), Y1            // x1
-	VMOVUPD 128(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y5
-	VORPD Y5, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Y0, 128(DX)(AX*8)            // gx2 = gx
+	VADDPD Y7, Y6, Y6                    // a = row 0 + row 1
 
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVUPD Y0, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 128(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 35
+	// pairs 32 to 35, 48 to 51
 	VPMOVSXBD 32(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 256(R8)(AX*8), Y1            // x1
-	VMOVUPD 256(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y5
-	VORPD Y5, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 48(R10)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD 256(R8)(AX*8), Y2            // x1
+	VMOVUPD 384(R8)(AX*8), Y3            // x1
+	VMOVUPD 256(R9)(AX*8), Y4            // x2
+	VMOVUPD 384(R9)(AX*8), Y5            // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y7                   // max(u, 0)
+	VMAXPD Y5, Y15, Y8                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y5, Y5
+	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y9
+	VORPD Y9, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y9
+	VORPD Y9, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
 	VMOVUPD Y0, 256(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Y1, 384(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVUPD Y0, 256(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Y1, 384(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 256(BX)(AX*8)            // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVUPD Y4, 256(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Y5, 384(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_32:
-	// pairs 48 to 51
-	VPMOVSXBD 48(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 384(R8)(AX*8), Y1            // x1
-	VMOVUPD 384(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPD Y0, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVUPD Y0, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 384(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPD Y4, Y3, Y3                    // a + b
+	VADDPD Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPD Y7, Y6, Y6                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y3, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y4                    // b = s - lanes
-	VSUBPD Y4, Y3, Y3                    // v - b
-	VSUBPD Y4, Y2, Y4                    // s - b
-	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
-	VADDPD Y3, Y4, Y4                    // error of s
-	VADDPD Y4, Y1, Y1                    // compensations += error
+	VADDPD Y6, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y6, Y6                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y6, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
 	VMOVUPD Y2, 0(DI)
 	VMOVUPD Y1, 128(DI)
 	ADDQ $4, AX
@@ -5919,157 +5503,132 @@ TEXT ·HingeSumGradSignsStreamF64AVX2(SB), NOSPLIT, $0-96
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19
 	VPMOVSXBD (R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (R8)(AX*8), Y1               // x1
-	VMOVUPD (R9)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 16(R10)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD (R8)(AX*8), Y2               // x1
+	VMOVUPD 128(R8)(AX*8), Y3            // x1
+	VMOVUPD (R9)(AX*8), Y4               // x2
+	VMOVUPD 128(R9)(AX*8), Y5            // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y6                   // max(u, 0)
+	VMAXPD Y5, Y15, Y7                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y5, Y5
+	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y8
+	VORPD Y8, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y8
+	VORPD Y8, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 128(DX)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 128(SI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, (BX)(AX*8)              // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVNTPD Y4, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y5, 128(BX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 19
-	VPMOVSXBD 16(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 128(R8)(AX*8), Y1            // x1
-	VMOVUPD 128(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y5
-	VORPD Y5, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPD Y0, 128(DX)(AX*8)           // gx2 = gx
+	VADDPD Y7, Y6, Y6                    // a = row 0 + row 1
 
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 128(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 128(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 35
+	// pairs 32 to 35, 48 to 51
 	VPMOVSXBD 32(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 256(R8)(AX*8), Y1            // x1
-	VMOVUPD 256(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y5
-	VORPD Y5, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 48(R10)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD 256(R8)(AX*8), Y2            // x1
+	VMOVUPD 384(R8)(AX*8), Y3            // x1
+	VMOVUPD 256(R9)(AX*8), Y4            // x2
+	VMOVUPD 384(R9)(AX*8), Y5            // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VMULPD Y2, Y0, Y4                    // t·d
+	VMULPD Y3, Y1, Y5                    // t·d
+	VSUBPD Y4, Y13, Y4                   // u = margin - t·d
+	VSUBPD Y5, Y13, Y5                   // u = margin - t·d
+	VMAXPD Y4, Y15, Y7                   // max(u, 0)
+	VMAXPD Y5, Y15, Y8                   // max(u, 0)
+	VCMPPD $29, Y15, Y4, Y4
+	VANDPD Y14, Y4, Y4                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y5, Y5
+	VANDPD Y14, Y5, Y5                   // gm = upstream where u >= 0
+	VMULPD Y4, Y0, Y0                    // t·gm
+	VMULPD Y5, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y9
+	VORPD Y9, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y9
+	VORPD Y9, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
 	VMOVNTPD Y0, 256(DX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y1, 384(DX)(AX*8)           // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPD Y12, Y0, Y0                   // -gx
+	VXORPD Y12, Y1, Y1                   // -gx
 	VMOVNTPD Y0, 256(SI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y1, 384(SI)(AX*8)           // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 256(BX)(AX*8)           // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y12, Y4, Y4                   // -gm·d
+	VXORPD Y12, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVNTPD Y4, 256(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y5, 384(BX)(AX*8)           // gy = -gm·d
 
 skip_gy_32:
-	// pairs 48 to 51
-	VPMOVSXBD 48(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 384(R8)(AX*8), Y1            // x1
-	VMOVUPD 384(R9)(AX*8), Y2            // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VMULPD Y1, Y0, Y2                    // t·d
-	VSUBPD Y2, Y13, Y2                   // u = margin - t·d
-	VMAXPD Y2, Y15, Y5                   // max(u, 0)
-	VCMPPD $29, Y15, Y2, Y2
-	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
-	VMULPD Y2, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y6
-	VORPD Y6, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVNTPD Y0, 384(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPD Y12, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 384(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y12, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 384(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPD Y4, Y3, Y3                    // a + b
+	VADDPD Y8, Y7, Y7                    // b = row 2 + row 3
+	VADDPD Y7, Y6, Y6                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y3, Y0, Y2                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y2, Y4                    // b = s - lanes
-	VSUBPD Y4, Y3, Y3                    // v - b
-	VSUBPD Y4, Y2, Y4                    // s - b
-	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
-	VADDPD Y3, Y4, Y4                    // error of s
-	VADDPD Y4, Y1, Y1                    // compensations += error
+	VADDPD Y6, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y6, Y6                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y6, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
 	VMOVUPD Y2, 0(DI)
 	VMOVUPD Y1, 128(DI)
 	ADDQ $4, AX
@@ -6524,142 +6083,117 @@ TEXT ·HingeSumGradOnesF64AVX2(SB), NOSPLIT, $0-88
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19
 	VMOVUPD (R8)(AX*8), Y0               // x1
-	VMOVUPD (R9)(AX*8), Y1               // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y13, Y1                   // u = margin - d
-	VMAXPD Y1, Y15, Y2                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y1
-	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y3                     // gx = gm
+	VMOVUPD 128(R8)(AX*8), Y1            // x1
+	VMOVUPD (R9)(AX*8), Y2               // x2
+	VMOVUPD 128(R9)(AX*8), Y3            // x2
+	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y0, Y13, Y2                   // u = margin - d
+	VSUBPD Y1, Y13, Y3                   // u = margin - d
+	VMAXPD Y2, Y15, Y4                   // max(u, 0)
+	VMAXPD Y3, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y6                     // gx = gm
+	VCMPPD $3, Y3, Y3, Y8
+	VORPD Y8, Y3, Y7                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVUPD Y3, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Y6, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Y7, 128(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPD Y12, Y3, Y3                   // -gx
-	VMOVUPD Y3, (SI)(AX*8)               // gx1 = -gx
+	VXORPD Y12, Y6, Y6                   // -gx
+	VXORPD Y12, Y7, Y7                   // -gx
+	VMOVUPD Y6, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y7, 128(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVUPD Y1, (BX)(AX*8)               // gy = -gm·d
+	VMULPD Y0, Y2, Y2                    // gm·d
+	VMULPD Y1, Y3, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVUPD Y2, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y3, 128(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 19
-	VMOVUPD 128(R8)(AX*8), Y0            // x1
-	VMOVUPD 128(R9)(AX*8), Y1            // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y13, Y1                   // u = margin - d
-	VMAXPD Y1, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y1
-	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y5
-	VORPD Y5, Y1, Y4                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Y4, 128(DX)(AX*8)            // gx2 = gx
+	VADDPD Y5, Y4, Y4                    // a = row 0 + row 1
 
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Y12, Y4, Y4                   // -gx
-	VMOVUPD Y4, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVUPD Y1, 128(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Y3, Y2, Y2                    // a = row 0 + row 1
-
-	// pairs 32 to 35
+	// pairs 32 to 35, 48 to 51
 	VMOVUPD 256(R8)(AX*8), Y0            // x1
-	VMOVUPD 256(R9)(AX*8), Y1            // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y13, Y1                   // u = margin - d
-	VMAXPD Y1, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y1
-	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y5
-	VORPD Y5, Y1, Y4                     // gx = gm
+	VMOVUPD 384(R8)(AX*8), Y1            // x1
+	VMOVUPD 256(R9)(AX*8), Y2            // x2
+	VMOVUPD 384(R9)(AX*8), Y3            // x2
+	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y0, Y13, Y2                   // u = margin - d
+	VSUBPD Y1, Y13, Y3                   // u = margin - d
+	VMAXPD Y2, Y15, Y5                   // max(u, 0)
+	VMAXPD Y3, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y2, Y2, Y8
+	VORPD Y8, Y2, Y7                     // gx = gm
+	VCMPPD $3, Y3, Y3, Y9
+	VORPD Y9, Y3, Y8                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VMOVUPD Y4, 256(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Y7, 256(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Y8, 384(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPD Y12, Y4, Y4                   // -gx
-	VMOVUPD Y4, 256(SI)(AX*8)            // gx1 = -gx
+	VXORPD Y12, Y7, Y7                   // -gx
+	VXORPD Y12, Y8, Y8                   // -gx
+	VMOVUPD Y7, 256(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Y8, 384(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVUPD Y1, 256(BX)(AX*8)            // gy = -gm·d
+	VMULPD Y0, Y2, Y2                    // gm·d
+	VMULPD Y1, Y3, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVUPD Y2, 256(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Y3, 384(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_32:
-	// pairs 48 to 51
-	VMOVUPD 384(R8)(AX*8), Y0            // x1
-	VMOVUPD 384(R9)(AX*8), Y1            // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y13, Y1                   // u = margin - d
-	VMAXPD Y1, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y1
-	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y6
-	VORPD Y6, Y1, Y5                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPD Y5, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPD Y12, Y5, Y5                   // -gx
-	VMOVUPD Y5, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVUPD Y1, 384(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Y4, Y3, Y3                    // b = row 2 + row 3
-	VADDPD Y3, Y2, Y2                    // a + b
+	VADDPD Y6, Y5, Y5                    // b = row 2 + row 3
+	VADDPD Y5, Y4, Y4                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y2, Y0, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y2, Y2                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
-	VADDPD Y2, Y4, Y4                    // error of s
-	VADDPD Y4, Y1, Y1                    // compensations += error
-	VMOVUPD Y3, 0(DI)
+	VADDPD Y4, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y4, Y4                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y4, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
+	VMOVUPD Y2, 0(DI)
 	VMOVUPD Y1, 128(DI)
 	ADDQ $4, AX
 	ADDQ $32, DI
@@ -7032,142 +6566,117 @@ TEXT ·HingeSumGradOnesStreamF64AVX2(SB), NOSPLIT, $0-88
 	VMOVUPD Y15, 224(DI)                 // lanes = 0
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19
 	VMOVUPD (R8)(AX*8), Y0               // x1
-	VMOVUPD (R9)(AX*8), Y1               // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y13, Y1                   // u = margin - d
-	VMAXPD Y1, Y15, Y2                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y1
-	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y4
-	VORPD Y4, Y1, Y3                     // gx = gm
+	VMOVUPD 128(R8)(AX*8), Y1            // x1
+	VMOVUPD (R9)(AX*8), Y2               // x2
+	VMOVUPD 128(R9)(AX*8), Y3            // x2
+	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y0, Y13, Y2                   // u = margin - d
+	VSUBPD Y1, Y13, Y3                   // u = margin - d
+	VMAXPD Y2, Y15, Y4                   // max(u, 0)
+	VMAXPD Y3, Y15, Y5                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y2, Y2, Y7
+	VORPD Y7, Y2, Y6                     // gx = gm
+	VCMPPD $3, Y3, Y3, Y8
+	VORPD Y8, Y3, Y7                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVNTPD Y3, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y6, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y7, 128(DX)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPD Y12, Y3, Y3                   // -gx
-	VMOVNTPD Y3, (SI)(AX*8)              // gx1 = -gx
+	VXORPD Y12, Y6, Y6                   // -gx
+	VXORPD Y12, Y7, Y7                   // -gx
+	VMOVNTPD Y6, (SI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y7, 128(SI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVNTPD Y1, (BX)(AX*8)              // gy = -gm·d
+	VMULPD Y0, Y2, Y2                    // gm·d
+	VMULPD Y1, Y3, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y2, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y3, 128(BX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 19
-	VMOVUPD 128(R8)(AX*8), Y0            // x1
-	VMOVUPD 128(R9)(AX*8), Y1            // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y13, Y1                   // u = margin - d
-	VMAXPD Y1, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y1
-	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y5
-	VORPD Y5, Y1, Y4                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPD Y4, 128(DX)(AX*8)           // gx2 = gx
+	VADDPD Y5, Y4, Y4                    // a = row 0 + row 1
 
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Y12, Y4, Y4                   // -gx
-	VMOVNTPD Y4, 128(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVNTPD Y1, 128(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Y3, Y2, Y2                    // a = row 0 + row 1
-
-	// pairs 32 to 35
+	// pairs 32 to 35, 48 to 51
 	VMOVUPD 256(R8)(AX*8), Y0            // x1
-	VMOVUPD 256(R9)(AX*8), Y1            // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y13, Y1                   // u = margin - d
-	VMAXPD Y1, Y15, Y3                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y1
-	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y5
-	VORPD Y5, Y1, Y4                     // gx = gm
+	VMOVUPD 384(R8)(AX*8), Y1            // x1
+	VMOVUPD 256(R9)(AX*8), Y2            // x2
+	VMOVUPD 384(R9)(AX*8), Y3            // x2
+	VSUBPD Y2, Y0, Y0                    // d = x1 - x2
+	VSUBPD Y3, Y1, Y1                    // d = x1 - x2
+	VSUBPD Y0, Y13, Y2                   // u = margin - d
+	VSUBPD Y1, Y13, Y3                   // u = margin - d
+	VMAXPD Y2, Y15, Y5                   // max(u, 0)
+	VMAXPD Y3, Y15, Y6                   // max(u, 0)
+	VCMPPD $29, Y15, Y2, Y2
+	VANDPD Y14, Y2, Y2                   // gm = upstream where u >= 0
+	VCMPPD $29, Y15, Y3, Y3
+	VANDPD Y14, Y3, Y3                   // gm = upstream where u >= 0
+	VCMPPD $3, Y2, Y2, Y8
+	VORPD Y8, Y2, Y7                     // gx = gm
+	VCMPPD $3, Y3, Y3, Y9
+	VORPD Y9, Y3, Y8                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VMOVNTPD Y4, 256(DX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y7, 256(DX)(AX*8)           // gx2 = gx
+	VMOVNTPD Y8, 384(DX)(AX*8)           // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPD Y12, Y4, Y4                   // -gx
-	VMOVNTPD Y4, 256(SI)(AX*8)           // gx1 = -gx
+	VXORPD Y12, Y7, Y7                   // -gx
+	VXORPD Y12, Y8, Y8                   // -gx
+	VMOVNTPD Y7, 256(SI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Y8, 384(SI)(AX*8)           // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVNTPD Y1, 256(BX)(AX*8)           // gy = -gm·d
+	VMULPD Y0, Y2, Y2                    // gm·d
+	VMULPD Y1, Y3, Y3                    // gm·d
+	VXORPD Y12, Y2, Y2                   // -gm·d
+	VXORPD Y12, Y3, Y3                   // -gm·d
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d
+	VMOVNTPD Y2, 256(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Y3, 384(BX)(AX*8)           // gy = -gm·d
 
 skip_gy_32:
-	// pairs 48 to 51
-	VMOVUPD 384(R8)(AX*8), Y0            // x1
-	VMOVUPD 384(R9)(AX*8), Y1            // x2
-	VSUBPD Y1, Y0, Y0                    // d = x1 - x2
-	VSUBPD Y0, Y13, Y1                   // u = margin - d
-	VMAXPD Y1, Y15, Y4                   // max(u, 0)
-	VCMPPD $29, Y15, Y1, Y1
-	VANDPD Y14, Y1, Y1                   // gm = upstream where u >= 0
-	VCMPPD $3, Y1, Y1, Y6
-	VORPD Y6, Y1, Y5                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVNTPD Y5, 384(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPD Y12, Y5, Y5                   // -gx
-	VMOVNTPD Y5, 384(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPD Y0, Y1, Y1                    // gm·d
-	VXORPD Y12, Y1, Y1                   // -gm·d
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d
-	VMOVNTPD Y1, 384(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Y4, Y3, Y3                    // b = row 2 + row 3
-	VADDPD Y3, Y2, Y2                    // a + b
+	VADDPD Y6, Y5, Y5                    // b = row 2 + row 3
+	VADDPD Y5, Y4, Y4                    // a + b
 	VMOVUPD 0(DI), Y0                    // lanes
 	VMOVUPD 128(DI), Y1                  // compensations
-	VADDPD Y2, Y0, Y3                    // s = lanes + v, v = a + b
-	VSUBPD Y0, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y2, Y2                    // v - b
-	VSUBPD Y4, Y3, Y4                    // s - b
-	VSUBPD Y4, Y0, Y4                    // lanes - (s - b)
-	VADDPD Y2, Y4, Y4                    // error of s
-	VADDPD Y4, Y1, Y1                    // compensations += error
-	VMOVUPD Y3, 0(DI)
+	VADDPD Y4, Y0, Y2                    // s = lanes + v, v = a + b
+	VSUBPD Y0, Y2, Y3                    // b = s - lanes
+	VSUBPD Y3, Y4, Y4                    // v - b
+	VSUBPD Y3, Y2, Y3                    // s - b
+	VSUBPD Y3, Y0, Y3                    // lanes - (s - b)
+	VADDPD Y4, Y3, Y3                    // error of s
+	VADDPD Y3, Y1, Y1                    // compensations += error
+	VMOVUPD Y2, 0(DI)
 	VMOVUPD Y1, 128(DI)
 	ADDQ $4, AX
 	ADDQ $32, DI
@@ -7534,156 +7043,131 @@ TEXT ·HingeEachGradF64AVX2(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R10)(AX*8), Y0              // t = y
-	VMOVUPD (R11)(AX*8), Y1              // g = upstream
-	VMOVUPD (R8)(AX*8), Y2               // x1
-	VMOVUPD (R9)(AX*8), Y3               // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPD Y4, (DI)(AX*8)               // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPD 32(R10)(AX*8), Y1            // t = y
+	VMOVUPD (R11)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
+	VMOVUPD (R8)(AX*8), Y4               // x1
+	VMOVUPD 32(R8)(AX*8), Y5             // x1
+	VMOVUPD (R9)(AX*8), Y6               // x2
+	VMOVUPD 32(R9)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPD Y6, Y14, Y8                   // max(u, 0)
+	VMAXPD Y7, Y14, Y9                   // max(u, 0)
+	VCMPPD $3, Y8, Y8, Y10
+	VORPD Y10, Y8, Y8                    // max(u, 0)
+	VCMPPD $3, Y9, Y9, Y10
+	VORPD Y10, Y9, Y9                    // max(u, 0)
+	VMOVUPD Y8, (DI)(AX*8)               // out = max(u, 0)
+	VMOVUPD Y9, 32(DI)(AX*8)             // out = max(u, 0)
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(DX)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, (BX)(AX*8)               // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVUPD Y6, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y7, 32(BX)(AX*8)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R10)(AX*8), Y0            // t = y
-	VMOVUPD 32(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 32(R8)(AX*8), Y2             // x1
-	VMOVUPD 32(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPD Y4, 32(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ SI, SI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ BX, BX
-	JZ skip_gy_4
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 32(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R10)(AX*8), Y0            // t = y
-	VMOVUPD 64(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y2             // x1
-	VMOVUPD 64(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPD Y4, 64(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPD 96(R10)(AX*8), Y1            // t = y
+	VMOVUPD 64(R11)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Y4             // x1
+	VMOVUPD 96(R8)(AX*8), Y5             // x1
+	VMOVUPD 64(R9)(AX*8), Y6             // x2
+	VMOVUPD 96(R9)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPD Y6, Y14, Y8                   // max(u, 0)
+	VMAXPD Y7, Y14, Y9                   // max(u, 0)
+	VCMPPD $3, Y8, Y8, Y10
+	VORPD Y10, Y8, Y8                    // max(u, 0)
+	VCMPPD $3, Y9, Y9, Y10
+	VORPD Y10, Y9, Y9                    // max(u, 0)
+	VMOVUPD Y8, 64(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y9, 96(DI)(AX*8)             // out = max(u, 0)
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(DX)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
 	JZ skip_gy_8
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 64(BX)(AX*8)             // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVUPD Y6, 64(BX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y7, 96(BX)(AX*8)             // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R10)(AX*8), Y0            // t = y
-	VMOVUPD 96(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 96(R8)(AX*8), Y2             // x1
-	VMOVUPD 96(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPD Y4, 96(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ SI, SI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ BX, BX
-	JZ skip_gy_12
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 96(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -7794,156 +7278,131 @@ TEXT ·HingeEachGradStreamF64AVX2(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R10)(AX*8), Y0              // t = y
-	VMOVUPD (R11)(AX*8), Y1              // g = upstream
-	VMOVUPD (R8)(AX*8), Y2               // x1
-	VMOVUPD (R9)(AX*8), Y3               // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPD Y4, (DI)(AX*8)              // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPD 32(R10)(AX*8), Y1            // t = y
+	VMOVUPD (R11)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
+	VMOVUPD (R8)(AX*8), Y4               // x1
+	VMOVUPD 32(R8)(AX*8), Y5             // x1
+	VMOVUPD (R9)(AX*8), Y6               // x2
+	VMOVUPD 32(R9)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPD Y6, Y14, Y8                   // max(u, 0)
+	VMAXPD Y7, Y14, Y9                   // max(u, 0)
+	VCMPPD $3, Y8, Y8, Y10
+	VORPD Y10, Y8, Y8                    // max(u, 0)
+	VCMPPD $3, Y9, Y9, Y10
+	VORPD Y10, Y9, Y9                    // max(u, 0)
+	VMOVNTPD Y8, (DI)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Y9, 32(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, (BX)(AX*8)              // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVNTPD Y6, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y7, 32(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R10)(AX*8), Y0            // t = y
-	VMOVUPD 32(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 32(R8)(AX*8), Y2             // x1
-	VMOVUPD 32(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPD Y4, 32(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_4
-	VMOVNTPD Y0, 32(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_4:
-	TESTQ SI, SI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 32(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ BX, BX
-	JZ skip_gy_4
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 32(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R10)(AX*8), Y0            // t = y
-	VMOVUPD 64(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y2             // x1
-	VMOVUPD 64(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPD Y4, 64(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VMOVUPD 96(R10)(AX*8), Y1            // t = y
+	VMOVUPD 64(R11)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Y4             // x1
+	VMOVUPD 96(R8)(AX*8), Y5             // x1
+	VMOVUPD 64(R9)(AX*8), Y6             // x2
+	VMOVUPD 96(R9)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPD Y6, Y14, Y8                   // max(u, 0)
+	VMAXPD Y7, Y14, Y9                   // max(u, 0)
+	VCMPPD $3, Y8, Y8, Y10
+	VORPD Y10, Y8, Y8                    // max(u, 0)
+	VCMPPD $3, Y9, Y9, Y10
+	VORPD Y10, Y9, Y9                    // max(u, 0)
+	VMOVNTPD Y8, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y9, 96(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_8
 	VMOVNTPD Y0, 64(DX)(AX*8)            // gx2 = gx
+	VMOVNTPD Y1, 96(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVNTPD Y0, 64(SI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y1, 96(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
 	JZ skip_gy_8
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 64(BX)(AX*8)            // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVNTPD Y6, 64(BX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y7, 96(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R10)(AX*8), Y0            // t = y
-	VMOVUPD 96(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 96(R8)(AX*8), Y2             // x1
-	VMOVUPD 96(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPD Y4, 96(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_12
-	VMOVNTPD Y0, 96(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_12:
-	TESTQ SI, SI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 96(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ BX, BX
-	JZ skip_gy_12
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 96(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8055,160 +7514,135 @@ TEXT ·HingeEachGradSignsF64AVX2(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VPMOVSXBD (R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (R11)(AX*8), Y1              // g = upstream
-	VMOVUPD (R8)(AX*8), Y2               // x1
-	VMOVUPD (R9)(AX*8), Y3               // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPD Y4, (DI)(AX*8)               // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 4(R10)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD (R11)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
+	VMOVUPD (R8)(AX*8), Y4               // x1
+	VMOVUPD 32(R8)(AX*8), Y5             // x1
+	VMOVUPD (R9)(AX*8), Y6               // x2
+	VMOVUPD 32(R9)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPD Y6, Y14, Y8                   // max(u, 0)
+	VMAXPD Y7, Y14, Y9                   // max(u, 0)
+	VCMPPD $3, Y8, Y8, Y10
+	VORPD Y10, Y8, Y8                    // max(u, 0)
+	VCMPPD $3, Y9, Y9, Y10
+	VORPD Y10, Y9, Y9                    // max(u, 0)
+	VMOVUPD Y8, (DI)(AX*8)               // out = max(u, 0)
+	VMOVUPD Y9, 32(DI)(AX*8)             // out = max(u, 0)
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(DX)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, (BX)(AX*8)               // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVUPD Y6, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y7, 32(BX)(AX*8)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VPMOVSXBD 4(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 32(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 32(R8)(AX*8), Y2             // x1
-	VMOVUPD 32(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPD Y4, 32(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ SI, SI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ BX, BX
-	JZ skip_gy_4
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 32(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VPMOVSXBD 8(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 64(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y2             // x1
-	VMOVUPD 64(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPD Y4, 64(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 12(R10)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD 64(R11)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Y4             // x1
+	VMOVUPD 96(R8)(AX*8), Y5             // x1
+	VMOVUPD 64(R9)(AX*8), Y6             // x2
+	VMOVUPD 96(R9)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPD Y6, Y14, Y8                   // max(u, 0)
+	VMAXPD Y7, Y14, Y9                   // max(u, 0)
+	VCMPPD $3, Y8, Y8, Y10
+	VORPD Y10, Y8, Y8                    // max(u, 0)
+	VCMPPD $3, Y9, Y9, Y10
+	VORPD Y10, Y9, Y9                    // max(u, 0)
+	VMOVUPD Y8, 64(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y9, 96(DI)(AX*8)             // out = max(u, 0)
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(DX)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
 	JZ skip_gy_8
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 64(BX)(AX*8)             // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVUPD Y6, 64(BX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y7, 96(BX)(AX*8)             // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VPMOVSXBD 12(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 96(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 96(R8)(AX*8), Y2             // x1
-	VMOVUPD 96(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVUPD Y4, 96(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ SI, SI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ BX, BX
-	JZ skip_gy_12
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVUPD Y3, 96(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8336,160 +7770,135 @@ TEXT ·HingeEachGradSignsStreamF64AVX2(SB), NOSPLIT, $0-80
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VPMOVSXBD (R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (R11)(AX*8), Y1              // g = upstream
-	VMOVUPD (R8)(AX*8), Y2               // x1
-	VMOVUPD (R9)(AX*8), Y3               // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPD Y4, (DI)(AX*8)              // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 4(R10)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD (R11)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R11)(AX*8), Y3            // g = upstream
+	VMOVUPD (R8)(AX*8), Y4               // x1
+	VMOVUPD 32(R8)(AX*8), Y5             // x1
+	VMOVUPD (R9)(AX*8), Y6               // x2
+	VMOVUPD 32(R9)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPD Y6, Y14, Y8                   // max(u, 0)
+	VMAXPD Y7, Y14, Y9                   // max(u, 0)
+	VCMPPD $3, Y8, Y8, Y10
+	VORPD Y10, Y8, Y8                    // max(u, 0)
+	VCMPPD $3, Y9, Y9, Y10
+	VORPD Y10, Y9, Y9                    // max(u, 0)
+	VMOVNTPD Y8, (DI)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Y9, 32(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, (BX)(AX*8)              // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVNTPD Y6, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y7, 32(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VPMOVSXBD 4(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 32(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 32(R8)(AX*8), Y2             // x1
-	VMOVUPD 32(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPD Y4, 32(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_4
-	VMOVNTPD Y0, 32(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_4:
-	TESTQ SI, SI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 32(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ BX, BX
-	JZ skip_gy_4
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 32(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VPMOVSXBD 8(R10)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 64(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y2             // x1
-	VMOVUPD 64(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPD Y4, 64(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
+	VPMOVSXBD 12(R10)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD 64(R11)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R11)(AX*8), Y3            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Y4             // x1
+	VMOVUPD 96(R8)(AX*8), Y5             // x1
+	VMOVUPD 64(R9)(AX*8), Y6             // x2
+	VMOVUPD 96(R9)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VMULPD Y4, Y0, Y6                    // t·d
+	VMULPD Y5, Y1, Y7                    // t·d
+	VSUBPD Y6, Y15, Y6                   // u = margin - t·d
+	VSUBPD Y7, Y15, Y7                   // u = margin - t·d
+	VMAXPD Y6, Y14, Y8                   // max(u, 0)
+	VMAXPD Y7, Y14, Y9                   // max(u, 0)
+	VCMPPD $3, Y8, Y8, Y10
+	VORPD Y10, Y8, Y8                    // max(u, 0)
+	VCMPPD $3, Y9, Y9, Y10
+	VORPD Y10, Y9, Y9                    // max(u, 0)
+	VMOVNTPD Y8, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y9, 96(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y2, Y6, Y6                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y3, Y7, Y7                    // gm = g where u >= 0
+	VMULPD Y6, Y0, Y0                    // t·gm
+	VMULPD Y7, Y1, Y1                    // t·gm
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_8
 	VMOVNTPD Y0, 64(DX)(AX*8)            // gx2 = gx
+	VMOVNTPD Y1, 96(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVNTPD Y0, 64(SI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y1, 96(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
 	JZ skip_gy_8
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 64(BX)(AX*8)            // gy = -gm·d
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d
+	VMOVNTPD Y6, 64(BX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y7, 96(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VPMOVSXBD 12(R10)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 96(R11)(AX*8), Y1            // g = upstream
-	VMOVUPD 96(R8)(AX*8), Y2             // x1
-	VMOVUPD 96(R9)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VMULPD Y2, Y0, Y3                    // t·d
-	VSUBPD Y3, Y15, Y3                   // u = margin - t·d
-	VMAXPD Y3, Y14, Y4                   // max(u, 0)
-	VCMPPD $3, Y4, Y4, Y5
-	VORPD Y5, Y4, Y4                     // max(u, 0)
-	VMOVNTPD Y4, 96(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y1, Y3, Y3                    // gm = g where u >= 0
-	VMULPD Y3, Y0, Y0                    // t·gm
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_12
-	VMOVNTPD Y0, 96(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_12:
-	TESTQ SI, SI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 96(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ BX, BX
-	JZ skip_gy_12
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d
-	VMOVNTPD Y3, 96(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8617,144 +8026,119 @@ TEXT ·HingeEachGradOnesF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R10)(AX*8), Y0              // g = upstream
-	VMOVUPD (R8)(AX*8), Y1               // x1
-	VMOVUPD (R9)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VMAXPD Y2, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPD Y3, (DI)(AX*8)               // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
+	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD (R8)(AX*8), Y2               // x1
+	VMOVUPD 32(R8)(AX*8), Y3             // x1
+	VMOVUPD (R9)(AX*8), Y4               // x2
+	VMOVUPD 32(R9)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD Y2, Y15, Y4                   // u = margin - d
+	VSUBPD Y3, Y15, Y5                   // u = margin - d
+	VMAXPD Y4, Y14, Y6                   // max(u, 0)
+	VMAXPD Y5, Y14, Y7                   // max(u, 0)
+	VCMPPD $3, Y6, Y6, Y8
+	VORPD Y8, Y6, Y6                     // max(u, 0)
+	VCMPPD $3, Y7, Y7, Y8
+	VORPD Y8, Y7, Y7                     // max(u, 0)
+	VMOVUPD Y6, (DI)(AX*8)               // out = max(u, 0)
+	VMOVUPD Y7, 32(DI)(AX*8)             // out = max(u, 0)
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y5, Y5
+	VANDPD Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y0                     // gx = gm
+	VCMPPD $3, Y5, Y5, Y6
+	VORPD Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(DX)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, (BX)(AX*8)               // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVUPD Y4, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Y5, 32(BX)(AX*8)             // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R10)(AX*8), Y0            // g = upstream
-	VMOVUPD 32(R8)(AX*8), Y1             // x1
-	VMOVUPD 32(R9)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VMAXPD Y2, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPD Y3, 32(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ SI, SI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ BX, BX
-	JZ skip_gy_4
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 32(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R10)(AX*8), Y0            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y1             // x1
-	VMOVUPD 64(R9)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VMAXPD Y2, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPD Y3, 64(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
+	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Y2             // x1
+	VMOVUPD 96(R8)(AX*8), Y3             // x1
+	VMOVUPD 64(R9)(AX*8), Y4             // x2
+	VMOVUPD 96(R9)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD Y2, Y15, Y4                   // u = margin - d
+	VSUBPD Y3, Y15, Y5                   // u = margin - d
+	VMAXPD Y4, Y14, Y6                   // max(u, 0)
+	VMAXPD Y5, Y14, Y7                   // max(u, 0)
+	VCMPPD $3, Y6, Y6, Y8
+	VORPD Y8, Y6, Y6                     // max(u, 0)
+	VCMPPD $3, Y7, Y7, Y8
+	VORPD Y8, Y7, Y7                     // max(u, 0)
+	VMOVUPD Y6, 64(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Y7, 96(DI)(AX*8)             // out = max(u, 0)
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y5, Y5
+	VANDPD Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y0                     // gx = gm
+	VCMPPD $3, Y5, Y5, Y6
+	VORPD Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(DX)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
 	JZ skip_gy_8
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 64(BX)(AX*8)             // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVUPD Y4, 64(BX)(AX*8)             // gy = -gm·d
+	VMOVUPD Y5, 96(BX)(AX*8)             // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R10)(AX*8), Y0            // g = upstream
-	VMOVUPD 96(R8)(AX*8), Y1             // x1
-	VMOVUPD 96(R9)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VMAXPD Y2, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVUPD Y3, 96(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ SI, SI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ BX, BX
-	JZ skip_gy_12
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVUPD Y2, 96(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8861,144 +8245,119 @@ TEXT ·HingeEachGradOnesStreamF64AVX2(SB), NOSPLIT, $0-72
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R10)(AX*8), Y0              // g = upstream
-	VMOVUPD (R8)(AX*8), Y1               // x1
-	VMOVUPD (R9)(AX*8), Y2               // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VMAXPD Y2, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPD Y3, (DI)(AX*8)              // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
+	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD (R8)(AX*8), Y2               // x1
+	VMOVUPD 32(R8)(AX*8), Y3             // x1
+	VMOVUPD (R9)(AX*8), Y4               // x2
+	VMOVUPD 32(R9)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD Y2, Y15, Y4                   // u = margin - d
+	VSUBPD Y3, Y15, Y5                   // u = margin - d
+	VMAXPD Y4, Y14, Y6                   // max(u, 0)
+	VMAXPD Y5, Y14, Y7                   // max(u, 0)
+	VCMPPD $3, Y6, Y6, Y8
+	VORPD Y8, Y6, Y6                     // max(u, 0)
+	VCMPPD $3, Y7, Y7, Y8
+	VORPD Y8, Y7, Y7                     // max(u, 0)
+	VMOVNTPD Y6, (DI)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Y7, 32(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y5, Y5
+	VANDPD Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y0                     // gx = gm
+	VCMPPD $3, Y5, Y5, Y6
+	VORPD Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVNTPD Y0, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Y1, 32(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVNTPD Y0, (SI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Y1, 32(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, (BX)(AX*8)              // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVNTPD Y4, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Y5, 32(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R10)(AX*8), Y0            // g = upstream
-	VMOVUPD 32(R8)(AX*8), Y1             // x1
-	VMOVUPD 32(R9)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VMAXPD Y2, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPD Y3, 32(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_4
-	VMOVNTPD Y0, 32(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_4:
-	TESTQ SI, SI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 32(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ BX, BX
-	JZ skip_gy_4
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 32(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R10)(AX*8), Y0            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Y1             // x1
-	VMOVUPD 64(R9)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VMAXPD Y2, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPD Y3, 64(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
+	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
+	VMOVUPD 64(R8)(AX*8), Y2             // x1
+	VMOVUPD 96(R8)(AX*8), Y3             // x1
+	VMOVUPD 64(R9)(AX*8), Y4             // x2
+	VMOVUPD 96(R9)(AX*8), Y5             // x2
+	VSUBPD Y4, Y2, Y2                    // d = x1 - x2
+	VSUBPD Y5, Y3, Y3                    // d = x1 - x2
+	VSUBPD Y2, Y15, Y4                   // u = margin - d
+	VSUBPD Y3, Y15, Y5                   // u = margin - d
+	VMAXPD Y4, Y14, Y6                   // max(u, 0)
+	VMAXPD Y5, Y14, Y7                   // max(u, 0)
+	VCMPPD $3, Y6, Y6, Y8
+	VORPD Y8, Y6, Y6                     // max(u, 0)
+	VCMPPD $3, Y7, Y7, Y8
+	VORPD Y8, Y7, Y7                     // max(u, 0)
+	VMOVNTPD Y6, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Y7, 96(DI)(AX*8)            // out = max(u, 0)
+	VCMPPD $29, Y14, Y4, Y4
+	VANDPD Y0, Y4, Y4                    // gm = g where u >= 0
+	VCMPPD $29, Y14, Y5, Y5
+	VANDPD Y1, Y5, Y5                    // gm = g where u >= 0
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y0                     // gx = gm
+	VCMPPD $3, Y5, Y5, Y6
+	VORPD Y6, Y5, Y1                     // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_8
 	VMOVNTPD Y0, 64(DX)(AX*8)            // gx2 = gx
+	VMOVNTPD Y1, 96(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVNTPD Y0, 64(SI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Y1, 96(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
 	JZ skip_gy_8
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 64(BX)(AX*8)            // gy = -gm·d
+	VMULPD Y2, Y4, Y4                    // gm·d
+	VMULPD Y3, Y5, Y5                    // gm·d
+	VXORPD Y13, Y4, Y4                   // -gm·d
+	VXORPD Y13, Y5, Y5                   // -gm·d
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d
+	VMOVNTPD Y4, 64(BX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Y5, 96(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R10)(AX*8), Y0            // g = upstream
-	VMOVUPD 96(R8)(AX*8), Y1             // x1
-	VMOVUPD 96(R9)(AX*8), Y2             // x2
-	VSUBPD Y2, Y1, Y1                    // d = x1 - x2
-	VSUBPD Y1, Y15, Y2                   // u = margin - d
-	VMAXPD Y2, Y14, Y3                   // max(u, 0)
-	VCMPPD $3, Y3, Y3, Y4
-	VORPD Y4, Y3, Y3                     // max(u, 0)
-	VMOVNTPD Y3, 96(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Y14, Y2, Y2
-	VANDPD Y0, Y2, Y2                    // gm = g where u >= 0
-	VCMPPD $3, Y2, Y2, Y3
-	VORPD Y3, Y2, Y0                     // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_12
-	VMOVNTPD Y0, 96(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_12:
-	TESTQ SI, SI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVNTPD Y0, 96(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ BX, BX
-	JZ skip_gy_12
-	VMULPD Y1, Y2, Y2                    // gm·d
-	VXORPD Y13, Y2, Y2                   // -gm·d
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d
-	VMOVNTPD Y2, 96(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop

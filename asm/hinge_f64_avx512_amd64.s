@@ -12,53 +12,49 @@ TEXT ·HingeSumF64AVX512(SB), NOSPLIT, $0-56
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
 	VPXORD Z3, Z3, Z3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VMOVUPD (DX)(AX*8), Z4               // t = y
-	VMOVUPD (DI)(AX*8), Z5               // x1
-	VMOVUPD (SI)(AX*8), Z6               // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z4                    // t·d
-	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPD Z4, Z30, Z4                   // max(u, 0)
-
-	// pairs 16 to 23
 	VMOVUPD 128(DX)(AX*8), Z5            // t = y
-	VMOVUPD 128(DI)(AX*8), Z6            // x1
-	VMOVUPD 128(SI)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
+	VMOVUPD 256(DX)(AX*8), Z6            // t = y
+	VMOVUPD 384(DX)(AX*8), Z7            // t = y
+	VMOVUPD (DI)(AX*8), Z8               // x1
+	VMOVUPD 128(DI)(AX*8), Z9            // x1
+	VMOVUPD 256(DI)(AX*8), Z10           // x1
+	VMOVUPD 384(DI)(AX*8), Z11           // x1
+	VMOVUPD (SI)(AX*8), Z12              // x2
+	VMOVUPD 128(SI)(AX*8), Z13           // x2
+	VMOVUPD 256(SI)(AX*8), Z14           // x2
+	VMOVUPD 384(SI)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z4                    // t·d
+	VMULPD Z9, Z5, Z5                    // t·d
+	VMULPD Z10, Z6, Z6                   // t·d
+	VMULPD Z11, Z7, Z7                   // t·d
+	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
 	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPD 256(DX)(AX*8), Z5            // t = y
-	VMOVUPD 256(DI)(AX*8), Z6            // x1
-	VMOVUPD 256(SI)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-
-	// pairs 48 to 55
-	VMOVUPD 384(DX)(AX*8), Z6            // t = y
-	VMOVUPD 384(DI)(AX*8), Z7            // x1
-	VMOVUPD 384(SI)(AX*8), Z8            // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
-	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPD Z5, Z4, Z4                    // a + b
+	VSUBPD Z7, Z31, Z7                   // u = margin - t·d
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
+	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPD Z6, Z4, Z4                    // a + b
 	VADDPD Z4, Z0, Z5                    // s = lanes + v, v = a + b
 	VSUBPD Z0, Z5, Z6                    // b = s - lanes
 	VSUBPD Z6, Z4, Z4                    // v - b
@@ -68,44 +64,38 @@ loop:
 	VADDPD Z6, Z2, Z2                    // compensations += error
 	VMOVAPD Z5, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VMOVUPD 64(DX)(AX*8), Z4             // t = y
-	VMOVUPD 64(DI)(AX*8), Z5             // x1
-	VMOVUPD 64(SI)(AX*8), Z6             // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z4                    // t·d
-	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPD Z4, Z30, Z4                   // max(u, 0)
-
-	// pairs 24 to 31
 	VMOVUPD 192(DX)(AX*8), Z5            // t = y
-	VMOVUPD 192(DI)(AX*8), Z6            // x1
-	VMOVUPD 192(SI)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
+	VMOVUPD 320(DX)(AX*8), Z6            // t = y
+	VMOVUPD 448(DX)(AX*8), Z7            // t = y
+	VMOVUPD 64(DI)(AX*8), Z8             // x1
+	VMOVUPD 192(DI)(AX*8), Z9            // x1
+	VMOVUPD 320(DI)(AX*8), Z10           // x1
+	VMOVUPD 448(DI)(AX*8), Z11           // x1
+	VMOVUPD 64(SI)(AX*8), Z12            // x2
+	VMOVUPD 192(SI)(AX*8), Z13           // x2
+	VMOVUPD 320(SI)(AX*8), Z14           // x2
+	VMOVUPD 448(SI)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z4                    // t·d
+	VMULPD Z9, Z5, Z5                    // t·d
+	VMULPD Z10, Z6, Z6                   // t·d
+	VMULPD Z11, Z7, Z7                   // t·d
+	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
 	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPD 320(DX)(AX*8), Z5            // t = y
-	VMOVUPD 320(DI)(AX*8), Z6            // x1
-	VMOVUPD 320(SI)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-
-	// pairs 56 to 63
-	VMOVUPD 448(DX)(AX*8), Z6            // t = y
-	VMOVUPD 448(DI)(AX*8), Z7            // x1
-	VMOVUPD 448(SI)(AX*8), Z8            // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
-	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPD Z5, Z4, Z4                    // a + b
+	VSUBPD Z7, Z31, Z7                   // u = margin - t·d
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
+	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPD Z6, Z4, Z4                    // a + b
 	VADDPD Z4, Z1, Z5                    // s = lanes + v, v = a + b
 	VSUBPD Z1, Z5, Z6                    // b = s - lanes
 	VSUBPD Z6, Z4, Z4                    // v - b
@@ -135,7 +125,7 @@ rest:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z5                    // t·d
 	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
 	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -148,7 +138,7 @@ rest:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z5, Z5                    // a += row 1
 	SHRQ $16, R13
@@ -162,7 +152,7 @@ rest:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 2
 	SHRQ $16, R13
@@ -176,7 +166,7 @@ rest:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 3
 
@@ -205,7 +195,7 @@ add_0:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z5                    // t·d
 	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
 	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_1
@@ -218,7 +208,7 @@ add_0:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z5, Z5                    // a += row 1
 	SHRQ $16, R13
@@ -232,7 +222,7 @@ add_0:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 2
 	SHRQ $16, R13
@@ -246,7 +236,7 @@ add_0:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 3
 
@@ -317,57 +307,53 @@ TEXT ·HingeSumSignsF64AVX512(SB), NOSPLIT, $0-56
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
 	VPXORD Z3, Z3, Z3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VPMOVSXBD (DX)(AX*1), Y4
 	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD (DI)(AX*8), Z5               // x1
-	VMOVUPD (SI)(AX*8), Z6               // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z4                    // t·d
-	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPD Z4, Z30, Z4                   // max(u, 0)
-
-	// pairs 16 to 23
 	VPMOVSXBD 16(DX)(AX*1), Y5
 	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD 128(DI)(AX*8), Z6            // x1
-	VMOVUPD 128(SI)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD 256(DI)(AX*8), Z6            // x1
-	VMOVUPD 256(SI)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-
-	// pairs 48 to 55
-	VPMOVSXBD 48(DX)(AX*1), Y6
+	VPMOVSXBD 32(DX)(AX*1), Y6
 	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVUPD 384(DI)(AX*8), Z7            // x1
-	VMOVUPD 384(SI)(AX*8), Z8            // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
+	VPMOVSXBD 48(DX)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // t = signs
+	VMOVUPD (DI)(AX*8), Z8               // x1
+	VMOVUPD 128(DI)(AX*8), Z9            // x1
+	VMOVUPD 256(DI)(AX*8), Z10           // x1
+	VMOVUPD 384(DI)(AX*8), Z11           // x1
+	VMOVUPD (SI)(AX*8), Z12              // x2
+	VMOVUPD 128(SI)(AX*8), Z13           // x2
+	VMOVUPD 256(SI)(AX*8), Z14           // x2
+	VMOVUPD 384(SI)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z4                    // t·d
+	VMULPD Z9, Z5, Z5                    // t·d
+	VMULPD Z10, Z6, Z6                   // t·d
+	VMULPD Z11, Z7, Z7                   // t·d
+	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
-	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPD Z5, Z4, Z4                    // a + b
+	VSUBPD Z7, Z31, Z7                   // u = margin - t·d
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
+	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPD Z6, Z4, Z4                    // a + b
 	VADDPD Z4, Z0, Z5                    // s = lanes + v, v = a + b
 	VSUBPD Z0, Z5, Z6                    // b = s - lanes
 	VSUBPD Z6, Z4, Z4                    // v - b
@@ -377,48 +363,42 @@ loop:
 	VADDPD Z6, Z2, Z2                    // compensations += error
 	VMOVAPD Z5, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VPMOVSXBD 8(DX)(AX*1), Y4
 	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 64(DI)(AX*8), Z5             // x1
-	VMOVUPD 64(SI)(AX*8), Z6             // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z4                    // t·d
-	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
-	VMAXPD Z4, Z30, Z4                   // max(u, 0)
-
-	// pairs 24 to 31
 	VPMOVSXBD 24(DX)(AX*1), Y5
 	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD 192(DI)(AX*8), Z6            // x1
-	VMOVUPD 192(SI)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VPMOVSXBD 40(DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVUPD 320(DI)(AX*8), Z6            // x1
-	VMOVUPD 320(SI)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VMULPD Z6, Z5, Z5                    // t·d
-	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-
-	// pairs 56 to 63
-	VPMOVSXBD 56(DX)(AX*1), Y6
+	VPMOVSXBD 40(DX)(AX*1), Y6
 	VCVTDQ2PD Y6, Z6                     // t = signs
-	VMOVUPD 448(DI)(AX*8), Z7            // x1
-	VMOVUPD 448(SI)(AX*8), Z8            // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z6, Z6                    // t·d
+	VPMOVSXBD 56(DX)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // t = signs
+	VMOVUPD 64(DI)(AX*8), Z8             // x1
+	VMOVUPD 192(DI)(AX*8), Z9            // x1
+	VMOVUPD 320(DI)(AX*8), Z10           // x1
+	VMOVUPD 448(DI)(AX*8), Z11           // x1
+	VMOVUPD 64(SI)(AX*8), Z12            // x2
+	VMOVUPD 192(SI)(AX*8), Z13           // x2
+	VMOVUPD 320(SI)(AX*8), Z14           // x2
+	VMOVUPD 448(SI)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z4                    // t·d
+	VMULPD Z9, Z5, Z5                    // t·d
+	VMULPD Z10, Z6, Z6                   // t·d
+	VMULPD Z11, Z7, Z7                   // t·d
+	VSUBPD Z4, Z31, Z4                   // u = margin - t·d
+	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
-	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPD Z5, Z4, Z4                    // a + b
+	VSUBPD Z7, Z31, Z7                   // u = margin - t·d
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
+	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPD Z6, Z4, Z4                    // a + b
 	VADDPD Z4, Z1, Z5                    // s = lanes + v, v = a + b
 	VSUBPD Z1, Z5, Z6                    // b = s - lanes
 	VSUBPD Z6, Z4, Z4                    // v - b
@@ -449,7 +429,7 @@ rest:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z5                    // t·d
 	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
 	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -463,7 +443,7 @@ rest:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z5, Z5                    // a += row 1
 	SHRQ $16, R13
@@ -478,7 +458,7 @@ rest:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 2
 	SHRQ $16, R13
@@ -493,7 +473,7 @@ rest:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 3
 
@@ -523,7 +503,7 @@ add_0:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z5                    // t·d
 	VSUBPD Z5, Z31, Z5                   // u = margin - t·d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
 	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_1
@@ -537,7 +517,7 @@ add_0:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z5, Z5                    // a += row 1
 	SHRQ $16, R13
@@ -552,7 +532,7 @@ add_0:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 2
 	SHRQ $16, R13
@@ -567,7 +547,7 @@ add_0:
 	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
 	VMULPD Z7, Z6, Z6                    // t·d
 	VSUBPD Z6, Z31, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 3
 
@@ -637,45 +617,41 @@ TEXT ·HingeSumOnesF64AVX512(SB), NOSPLIT, $0-48
 	MOVQ n+16(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+24(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
 	VPXORD Z3, Z3, Z3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VMOVUPD (DI)(AX*8), Z4               // x1
-	VMOVUPD (SI)(AX*8), Z5               // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z31, Z4                   // u = margin - d
-	VMAXPD Z4, Z30, Z4                   // max(u, 0)
-
-	// pairs 16 to 23
 	VMOVUPD 128(DI)(AX*8), Z5            // x1
-	VMOVUPD 128(SI)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMOVUPD 256(DI)(AX*8), Z6            // x1
+	VMOVUPD 384(DI)(AX*8), Z7            // x1
+	VMOVUPD (SI)(AX*8), Z8               // x2
+	VMOVUPD 128(SI)(AX*8), Z9            // x2
+	VMOVUPD 256(SI)(AX*8), Z10           // x2
+	VMOVUPD 384(SI)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z31, Z4                   // u = margin - d
 	VSUBPD Z5, Z31, Z5                   // u = margin - d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPD 256(DI)(AX*8), Z5            // x1
-	VMOVUPD 256(SI)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z31, Z5                   // u = margin - d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-
-	// pairs 48 to 55
-	VMOVUPD 384(DI)(AX*8), Z6            // x1
-	VMOVUPD 384(SI)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
-	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPD Z5, Z4, Z4                    // a + b
+	VSUBPD Z7, Z31, Z7                   // u = margin - d
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
+	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPD Z6, Z4, Z4                    // a + b
 	VADDPD Z4, Z0, Z5                    // s = lanes + v, v = a + b
 	VSUBPD Z0, Z5, Z6                    // b = s - lanes
 	VSUBPD Z6, Z4, Z4                    // v - b
@@ -685,36 +661,30 @@ loop:
 	VADDPD Z6, Z2, Z2                    // compensations += error
 	VMOVAPD Z5, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VMOVUPD 64(DI)(AX*8), Z4             // x1
-	VMOVUPD 64(SI)(AX*8), Z5             // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z31, Z4                   // u = margin - d
-	VMAXPD Z4, Z30, Z4                   // max(u, 0)
-
-	// pairs 24 to 31
 	VMOVUPD 192(DI)(AX*8), Z5            // x1
-	VMOVUPD 192(SI)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
+	VMOVUPD 320(DI)(AX*8), Z6            // x1
+	VMOVUPD 448(DI)(AX*8), Z7            // x1
+	VMOVUPD 64(SI)(AX*8), Z8             // x2
+	VMOVUPD 192(SI)(AX*8), Z9            // x2
+	VMOVUPD 320(SI)(AX*8), Z10           // x2
+	VMOVUPD 448(SI)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z31, Z4                   // u = margin - d
 	VSUBPD Z5, Z31, Z5                   // u = margin - d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPD 320(DI)(AX*8), Z5            // x1
-	VMOVUPD 320(SI)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VSUBPD Z5, Z31, Z5                   // u = margin - d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
-
-	// pairs 56 to 63
-	VMOVUPD 448(DI)(AX*8), Z6            // x1
-	VMOVUPD 448(SI)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
-	VADDPD Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPD Z5, Z4, Z4                    // a + b
+	VSUBPD Z7, Z31, Z7                   // u = margin - d
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z7, Z7          // max(u, 0)
+	VADDPD Z5, Z4, Z4                    // a = row 0 + row 1
+	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
+	VADDPD Z6, Z4, Z4                    // a + b
 	VADDPD Z4, Z1, Z5                    // s = lanes + v, v = a + b
 	VSUBPD Z1, Z5, Z6                    // b = s - lanes
 	VSUBPD Z6, Z4, Z4                    // v - b
@@ -742,7 +712,7 @@ rest:
 	VMOVUPD.Z (SI)(AX*8), K2, Z6         // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z31, Z5                   // u = margin - d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
 	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_0
@@ -753,7 +723,7 @@ rest:
 	VMOVUPD.Z 128(SI)(AX*8), K2, Z7      // x2
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z5, Z5                    // a += row 1
 	SHRQ $16, R13
@@ -765,7 +735,7 @@ rest:
 	VMOVUPD.Z 256(SI)(AX*8), K2, Z7      // x2
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 2
 	SHRQ $16, R13
@@ -777,7 +747,7 @@ rest:
 	VMOVUPD.Z 384(SI)(AX*8), K2, Z7      // x2
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 3
 
@@ -804,7 +774,7 @@ add_0:
 	VMOVUPD.Z 64(SI)(AX*8), K2, Z6       // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z31, Z5                   // u = margin - d
-	VMAXPD Z5, Z30, Z5                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z5, Z5          // max(u, 0)
 	VMOVAPD.Z Z5, K2, Z5                 // +0 where there is no pair
 	SHRQ $16, R13
 	JZ add_1
@@ -815,7 +785,7 @@ add_0:
 	VMOVUPD.Z 192(SI)(AX*8), K2, Z7      // x2
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z5, Z5                    // a += row 1
 	SHRQ $16, R13
@@ -827,7 +797,7 @@ add_0:
 	VMOVUPD.Z 320(SI)(AX*8), K2, Z7      // x2
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 2
 	SHRQ $16, R13
@@ -839,7 +809,7 @@ add_0:
 	VMOVUPD.Z 448(SI)(AX*8), K2, Z7      // x2
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VSUBPD Z6, Z31, Z6                   // u = margin - d
-	VMAXPD Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z6, Z6          // max(u, 0)
 	VMOVAPD.Z Z6, K2, Z6                 // +0 where there is no pair
 	VADDPD Z6, Z4, Z4                    // b += row 3
 
@@ -911,58 +881,57 @@ TEXT ·HingeEachF64AVX512(SB), NOSPLIT, $0-48
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (BX)(AX*8), Z0               // t = y
-	VMOVUPD (SI)(AX*8), Z1               // x1
-	VMOVUPD (DX)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
+	VMOVUPD 64(BX)(AX*8), Z1             // t = y
+	VMOVUPD 128(BX)(AX*8), Z2            // t = y
+	VMOVUPD 192(BX)(AX*8), Z3            // t = y
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD 128(SI)(AX*8), Z6            // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VMOVUPD 128(DX)(AX*8), Z10           // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VMULPD Z4, Z0, Z0                    // t·d
+	VMULPD Z5, Z1, Z1                    // t·d
+	VMULPD Z6, Z2, Z2                    // t·d
+	VMULPD Z7, Z3, Z3                    // t·d
 	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, (DI)(AX*8)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VMOVUPD 64(BX)(AX*8), Z0             // t = y
-	VMOVUPD 64(SI)(AX*8), Z1             // x1
-	VMOVUPD 64(DX)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, 64(DI)(AX*8)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VMOVUPD 128(BX)(AX*8), Z0            // t = y
-	VMOVUPD 128(SI)(AX*8), Z1            // x1
-	VMOVUPD 128(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, 128(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VMOVUPD 192(BX)(AX*8), Z0            // t = y
-	VMOVUPD 192(SI)(AX*8), Z1            // x1
-	VMOVUPD 192(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, 192(DI)(AX*8)            // out = max(u, 0)
+	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPD Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVUPD Z4, (DI)(AX*8)               // out = max(u, 0)
+	VMOVUPD Z5, 64(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Z6, 128(DI)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z7, 192(DI)(AX*8)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -985,10 +954,10 @@ part:
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z0                    // t·d
 	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
 	ADDQ $8, AX
 	SHRQ $8, R13
 	JNZ part
@@ -1006,58 +975,57 @@ TEXT ·HingeEachStreamF64AVX512(SB), NOSPLIT, $0-48
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (BX)(AX*8), Z0               // t = y
-	VMOVUPD (SI)(AX*8), Z1               // x1
-	VMOVUPD (DX)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
+	VMOVUPD 64(BX)(AX*8), Z1             // t = y
+	VMOVUPD 128(BX)(AX*8), Z2            // t = y
+	VMOVUPD 192(BX)(AX*8), Z3            // t = y
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD 128(SI)(AX*8), Z6            // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VMOVUPD 128(DX)(AX*8), Z10           // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VMULPD Z4, Z0, Z0                    // t·d
+	VMULPD Z5, Z1, Z1                    // t·d
+	VMULPD Z6, Z2, Z2                    // t·d
+	VMULPD Z7, Z3, Z3                    // t·d
 	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, (DI)(AX*8)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VMOVUPD 64(BX)(AX*8), Z0             // t = y
-	VMOVUPD 64(SI)(AX*8), Z1             // x1
-	VMOVUPD 64(DX)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, 64(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VMOVUPD 128(BX)(AX*8), Z0            // t = y
-	VMOVUPD 128(SI)(AX*8), Z1            // x1
-	VMOVUPD 128(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, 128(DI)(AX*8)           // out = max(u, 0)
-
-	// pairs 24 to 31
-	VMOVUPD 192(BX)(AX*8), Z0            // t = y
-	VMOVUPD 192(SI)(AX*8), Z1            // x1
-	VMOVUPD 192(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, 192(DI)(AX*8)           // out = max(u, 0)
+	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPD Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVNTPD Z4, (DI)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Z5, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Z6, 128(DI)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z7, 192(DI)(AX*8)           // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1080,10 +1048,10 @@ part:
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z0                    // t·d
 	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
 	ADDQ $8, AX
 	SHRQ $8, R13
 	JNZ part
@@ -1102,62 +1070,61 @@ TEXT ·HingeEachSignsF64AVX512(SB), NOSPLIT, $0-48
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (SI)(AX*8), Z1               // x1
-	VMOVUPD (DX)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
+	VPMOVSXBD 8(BX)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VPMOVSXBD 16(BX)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // t = signs
+	VPMOVSXBD 24(BX)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // t = signs
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD 128(SI)(AX*8), Z6            // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VMOVUPD 128(DX)(AX*8), Z10           // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VMULPD Z4, Z0, Z0                    // t·d
+	VMULPD Z5, Z1, Z1                    // t·d
+	VMULPD Z6, Z2, Z2                    // t·d
+	VMULPD Z7, Z3, Z3                    // t·d
 	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, (DI)(AX*8)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 64(SI)(AX*8), Z1             // x1
-	VMOVUPD 64(DX)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, 64(DI)(AX*8)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 128(SI)(AX*8), Z1            // x1
-	VMOVUPD 128(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, 128(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 192(SI)(AX*8), Z1            // x1
-	VMOVUPD 192(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, 192(DI)(AX*8)            // out = max(u, 0)
+	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPD Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVUPD Z4, (DI)(AX*8)               // out = max(u, 0)
+	VMOVUPD Z5, 64(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Z6, 128(DI)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z7, 192(DI)(AX*8)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1181,10 +1148,10 @@ part:
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z0                    // t·d
 	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
 	ADDQ $8, AX
 	SHRQ $8, R13
 	JNZ part
@@ -1202,62 +1169,61 @@ TEXT ·HingeEachSignsStreamF64AVX512(SB), NOSPLIT, $0-48
 	MOVQ n+32(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+40(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (SI)(AX*8), Z1               // x1
-	VMOVUPD (DX)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
+	VPMOVSXBD 8(BX)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VPMOVSXBD 16(BX)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // t = signs
+	VPMOVSXBD 24(BX)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // t = signs
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD 128(SI)(AX*8), Z6            // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VMOVUPD 128(DX)(AX*8), Z10           // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VMULPD Z4, Z0, Z0                    // t·d
+	VMULPD Z5, Z1, Z1                    // t·d
+	VMULPD Z6, Z2, Z2                    // t·d
+	VMULPD Z7, Z3, Z3                    // t·d
 	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, (DI)(AX*8)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 64(SI)(AX*8), Z1             // x1
-	VMOVUPD 64(DX)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, 64(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 128(SI)(AX*8), Z1            // x1
-	VMOVUPD 128(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, 128(DI)(AX*8)           // out = max(u, 0)
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 192(SI)(AX*8), Z1            // x1
-	VMOVUPD 192(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z0                    // t·d
-	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, 192(DI)(AX*8)           // out = max(u, 0)
+	VSUBPD Z1, Z31, Z1                   // u = margin - t·d
+	VSUBPD Z2, Z31, Z2                   // u = margin - t·d
+	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVNTPD Z4, (DI)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Z5, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Z6, 128(DI)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z7, 192(DI)(AX*8)           // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1281,10 +1247,10 @@ part:
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VMULPD Z1, Z0, Z0                    // t·d
 	VSUBPD Z0, Z31, Z0                   // u = margin - t·d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
 	ADDQ $8, AX
 	SHRQ $8, R13
 	JNZ part
@@ -1302,50 +1268,49 @@ TEXT ·HingeEachOnesF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (SI)(AX*8), Z0               // x1
-	VMOVUPD (DX)(AX*8), Z1               // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VMOVUPD 64(SI)(AX*8), Z1             // x1
+	VMOVUPD 128(SI)(AX*8), Z2            // x1
+	VMOVUPD 192(SI)(AX*8), Z3            // x1
+	VMOVUPD (DX)(AX*8), Z4               // x2
+	VMOVUPD 64(DX)(AX*8), Z5             // x2
+	VMOVUPD 128(DX)(AX*8), Z6            // x2
+	VMOVUPD 192(DX)(AX*8), Z7            // x2
+	VSUBPD Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPD Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, (DI)(AX*8)               // out = max(u, 0)
-
-	// pairs 8 to 15
-	VMOVUPD 64(SI)(AX*8), Z0             // x1
-	VMOVUPD 64(DX)(AX*8), Z1             // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, 64(DI)(AX*8)             // out = max(u, 0)
-
-	// pairs 16 to 23
-	VMOVUPD 128(SI)(AX*8), Z0            // x1
-	VMOVUPD 128(DX)(AX*8), Z1            // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, 128(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 24 to 31
-	VMOVUPD 192(SI)(AX*8), Z0            // x1
-	VMOVUPD 192(DX)(AX*8), Z1            // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, 192(DI)(AX*8)            // out = max(u, 0)
+	VSUBPD Z1, Z31, Z1                   // u = margin - d
+	VSUBPD Z2, Z31, Z2                   // u = margin - d
+	VSUBPD Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVUPD Z4, (DI)(AX*8)               // out = max(u, 0)
+	VMOVUPD Z5, 64(DI)(AX*8)             // out = max(u, 0)
+	VMOVUPD Z6, 128(DI)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z7, 192(DI)(AX*8)            // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1366,10 +1331,10 @@ part:
 	VMOVUPD.Z (DX)(AX*8), K2, Z1         // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
 	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
 	ADDQ $8, AX
 	SHRQ $8, R13
 	JNZ part
@@ -1386,50 +1351,49 @@ TEXT ·HingeEachOnesStreamF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ n+24(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+32(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (SI)(AX*8), Z0               // x1
-	VMOVUPD (DX)(AX*8), Z1               // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
+	VMOVUPD 64(SI)(AX*8), Z1             // x1
+	VMOVUPD 128(SI)(AX*8), Z2            // x1
+	VMOVUPD 192(SI)(AX*8), Z3            // x1
+	VMOVUPD (DX)(AX*8), Z4               // x2
+	VMOVUPD 64(DX)(AX*8), Z5             // x2
+	VMOVUPD 128(DX)(AX*8), Z6            // x2
+	VMOVUPD 192(DX)(AX*8), Z7            // x2
+	VSUBPD Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPD Z7, Z3, Z3                    // d = x1 - x2
 	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, (DI)(AX*8)              // out = max(u, 0)
-
-	// pairs 8 to 15
-	VMOVUPD 64(SI)(AX*8), Z0             // x1
-	VMOVUPD 64(DX)(AX*8), Z1             // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, 64(DI)(AX*8)            // out = max(u, 0)
-
-	// pairs 16 to 23
-	VMOVUPD 128(SI)(AX*8), Z0            // x1
-	VMOVUPD 128(DX)(AX*8), Z1            // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, 128(DI)(AX*8)           // out = max(u, 0)
-
-	// pairs 24 to 31
-	VMOVUPD 192(SI)(AX*8), Z0            // x1
-	VMOVUPD 192(DX)(AX*8), Z1            // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVNTPD Z0, 192(DI)(AX*8)           // out = max(u, 0)
+	VSUBPD Z1, Z31, Z1                   // u = margin - d
+	VSUBPD Z2, Z31, Z2                   // u = margin - d
+	VSUBPD Z3, Z31, Z3                   // u = margin - d
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z1, Z1          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z2, Z2          // max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // max(u, 0)
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // max(u, 0)
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // max(u, 0)
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // max(u, 0)
+	VMOVNTPD Z4, (DI)(AX*8)              // out = max(u, 0)
+	VMOVNTPD Z5, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVNTPD Z6, 128(DI)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z7, 192(DI)(AX*8)           // out = max(u, 0)
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1450,10 +1414,10 @@ part:
 	VMOVUPD.Z (DX)(AX*8), K2, Z1         // x2
 	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
 	VSUBPD Z0, Z31, Z0                   // u = margin - d
-	VMAXPD Z0, Z30, Z0                   // max(u, 0)
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // max(u, 0)
-	VMOVUPD Z0, K2, (DI)(AX*8)           // out = max(u, 0)
+	VFIXUPIMMPD $0, Z30, Z0, Z0          // max(u, 0)
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // max(u, 0)
+	VMOVUPD Z1, K2, (DI)(AX*8)           // out = max(u, 0)
 	ADDQ $8, AX
 	SHRQ $8, R13
 	JNZ part
@@ -1476,140 +1440,105 @@ TEXT ·HingeGradF64AVX512(SB), NOSPLIT, $0-72
 	VBROADCASTSD upstream+64(FP), Z31    // upstream
 	VBROADCASTSD margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVUPD (BX)(AX*8), Z1               // x1
-	VMOVUPD (R8)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPD 64(R9)(AX*8), Z1             // t = y
+	VMOVUPD 128(R9)(AX*8), Z2            // t = y
+	VMOVUPD 192(R9)(AX*8), Z3            // t = y
+	VMOVUPD (BX)(AX*8), Z4               // x1
+	VMOVUPD 64(BX)(AX*8), Z5             // x1
+	VMOVUPD 128(BX)(AX*8), Z6            // x1
+	VMOVUPD 192(BX)(AX*8), Z7            // x1
+	VMOVUPD (R8)(AX*8), Z8               // x2
+	VMOVUPD 64(R8)(AX*8), Z9             // x2
+	VMOVUPD 128(R8)(AX*8), Z10           // x2
+	VMOVUPD 192(R8)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VMULPD Z4, Z0, Z8                    // t·d
+	VMULPD Z5, Z1, Z9                    // t·d
+	VMULPD Z6, Z2, Z10                   // t·d
+	VMULPD Z7, Z3, Z11                   // t·d
+	VSUBPD Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPD Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPD Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPD Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPD $29, Z29, Z8, K1
+	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z9, K1
+	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z10, K1
+	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z11, K1
+	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPD Z8, Z0, Z0                    // t·gm
+	VMULPD Z9, Z1, Z1                    // t·gm
+	VMULPD Z10, Z2, Z2                   // t·gm
+	VMULPD Z11, Z3, Z3                   // t·gm
+	VMOVAPD Z28, Z12
+	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPD Z28, Z13
+	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPD Z28, Z14
+	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPD Z28, Z15
+	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z12, (SI)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 64(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 128(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 192(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z26, Z12, Z12                 // -gx
+	VXORPD Z26, Z13, Z13                 // -gx
+	VXORPD Z26, Z14, Z14                 // -gx
+	VXORPD Z26, Z15, Z15                 // -gx
+	VMOVUPD Z12, (DI)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z14, 128(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 192(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z26, Z8, Z8                   // -gm·d
+	VXORPD Z26, Z9, Z9                   // -gm·d
+	VXORPD Z26, Z10, Z10                 // -gm·d
+	VXORPD Z26, Z11, Z11                 // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z11, Z3         // -gm·d
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R9)(AX*8), Z0             // t = y
-	VMOVUPD 64(BX)(AX*8), Z1             // x1
-	VMOVUPD 64(R8)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 64(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z0            // t = y
-	VMOVUPD 128(BX)(AX*8), Z1            // x1
-	VMOVUPD 128(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z0            // t = y
-	VMOVUPD 192(BX)(AX*8), Z1            // x1
-	VMOVUPD 192(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1635,26 +1564,26 @@ part:
 	VCMPPD $29, Z29, Z2, K1
 	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z3, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z26, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z2, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -1678,140 +1607,105 @@ TEXT ·HingeGradStreamF64AVX512(SB), NOSPLIT, $0-72
 	VBROADCASTSD upstream+64(FP), Z31    // upstream
 	VBROADCASTSD margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVUPD (BX)(AX*8), Z1               // x1
-	VMOVUPD (R8)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPD 64(R9)(AX*8), Z1             // t = y
+	VMOVUPD 128(R9)(AX*8), Z2            // t = y
+	VMOVUPD 192(R9)(AX*8), Z3            // t = y
+	VMOVUPD (BX)(AX*8), Z4               // x1
+	VMOVUPD 64(BX)(AX*8), Z5             // x1
+	VMOVUPD 128(BX)(AX*8), Z6            // x1
+	VMOVUPD 192(BX)(AX*8), Z7            // x1
+	VMOVUPD (R8)(AX*8), Z8               // x2
+	VMOVUPD 64(R8)(AX*8), Z9             // x2
+	VMOVUPD 128(R8)(AX*8), Z10           // x2
+	VMOVUPD 192(R8)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VMULPD Z4, Z0, Z8                    // t·d
+	VMULPD Z5, Z1, Z9                    // t·d
+	VMULPD Z6, Z2, Z10                   // t·d
+	VMULPD Z7, Z3, Z11                   // t·d
+	VSUBPD Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPD Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPD Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPD Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPD $29, Z29, Z8, K1
+	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z9, K1
+	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z10, K1
+	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z11, K1
+	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPD Z8, Z0, Z0                    // t·gm
+	VMULPD Z9, Z1, Z1                    // t·gm
+	VMULPD Z10, Z2, Z2                   // t·gm
+	VMULPD Z11, Z3, Z3                   // t·gm
+	VMOVAPD Z28, Z12
+	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPD Z28, Z13
+	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPD Z28, Z14
+	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPD Z28, Z15
+	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPD Z0, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z12, (SI)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 64(SI)(AX*8)           // gx2 = gx
+	VMOVNTPD Z14, 128(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z15, 192(SI)(AX*8)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVNTPD Z0, (DI)(AX*8)              // gx1 = -gx
+	VXORPD Z26, Z12, Z12                 // -gx
+	VXORPD Z26, Z13, Z13                 // -gx
+	VXORPD Z26, Z14, Z14                 // -gx
+	VXORPD Z26, Z15, Z15                 // -gx
+	VMOVNTPD Z12, (DI)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 64(DI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z14, 128(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z15, 192(DI)(AX*8)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z26, Z8, Z8                   // -gm·d
+	VXORPD Z26, Z9, Z9                   // -gm·d
+	VXORPD Z26, Z10, Z10                 // -gm·d
+	VXORPD Z26, Z11, Z11                 // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z11, Z3         // -gm·d
+	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R9)(AX*8), Z0             // t = y
-	VMOVUPD 64(BX)(AX*8), Z1             // x1
-	VMOVUPD 64(R8)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Z0, 64(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 64(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 64(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z0            // t = y
-	VMOVUPD 128(BX)(AX*8), Z1            // x1
-	VMOVUPD 128(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPD Z0, 128(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 128(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z0            // t = y
-	VMOVUPD 192(BX)(AX*8), Z1            // x1
-	VMOVUPD 192(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPD Z0, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1837,26 +1731,26 @@ part:
 	VCMPPD $29, Z29, Z2, K1
 	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z3, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z26, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z2, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -1881,144 +1775,109 @@ TEXT ·HingeGradSignsF64AVX512(SB), NOSPLIT, $0-72
 	VBROADCASTSD upstream+64(FP), Z31    // upstream
 	VBROADCASTSD margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (BX)(AX*8), Z1               // x1
-	VMOVUPD (R8)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VPMOVSXBD 16(R9)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // t = signs
+	VPMOVSXBD 24(R9)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // t = signs
+	VMOVUPD (BX)(AX*8), Z4               // x1
+	VMOVUPD 64(BX)(AX*8), Z5             // x1
+	VMOVUPD 128(BX)(AX*8), Z6            // x1
+	VMOVUPD 192(BX)(AX*8), Z7            // x1
+	VMOVUPD (R8)(AX*8), Z8               // x2
+	VMOVUPD 64(R8)(AX*8), Z9             // x2
+	VMOVUPD 128(R8)(AX*8), Z10           // x2
+	VMOVUPD 192(R8)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VMULPD Z4, Z0, Z8                    // t·d
+	VMULPD Z5, Z1, Z9                    // t·d
+	VMULPD Z6, Z2, Z10                   // t·d
+	VMULPD Z7, Z3, Z11                   // t·d
+	VSUBPD Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPD Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPD Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPD Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPD $29, Z29, Z8, K1
+	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z9, K1
+	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z10, K1
+	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z11, K1
+	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPD Z8, Z0, Z0                    // t·gm
+	VMULPD Z9, Z1, Z1                    // t·gm
+	VMULPD Z10, Z2, Z2                   // t·gm
+	VMULPD Z11, Z3, Z3                   // t·gm
+	VMOVAPD Z28, Z12
+	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPD Z28, Z13
+	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPD Z28, Z14
+	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPD Z28, Z15
+	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z12, (SI)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 64(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 128(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 192(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z26, Z12, Z12                 // -gx
+	VXORPD Z26, Z13, Z13                 // -gx
+	VXORPD Z26, Z14, Z14                 // -gx
+	VXORPD Z26, Z15, Z15                 // -gx
+	VMOVUPD Z12, (DI)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z14, 128(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 192(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z26, Z8, Z8                   // -gm·d
+	VXORPD Z26, Z9, Z9                   // -gm·d
+	VXORPD Z26, Z10, Z10                 // -gm·d
+	VXORPD Z26, Z11, Z11                 // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z11, Z3         // -gm·d
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 64(BX)(AX*8), Z1             // x1
-	VMOVUPD 64(R8)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 64(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 128(BX)(AX*8), Z1            // x1
-	VMOVUPD 128(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 192(BX)(AX*8), Z1            // x1
-	VMOVUPD 192(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2045,26 +1904,26 @@ part:
 	VCMPPD $29, Z29, Z2, K1
 	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z3, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z26, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z2, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -2088,144 +1947,109 @@ TEXT ·HingeGradSignsStreamF64AVX512(SB), NOSPLIT, $0-72
 	VBROADCASTSD upstream+64(FP), Z31    // upstream
 	VBROADCASTSD margin+56(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (BX)(AX*8), Z1               // x1
-	VMOVUPD (R8)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VPMOVSXBD 16(R9)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // t = signs
+	VPMOVSXBD 24(R9)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // t = signs
+	VMOVUPD (BX)(AX*8), Z4               // x1
+	VMOVUPD 64(BX)(AX*8), Z5             // x1
+	VMOVUPD 128(BX)(AX*8), Z6            // x1
+	VMOVUPD 192(BX)(AX*8), Z7            // x1
+	VMOVUPD (R8)(AX*8), Z8               // x2
+	VMOVUPD 64(R8)(AX*8), Z9             // x2
+	VMOVUPD 128(R8)(AX*8), Z10           // x2
+	VMOVUPD 192(R8)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VMULPD Z4, Z0, Z8                    // t·d
+	VMULPD Z5, Z1, Z9                    // t·d
+	VMULPD Z6, Z2, Z10                   // t·d
+	VMULPD Z7, Z3, Z11                   // t·d
+	VSUBPD Z8, Z30, Z8                   // u = margin - t·d
+	VSUBPD Z9, Z30, Z9                   // u = margin - t·d
+	VSUBPD Z10, Z30, Z10                 // u = margin - t·d
+	VSUBPD Z11, Z30, Z11                 // u = margin - t·d
+	VCMPPD $29, Z29, Z8, K1
+	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z9, K1
+	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z10, K1
+	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z11, K1
+	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMULPD Z8, Z0, Z0                    // t·gm
+	VMULPD Z9, Z1, Z1                    // t·gm
+	VMULPD Z10, Z2, Z2                   // t·gm
+	VMULPD Z11, Z3, Z3                   // t·gm
+	VMOVAPD Z28, Z12
+	VFIXUPIMMPD $0, Z27, Z0, Z12         // gx = t·gm
+	VMOVAPD Z28, Z13
+	VFIXUPIMMPD $0, Z27, Z1, Z13         // gx = t·gm
+	VMOVAPD Z28, Z14
+	VFIXUPIMMPD $0, Z27, Z2, Z14         // gx = t·gm
+	VMOVAPD Z28, Z15
+	VFIXUPIMMPD $0, Z27, Z3, Z15         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPD Z0, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z12, (SI)(AX*8)             // gx2 = gx
+	VMOVNTPD Z13, 64(SI)(AX*8)           // gx2 = gx
+	VMOVNTPD Z14, 128(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z15, 192(SI)(AX*8)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVNTPD Z0, (DI)(AX*8)              // gx1 = -gx
+	VXORPD Z26, Z12, Z12                 // -gx
+	VXORPD Z26, Z13, Z13                 // -gx
+	VXORPD Z26, Z14, Z14                 // -gx
+	VXORPD Z26, Z15, Z15                 // -gx
+	VMOVNTPD Z12, (DI)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z13, 64(DI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z14, 128(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z15, 192(DI)(AX*8)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z26, Z8, Z8                   // -gm·d
+	VXORPD Z26, Z9, Z9                   // -gm·d
+	VXORPD Z26, Z10, Z10                 // -gm·d
+	VXORPD Z26, Z11, Z11                 // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z8, Z0          // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z9, Z1          // -gm·d
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z10, Z2         // -gm·d
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z11, Z3         // -gm·d
+	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 64(BX)(AX*8), Z1             // x1
-	VMOVUPD 64(R8)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Z0, 64(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 64(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 64(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 128(BX)(AX*8), Z1            // x1
-	VMOVUPD 128(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPD Z0, 128(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 128(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 192(BX)(AX*8), Z1            // x1
-	VMOVUPD 192(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMULPD Z1, Z0, Z2                    // t·d
-	VSUBPD Z2, Z30, Z2                   // u = margin - t·d
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
-	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPD Z0, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2252,26 +2076,26 @@ part:
 	VCMPPD $29, Z29, Z2, K1
 	VMOVAPD.Z Z31, K1, Z2                // gm = upstream where u >= 0
 	VMULPD Z2, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z0, Z3          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z3, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z26, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z28, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z2, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -2295,132 +2119,93 @@ TEXT ·HingeGradOnesF64AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSD upstream+56(FP), Z31    // upstream
 	VBROADCASTSD margin+48(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (BX)(AX*8), Z0               // x1
-	VMOVUPD (R8)(AX*8), Z1               // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z2
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
+	VMOVUPD 64(BX)(AX*8), Z1             // x1
+	VMOVUPD 128(BX)(AX*8), Z2            // x1
+	VMOVUPD 192(BX)(AX*8), Z3            // x1
+	VMOVUPD (R8)(AX*8), Z4               // x2
+	VMOVUPD 64(R8)(AX*8), Z5             // x2
+	VMOVUPD 128(R8)(AX*8), Z6            // x2
+	VMOVUPD 192(R8)(AX*8), Z7            // x2
+	VSUBPD Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPD Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPD Z0, Z30, Z4                   // u = margin - d
+	VSUBPD Z1, Z30, Z5                   // u = margin - d
+	VSUBPD Z2, Z30, Z6                   // u = margin - d
+	VSUBPD Z3, Z30, Z7                   // u = margin - d
+	VCMPPD $29, Z29, Z4, K1
+	VMOVAPD.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMOVAPD Z28, Z8
+	VFIXUPIMMPD $0, Z27, Z4, Z8          // gx = gm
+	VMOVAPD Z28, Z9
+	VFIXUPIMMPD $0, Z27, Z5, Z9          // gx = gm
+	VMOVAPD Z28, Z10
+	VFIXUPIMMPD $0, Z27, Z6, Z10         // gx = gm
+	VMOVAPD Z28, Z11
+	VFIXUPIMMPD $0, Z27, Z7, Z11         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z2, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z8, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z9, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z10, 128(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z11, 192(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z2, Z2                   // -gx
-	VMOVUPD Z2, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z26, Z8, Z8                   // -gx
+	VXORPD Z26, Z9, Z9                   // -gx
+	VXORPD Z26, Z10, Z10                 // -gx
+	VXORPD Z26, Z11, Z11                 // -gx
+	VMOVUPD Z8, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z9, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z10, 128(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z11, 192(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPD Z1, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Z0, Z4, Z4                    // gm·d
+	VMULPD Z1, Z5, Z5                    // gm·d
+	VMULPD Z2, Z6, Z6                    // gm·d
+	VMULPD Z3, Z7, Z7                    // gm·d
+	VXORPD Z26, Z4, Z4                   // -gm·d
+	VXORPD Z26, Z5, Z5                   // -gm·d
+	VXORPD Z26, Z6, Z6                   // -gm·d
+	VXORPD Z26, Z7, Z7                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z4, Z0          // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z5, Z1          // -gm·d
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z6, Z2          // -gm·d
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z7, Z3          // -gm·d
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(BX)(AX*8), Z0             // x1
-	VMOVUPD 64(R8)(AX*8), Z1             // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z2
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z2, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z28, Z2, Z2                   // -gx
-	VMOVUPD Z2, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(BX)(AX*8), Z0            // x1
-	VMOVUPD 128(R8)(AX*8), Z1            // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z2
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z2, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z2, Z2                   // -gx
-	VMOVUPD Z2, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPD Z1, 128(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(BX)(AX*8), Z0            // x1
-	VMOVUPD 192(R8)(AX*8), Z1            // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z2
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z2, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z2, Z2                   // -gx
-	VMOVUPD Z2, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPD Z1, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2443,9 +2228,8 @@ part:
 	VSUBPD Z0, Z30, Z1                   // u = margin - d
 	VCMPPD $29, Z29, Z1, K1
 	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z2
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z1, Z2          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPD Z2, K2, (SI)(AX*8)           // gx2 = gx
@@ -2453,17 +2237,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z2, Z2                   // -gx
+	VXORPD Z26, Z2, Z2                   // -gx
 	VMOVUPD Z2, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPD Z1, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z1, Z1                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z1, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -2486,132 +2270,93 @@ TEXT ·HingeGradOnesStreamF64AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSD upstream+56(FP), Z31    // upstream
 	VBROADCASTSD margin+48(FP), Z30      // margin
 	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (BX)(AX*8), Z0               // x1
-	VMOVUPD (R8)(AX*8), Z1               // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z2
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
+	VMOVUPD 64(BX)(AX*8), Z1             // x1
+	VMOVUPD 128(BX)(AX*8), Z2            // x1
+	VMOVUPD 192(BX)(AX*8), Z3            // x1
+	VMOVUPD (R8)(AX*8), Z4               // x2
+	VMOVUPD 64(R8)(AX*8), Z5             // x2
+	VMOVUPD 128(R8)(AX*8), Z6            // x2
+	VMOVUPD 192(R8)(AX*8), Z7            // x2
+	VSUBPD Z4, Z0, Z0                    // d = x1 - x2
+	VSUBPD Z5, Z1, Z1                    // d = x1 - x2
+	VSUBPD Z6, Z2, Z2                    // d = x1 - x2
+	VSUBPD Z7, Z3, Z3                    // d = x1 - x2
+	VSUBPD Z0, Z30, Z4                   // u = margin - d
+	VSUBPD Z1, Z30, Z5                   // u = margin - d
+	VSUBPD Z2, Z30, Z6                   // u = margin - d
+	VSUBPD Z3, Z30, Z7                   // u = margin - d
+	VCMPPD $29, Z29, Z4, K1
+	VMOVAPD.Z Z31, K1, Z4                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z5, K1
+	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
+	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
+	VMOVAPD Z28, Z8
+	VFIXUPIMMPD $0, Z27, Z4, Z8          // gx = gm
+	VMOVAPD Z28, Z9
+	VFIXUPIMMPD $0, Z27, Z5, Z9          // gx = gm
+	VMOVAPD Z28, Z10
+	VFIXUPIMMPD $0, Z27, Z6, Z10         // gx = gm
+	VMOVAPD Z28, Z11
+	VFIXUPIMMPD $0, Z27, Z7, Z11         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPD Z2, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z8, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z9, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Z10, 128(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z11, 192(SI)(AX*8)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z2, Z2                   // -gx
-	VMOVNTPD Z2, (DI)(AX*8)              // gx1 = -gx
+	VXORPD Z26, Z8, Z8                   // -gx
+	VXORPD Z26, Z9, Z9                   // -gx
+	VXORPD Z26, Z10, Z10                 // -gx
+	VXORPD Z26, Z11, Z11                 // -gx
+	VMOVNTPD Z8, (DI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z9, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z10, 128(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z11, 192(DI)(AX*8)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVNTPD Z1, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Z0, Z4, Z4                    // gm·d
+	VMULPD Z1, Z5, Z5                    // gm·d
+	VMULPD Z2, Z6, Z6                    // gm·d
+	VMULPD Z3, Z7, Z7                    // gm·d
+	VXORPD Z26, Z4, Z4                   // -gm·d
+	VXORPD Z26, Z5, Z5                   // -gm·d
+	VXORPD Z26, Z6, Z6                   // -gm·d
+	VXORPD Z26, Z7, Z7                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z4, Z0          // -gm·d
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z5, Z1          // -gm·d
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z6, Z2          // -gm·d
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z7, Z3          // -gm·d
+	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(BX)(AX*8), Z0             // x1
-	VMOVUPD 64(R8)(AX*8), Z1             // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z2
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Z2, 64(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z28, Z2, Z2                   // -gx
-	VMOVNTPD Z2, 64(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(BX)(AX*8), Z0            // x1
-	VMOVUPD 128(R8)(AX*8), Z1            // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z2
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPD Z2, 128(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z2, Z2                   // -gx
-	VMOVNTPD Z2, 128(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVNTPD Z1, 128(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(BX)(AX*8), Z0            // x1
-	VMOVUPD 192(R8)(AX*8), Z1            // x2
-	VSUBPD Z1, Z0, Z0                    // d = x1 - x2
-	VSUBPD Z0, Z30, Z1                   // u = margin - d
-	VCMPPD $29, Z29, Z1, K1
-	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z2
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPD Z2, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z2, Z2                   // -gx
-	VMOVNTPD Z2, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVNTPD Z1, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2634,9 +2379,8 @@ part:
 	VSUBPD Z0, Z30, Z1                   // u = margin - d
 	VCMPPD $29, Z29, Z1, K1
 	VMOVAPD.Z Z31, K1, Z1                // gm = upstream where u >= 0
-	VMOVAPD Z1, Z2
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // gx = gm
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z1, Z2          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPD Z2, K2, (SI)(AX*8)           // gx2 = gx
@@ -2644,17 +2388,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z2, Z2                   // -gx
+	VXORPD Z26, Z2, Z2                   // -gx
 	VMOVUPD Z2, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z0, Z1, Z1                    // gm·d
-	VXORPD Z28, Z1, Z1                   // -gm·d
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // -gm·d
-	VMOVUPD Z1, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z1, Z1                   // -gm·d
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z1, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -2679,144 +2423,109 @@ TEXT ·HingeGradEachF64AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSD margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVUPD (R10)(AX*8), Z1              // g = upstream
-	VMOVUPD (BX)(AX*8), Z2               // x1
-	VMOVUPD (R8)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPD 64(R9)(AX*8), Z1             // t = y
+	VMOVUPD 128(R9)(AX*8), Z2            // t = y
+	VMOVUPD 192(R9)(AX*8), Z3            // t = y
+	VMOVUPD (R10)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
+	VMOVUPD (BX)(AX*8), Z8               // x1
+	VMOVUPD 64(BX)(AX*8), Z9             // x1
+	VMOVUPD 128(BX)(AX*8), Z10           // x1
+	VMOVUPD 192(BX)(AX*8), Z11           // x1
+	VMOVUPD (R8)(AX*8), Z12              // x2
+	VMOVUPD 64(R8)(AX*8), Z13            // x2
+	VMOVUPD 128(R8)(AX*8), Z14           // x2
+	VMOVUPD 192(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // t·d
+	VMULPD Z9, Z1, Z13                   // t·d
+	VMULPD Z10, Z2, Z14                  // t·d
+	VMULPD Z11, Z3, Z15                  // t·d
+	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPD $29, Z30, Z12, K1
+	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z13, K1
+	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z14, K1
+	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z15, K1
+	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPD Z12, Z0, Z0                   // t·gm
+	VMULPD Z13, Z1, Z1                   // t·gm
+	VMULPD Z14, Z2, Z2                   // t·gm
+	VMULPD Z15, Z3, Z3                   // t·gm
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z27, Z4, Z4                   // -gx
+	VXORPD Z27, Z5, Z5                   // -gx
+	VXORPD Z27, Z6, Z6                   // -gx
+	VXORPD Z27, Z7, Z7                   // -gx
+	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, (DX)(AX*8)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R9)(AX*8), Z0             // t = y
-	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Z2             // x1
-	VMOVUPD 64(R8)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, 64(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z0            // t = y
-	VMOVUPD 128(R10)(AX*8), Z1           // g = upstream
-	VMOVUPD 128(BX)(AX*8), Z2            // x1
-	VMOVUPD 128(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, 128(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z0            // t = y
-	VMOVUPD 192(R10)(AX*8), Z1           // g = upstream
-	VMOVUPD 192(BX)(AX*8), Z2            // x1
-	VMOVUPD 192(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z27, Z12, Z12                 // -gm·d
+	VXORPD Z27, Z13, Z13                 // -gm·d
+	VXORPD Z27, Z14, Z14                 // -gm·d
+	VXORPD Z27, Z15, Z15                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
 	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2843,26 +2552,26 @@ part:
 	VCMPPD $29, Z30, Z3, K1
 	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z27, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z27, Z3, Z3                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -2886,144 +2595,109 @@ TEXT ·HingeGradEachStreamF64AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSD margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVUPD (R10)(AX*8), Z1              // g = upstream
-	VMOVUPD (BX)(AX*8), Z2               // x1
-	VMOVUPD (R8)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPD 64(R9)(AX*8), Z1             // t = y
+	VMOVUPD 128(R9)(AX*8), Z2            // t = y
+	VMOVUPD 192(R9)(AX*8), Z3            // t = y
+	VMOVUPD (R10)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
+	VMOVUPD (BX)(AX*8), Z8               // x1
+	VMOVUPD 64(BX)(AX*8), Z9             // x1
+	VMOVUPD 128(BX)(AX*8), Z10           // x1
+	VMOVUPD 192(BX)(AX*8), Z11           // x1
+	VMOVUPD (R8)(AX*8), Z12              // x2
+	VMOVUPD 64(R8)(AX*8), Z13            // x2
+	VMOVUPD 128(R8)(AX*8), Z14           // x2
+	VMOVUPD 192(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // t·d
+	VMULPD Z9, Z1, Z13                   // t·d
+	VMULPD Z10, Z2, Z14                  // t·d
+	VMULPD Z11, Z3, Z15                  // t·d
+	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPD $29, Z30, Z12, K1
+	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z13, K1
+	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z14, K1
+	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z15, K1
+	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPD Z12, Z0, Z0                   // t·gm
+	VMULPD Z13, Z1, Z1                   // t·gm
+	VMULPD Z14, Z2, Z2                   // t·gm
+	VMULPD Z15, Z3, Z3                   // t·gm
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPD Z0, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z4, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Z6, 128(SI)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, (DI)(AX*8)              // gx1 = -gx
+	VXORPD Z27, Z4, Z4                   // -gx
+	VXORPD Z27, Z5, Z5                   // -gx
+	VXORPD Z27, Z6, Z6                   // -gx
+	VXORPD Z27, Z7, Z7                   // -gx
+	VMOVNTPD Z4, (DI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z5, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z6, 128(DI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z7, 192(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, (DX)(AX*8)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R9)(AX*8), Z0             // t = y
-	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Z2             // x1
-	VMOVUPD 64(R8)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Z0, 64(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 64(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, 64(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z0            // t = y
-	VMOVUPD 128(R10)(AX*8), Z1           // g = upstream
-	VMOVUPD 128(BX)(AX*8), Z2            // x1
-	VMOVUPD 128(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPD Z0, 128(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 128(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, 128(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z0            // t = y
-	VMOVUPD 192(R10)(AX*8), Z1           // g = upstream
-	VMOVUPD 192(BX)(AX*8), Z2            // x1
-	VMOVUPD 192(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPD Z0, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z27, Z12, Z12                 // -gm·d
+	VXORPD Z27, Z13, Z13                 // -gm·d
+	VXORPD Z27, Z14, Z14                 // -gm·d
+	VXORPD Z27, Z15, Z15                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
+	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
 	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3050,26 +2724,26 @@ part:
 	VCMPPD $29, Z30, Z3, K1
 	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z27, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z27, Z3, Z3                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -3094,148 +2768,113 @@ TEXT ·HingeGradEachSignsF64AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSD margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (R10)(AX*8), Z1              // g = upstream
-	VMOVUPD (BX)(AX*8), Z2               // x1
-	VMOVUPD (R8)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VPMOVSXBD 16(R9)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // t = signs
+	VPMOVSXBD 24(R9)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // t = signs
+	VMOVUPD (R10)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
+	VMOVUPD (BX)(AX*8), Z8               // x1
+	VMOVUPD 64(BX)(AX*8), Z9             // x1
+	VMOVUPD 128(BX)(AX*8), Z10           // x1
+	VMOVUPD 192(BX)(AX*8), Z11           // x1
+	VMOVUPD (R8)(AX*8), Z12              // x2
+	VMOVUPD 64(R8)(AX*8), Z13            // x2
+	VMOVUPD 128(R8)(AX*8), Z14           // x2
+	VMOVUPD 192(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // t·d
+	VMULPD Z9, Z1, Z13                   // t·d
+	VMULPD Z10, Z2, Z14                  // t·d
+	VMULPD Z11, Z3, Z15                  // t·d
+	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPD $29, Z30, Z12, K1
+	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z13, K1
+	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z14, K1
+	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z15, K1
+	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPD Z12, Z0, Z0                   // t·gm
+	VMULPD Z13, Z1, Z1                   // t·gm
+	VMULPD Z14, Z2, Z2                   // t·gm
+	VMULPD Z15, Z3, Z3                   // t·gm
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z27, Z4, Z4                   // -gx
+	VXORPD Z27, Z5, Z5                   // -gx
+	VXORPD Z27, Z6, Z6                   // -gx
+	VXORPD Z27, Z7, Z7                   // -gx
+	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, (DX)(AX*8)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Z2             // x1
-	VMOVUPD 64(R8)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, 64(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 128(R10)(AX*8), Z1           // g = upstream
-	VMOVUPD 128(BX)(AX*8), Z2            // x1
-	VMOVUPD 128(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, 128(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 192(R10)(AX*8), Z1           // g = upstream
-	VMOVUPD 192(BX)(AX*8), Z2            // x1
-	VMOVUPD 192(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z27, Z12, Z12                 // -gm·d
+	VXORPD Z27, Z13, Z13                 // -gm·d
+	VXORPD Z27, Z14, Z14                 // -gm·d
+	VXORPD Z27, Z15, Z15                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
 	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3263,26 +2902,26 @@ part:
 	VCMPPD $29, Z30, Z3, K1
 	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z27, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z27, Z3, Z3                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -3306,148 +2945,113 @@ TEXT ·HingeGradEachSignsStreamF64AVX512(SB), NOSPLIT, $0-72
 	XORL AX, AX
 	VBROADCASTSD margin+64(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (R10)(AX*8), Z1              // g = upstream
-	VMOVUPD (BX)(AX*8), Z2               // x1
-	VMOVUPD (R8)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VPMOVSXBD 16(R9)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // t = signs
+	VPMOVSXBD 24(R9)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // t = signs
+	VMOVUPD (R10)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
+	VMOVUPD (BX)(AX*8), Z8               // x1
+	VMOVUPD 64(BX)(AX*8), Z9             // x1
+	VMOVUPD 128(BX)(AX*8), Z10           // x1
+	VMOVUPD 192(BX)(AX*8), Z11           // x1
+	VMOVUPD (R8)(AX*8), Z12              // x2
+	VMOVUPD 64(R8)(AX*8), Z13            // x2
+	VMOVUPD 128(R8)(AX*8), Z14           // x2
+	VMOVUPD 192(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // t·d
+	VMULPD Z9, Z1, Z13                   // t·d
+	VMULPD Z10, Z2, Z14                  // t·d
+	VMULPD Z11, Z3, Z15                  // t·d
+	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
+	VCMPPD $29, Z30, Z12, K1
+	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z13, K1
+	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z14, K1
+	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z15, K1
+	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPD Z12, Z0, Z0                   // t·gm
+	VMULPD Z13, Z1, Z1                   // t·gm
+	VMULPD Z14, Z2, Z2                   // t·gm
+	VMULPD Z15, Z3, Z3                   // t·gm
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPD Z0, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z4, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Z6, 128(SI)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, (DI)(AX*8)              // gx1 = -gx
+	VXORPD Z27, Z4, Z4                   // -gx
+	VXORPD Z27, Z5, Z5                   // -gx
+	VXORPD Z27, Z6, Z6                   // -gx
+	VXORPD Z27, Z7, Z7                   // -gx
+	VMOVNTPD Z4, (DI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z5, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z6, 128(DI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z7, 192(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, (DX)(AX*8)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
-	VMOVUPD 64(BX)(AX*8), Z2             // x1
-	VMOVUPD 64(R8)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Z0, 64(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 64(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, 64(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 128(R10)(AX*8), Z1           // g = upstream
-	VMOVUPD 128(BX)(AX*8), Z2            // x1
-	VMOVUPD 128(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPD Z0, 128(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 128(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, 128(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 192(R10)(AX*8), Z1           // g = upstream
-	VMOVUPD 192(BX)(AX*8), Z2            // x1
-	VMOVUPD 192(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPD Z0, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z27, Z12, Z12                 // -gm·d
+	VXORPD Z27, Z13, Z13                 // -gm·d
+	VXORPD Z27, Z14, Z14                 // -gm·d
+	VXORPD Z27, Z15, Z15                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
+	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
 	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3475,26 +3079,26 @@ part:
 	VCMPPD $29, Z30, Z3, K1
 	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z27, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z27, Z3, Z3                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -3518,136 +3122,97 @@ TEXT ·HingeGradEachOnesF64AVX512(SB), NOSPLIT, $0-64
 	XORL AX, AX
 	VBROADCASTSD margin+56(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R9)(AX*8), Z0               // g = upstream
-	VMOVUPD (BX)(AX*8), Z1               // x1
-	VMOVUPD (R8)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVUPD 64(R9)(AX*8), Z1             // g = upstream
+	VMOVUPD 128(R9)(AX*8), Z2            // g = upstream
+	VMOVUPD 192(R9)(AX*8), Z3            // g = upstream
+	VMOVUPD (BX)(AX*8), Z4               // x1
+	VMOVUPD 64(BX)(AX*8), Z5             // x1
+	VMOVUPD 128(BX)(AX*8), Z6            // x1
+	VMOVUPD 192(BX)(AX*8), Z7            // x1
+	VMOVUPD (R8)(AX*8), Z8               // x2
+	VMOVUPD 64(R8)(AX*8), Z9             // x2
+	VMOVUPD 128(R8)(AX*8), Z10           // x2
+	VMOVUPD 192(R8)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z31, Z8                   // u = margin - d
+	VSUBPD Z5, Z31, Z9                   // u = margin - d
+	VSUBPD Z6, Z31, Z10                  // u = margin - d
+	VSUBPD Z7, Z31, Z11                  // u = margin - d
+	VCMPPD $29, Z30, Z8, K1
+	VMOVAPD.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPD $29, Z30, Z9, K1
+	VMOVAPD.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPD $29, Z30, Z10, K1
+	VMOVAPD.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z11, K1
+	VMOVAPD.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z11, Z3         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z1, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z2, 128(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z3, 192(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
+	VXORPD Z27, Z0, Z0                   // -gx
+	VXORPD Z27, Z1, Z1                   // -gx
+	VXORPD Z27, Z2, Z2                   // -gx
+	VXORPD Z27, Z3, Z3                   // -gx
 	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z1, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z2, 128(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z3, 192(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z27, Z8, Z8                   // -gm·d
+	VXORPD Z27, Z9, Z9                   // -gm·d
+	VXORPD Z27, Z10, Z10                 // -gm·d
+	VXORPD Z27, Z11, Z11                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z11, Z3         // -gm·d
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R9)(AX*8), Z0             // g = upstream
-	VMOVUPD 64(BX)(AX*8), Z1             // x1
-	VMOVUPD 64(R8)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 64(DX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z0            // g = upstream
-	VMOVUPD 128(BX)(AX*8), Z1            // x1
-	VMOVUPD 128(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z0            // g = upstream
-	VMOVUPD 192(BX)(AX*8), Z1            // x1
-	VMOVUPD 192(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3671,9 +3236,8 @@ part:
 	VSUBPD Z1, Z31, Z2                   // u = margin - d
 	VCMPPD $29, Z30, Z2, K1
 	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z2, Z0          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
@@ -3681,17 +3245,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
+	VXORPD Z27, Z0, Z0                   // -gx
 	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z27, Z2, Z2                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z2, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -3714,136 +3278,97 @@ TEXT ·HingeGradEachOnesStreamF64AVX512(SB), NOSPLIT, $0-64
 	XORL AX, AX
 	VBROADCASTSD margin+56(FP), Z31      // margin
 	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPTERNLOGD $255, Z27, Z27, Z27
+	VPSLLQ $63, Z27, Z27                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R9)(AX*8), Z0               // g = upstream
-	VMOVUPD (BX)(AX*8), Z1               // x1
-	VMOVUPD (R8)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVUPD 64(R9)(AX*8), Z1             // g = upstream
+	VMOVUPD 128(R9)(AX*8), Z2            // g = upstream
+	VMOVUPD 192(R9)(AX*8), Z3            // g = upstream
+	VMOVUPD (BX)(AX*8), Z4               // x1
+	VMOVUPD 64(BX)(AX*8), Z5             // x1
+	VMOVUPD 128(BX)(AX*8), Z6            // x1
+	VMOVUPD 192(BX)(AX*8), Z7            // x1
+	VMOVUPD (R8)(AX*8), Z8               // x2
+	VMOVUPD 64(R8)(AX*8), Z9             // x2
+	VMOVUPD 128(R8)(AX*8), Z10           // x2
+	VMOVUPD 192(R8)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z31, Z8                   // u = margin - d
+	VSUBPD Z5, Z31, Z9                   // u = margin - d
+	VSUBPD Z6, Z31, Z10                  // u = margin - d
+	VSUBPD Z7, Z31, Z11                  // u = margin - d
+	VCMPPD $29, Z30, Z8, K1
+	VMOVAPD.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPD $29, Z30, Z9, K1
+	VMOVAPD.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPD $29, Z30, Z10, K1
+	VMOVAPD.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPD $29, Z30, Z11, K1
+	VMOVAPD.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z11, Z3         // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVNTPD Z0, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z1, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Z2, 128(SI)(AX*8)           // gx2 = gx
+	VMOVNTPD Z3, 192(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
+	VXORPD Z27, Z0, Z0                   // -gx
+	VXORPD Z27, Z1, Z1                   // -gx
+	VXORPD Z27, Z2, Z2                   // -gx
+	VXORPD Z27, Z3, Z3                   // -gx
 	VMOVNTPD Z0, (DI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z1, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z2, 128(DI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z3, 192(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z27, Z8, Z8                   // -gm·d
+	VXORPD Z27, Z9, Z9                   // -gm·d
+	VXORPD Z27, Z10, Z10                 // -gm·d
+	VXORPD Z27, Z11, Z11                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z11, Z3         // -gm·d
+	VMOVNTPD Z0, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z1, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z3, 192(DX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R9)(AX*8), Z0             // g = upstream
-	VMOVUPD 64(BX)(AX*8), Z1             // x1
-	VMOVUPD 64(R8)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVNTPD Z0, 64(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 64(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 64(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z0            // g = upstream
-	VMOVUPD 128(BX)(AX*8), Z1            // x1
-	VMOVUPD 128(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPD Z0, 128(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 128(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 128(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z0            // g = upstream
-	VMOVUPD 192(BX)(AX*8), Z1            // x1
-	VMOVUPD 192(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPD Z0, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3867,9 +3392,8 @@ part:
 	VSUBPD Z1, Z31, Z2                   // u = margin - d
 	VCMPPD $29, Z30, Z2, K1
 	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z2, Z0          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
@@ -3877,17 +3401,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
+	VXORPD Z27, Z0, Z0                   // -gx
 	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z27, Z2, Z2                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z2, Z0          // -gm·d
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -3911,304 +3435,238 @@ TEXT ·HingeSumGradF64AVX512(SB), NOSPLIT, $0-88
 	XORL AX, AX
 	VBROADCASTSD upstream+64(FP), Z31    // upstream
 	VBROADCASTSD margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
 	VPXORD Z3, Z3, Z3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VMOVUPD (R9)(AX*8), Z4               // t = y
-	VMOVUPD (BX)(AX*8), Z5               // x1
-	VMOVUPD (R8)(AX*8), Z6               // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	VMOVUPD 128(R9)(AX*8), Z5            // t = y
+	VMOVUPD 256(R9)(AX*8), Z6            // t = y
+	VMOVUPD 384(R9)(AX*8), Z7            // t = y
+	VMOVUPD (BX)(AX*8), Z8               // x1
+	VMOVUPD 128(BX)(AX*8), Z9            // x1
+	VMOVUPD 256(BX)(AX*8), Z10           // x1
+	VMOVUPD 384(BX)(AX*8), Z11           // x1
+	VMOVUPD (R8)(AX*8), Z12              // x2
+	VMOVUPD 128(R8)(AX*8), Z13           // x2
+	VMOVUPD 256(R8)(AX*8), Z14           // x2
+	VMOVUPD 384(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z12                   // t·d
+	VMULPD Z9, Z5, Z13                   // t·d
+	VMULPD Z10, Z6, Z14                  // t·d
+	VMULPD Z11, Z7, Z15                  // t·d
+	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
+	VCMPPD $29, Z28, Z12, K1
+	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z13, K1
+	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z14, K1
+	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z15, K1
+	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
+	VMULPD Z12, Z4, Z4                   // t·gm
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
+	VMULPD Z15, Z7, Z7                   // t·gm
+	VMOVAPD Z27, Z20
+	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPD Z27, Z21
+	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
+	VMOVAPD Z27, Z22
+	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
+	VMOVAPD Z27, Z23
+	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z20, (SI)(AX*8)              // gx2 = gx
+	VMOVUPD Z21, 128(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z22, 256(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z23, 384(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z25, Z20, Z20                 // -gx
+	VXORPD Z25, Z21, Z21                 // -gx
+	VXORPD Z25, Z22, Z22                 // -gx
+	VXORPD Z25, Z23, Z23                 // -gx
+	VMOVUPD Z20, (DI)(AX*8)              // gx1 = -gx
+	VMOVUPD Z21, 128(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z22, 256(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z23, 384(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z25, Z12, Z12                 // -gm·d
+	VXORPD Z25, Z13, Z13                 // -gm·d
+	VXORPD Z25, Z14, Z14                 // -gm·d
+	VXORPD Z25, Z15, Z15                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
+	VMOVUPD Z4, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z5, 128(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z6, 256(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z7, 384(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z4            // t = y
-	VMOVUPD 128(BX)(AX*8), Z5            // x1
-	VMOVUPD 128(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z4, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 128(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPD 256(R9)(AX*8), Z4            // t = y
-	VMOVUPD 256(BX)(AX*8), Z5            // x1
-	VMOVUPD 256(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPD Z4, 256(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 256(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 256(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPD 384(R9)(AX*8), Z4            // t = y
-	VMOVUPD 384(BX)(AX*8), Z5            // x1
-	VMOVUPD 384(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPD Z4, 384(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 384(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 384(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
-	VADDPD Z8, Z7, Z7                    // a + b
-	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
+	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
+	VADDPD Z18, Z16, Z16                 // a + b
+	VADDPD Z16, Z0, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z16, Z16                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z16, Z5, Z5                   // error of s
 	VADDPD Z5, Z2, Z2                    // compensations += error
 	VMOVAPD Z4, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VMOVUPD 64(R9)(AX*8), Z4             // t = y
-	VMOVUPD 64(BX)(AX*8), Z5             // x1
-	VMOVUPD 64(R8)(AX*8), Z6             // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	VMOVUPD 192(R9)(AX*8), Z5            // t = y
+	VMOVUPD 320(R9)(AX*8), Z6            // t = y
+	VMOVUPD 448(R9)(AX*8), Z7            // t = y
+	VMOVUPD 64(BX)(AX*8), Z8             // x1
+	VMOVUPD 192(BX)(AX*8), Z9            // x1
+	VMOVUPD 320(BX)(AX*8), Z10           // x1
+	VMOVUPD 448(BX)(AX*8), Z11           // x1
+	VMOVUPD 64(R8)(AX*8), Z12            // x2
+	VMOVUPD 192(R8)(AX*8), Z13           // x2
+	VMOVUPD 320(R8)(AX*8), Z14           // x2
+	VMOVUPD 448(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z12                   // t·d
+	VMULPD Z9, Z5, Z13                   // t·d
+	VMULPD Z10, Z6, Z14                  // t·d
+	VMULPD Z11, Z7, Z15                  // t·d
+	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
+	VCMPPD $29, Z28, Z12, K1
+	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z13, K1
+	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z14, K1
+	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z15, K1
+	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
+	VMULPD Z12, Z4, Z4                   // t·gm
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
+	VMULPD Z15, Z7, Z7                   // t·gm
+	VMOVAPD Z27, Z20
+	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPD Z27, Z21
+	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
+	VMOVAPD Z27, Z22
+	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
+	VMOVAPD Z27, Z23
+	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VMOVUPD Z4, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z20, 64(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z21, 192(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z22, 320(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z23, 448(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 64(DI)(AX*8)             // gx1 = -gx
+	VXORPD Z25, Z20, Z20                 // -gx
+	VXORPD Z25, Z21, Z21                 // -gx
+	VXORPD Z25, Z22, Z22                 // -gx
+	VXORPD Z25, Z23, Z23                 // -gx
+	VMOVUPD Z20, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z21, 192(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z22, 320(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z23, 448(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 64(DX)(AX*8)             // gy = -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z25, Z12, Z12                 // -gm·d
+	VXORPD Z25, Z13, Z13                 // -gm·d
+	VXORPD Z25, Z14, Z14                 // -gm·d
+	VXORPD Z25, Z15, Z15                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
+	VMOVUPD Z4, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z5, 192(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z6, 320(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z7, 448(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_8:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z4            // t = y
-	VMOVUPD 192(BX)(AX*8), Z5            // x1
-	VMOVUPD 192(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z4, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_24:
-	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPD 320(R9)(AX*8), Z4            // t = y
-	VMOVUPD 320(BX)(AX*8), Z5            // x1
-	VMOVUPD 320(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVUPD Z4, 320(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 320(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 320(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VMOVUPD 448(R9)(AX*8), Z4            // t = y
-	VMOVUPD 448(BX)(AX*8), Z5            // x1
-	VMOVUPD 448(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVUPD Z4, 448(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 448(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 448(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_56:
-	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
-	VADDPD Z8, Z7, Z7                    // a + b
-	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
+	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
+	VADDPD Z18, Z16, Z16                 // a + b
+	VADDPD Z16, Z1, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z16, Z16                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z16, Z5, Z5                   // error of s
 	VADDPD Z5, Z3, Z3                    // compensations += error
 	VMOVAPD Z4, Z1
 	ADDQ $64, AX
@@ -4232,30 +3690,31 @@ rest:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z5, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z9, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z25, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -4270,30 +3729,31 @@ rest_skip_gy_0:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPD Z5, K2, 128(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 128(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 128(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 128(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 128(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -4309,30 +3769,31 @@ rest_skip_gy_16:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPD Z5, K2, 256(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 256(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 256(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 256(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 256(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -4348,30 +3809,31 @@ rest_skip_gy_32:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPD Z5, K2, 384(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 384(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 384(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 384(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 384(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -4402,30 +3864,31 @@ add_0:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_8
-	VMOVUPD Z5, K2, 64(SI)(AX*8)         // gx2 = gx
+	VMOVUPD Z9, K2, 64(SI)(AX*8)         // gx2 = gx
 
 rest_skip_gx2_8:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_8
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 64(DI)(AX*8)         // gx1 = -gx
+	VXORPD Z25, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 64(DI)(AX*8)         // gx1 = -gx
 
 rest_skip_gx1_8:
 	TESTQ DX, DX
 	JZ rest_skip_gy_8
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 64(DX)(AX*8)         // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
 
 rest_skip_gy_8:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -4440,30 +3903,31 @@ rest_skip_gy_8:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_24
-	VMOVUPD Z5, K2, 192(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 192(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_24:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_24
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 192(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 192(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_24:
 	TESTQ DX, DX
 	JZ rest_skip_gy_24
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 192(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_24:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -4479,30 +3943,31 @@ rest_skip_gy_24:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_40
-	VMOVUPD Z5, K2, 320(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 320(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_40:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_40
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 320(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 320(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_40:
 	TESTQ DX, DX
 	JZ rest_skip_gy_40
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 320(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_40:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -4518,30 +3983,31 @@ rest_skip_gy_40:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_56
-	VMOVUPD Z5, K2, 448(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 448(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_56:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_56
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 448(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 448(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_56:
 	TESTQ DX, DX
 	JZ rest_skip_gy_56
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 448(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_56:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -4618,304 +4084,238 @@ TEXT ·HingeSumGradStreamF64AVX512(SB), NOSPLIT, $0-88
 	XORL AX, AX
 	VBROADCASTSD upstream+64(FP), Z31    // upstream
 	VBROADCASTSD margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
 	VPXORD Z3, Z3, Z3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VMOVUPD (R9)(AX*8), Z4               // t = y
-	VMOVUPD (BX)(AX*8), Z5               // x1
-	VMOVUPD (R8)(AX*8), Z6               // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	VMOVUPD 128(R9)(AX*8), Z5            // t = y
+	VMOVUPD 256(R9)(AX*8), Z6            // t = y
+	VMOVUPD 384(R9)(AX*8), Z7            // t = y
+	VMOVUPD (BX)(AX*8), Z8               // x1
+	VMOVUPD 128(BX)(AX*8), Z9            // x1
+	VMOVUPD 256(BX)(AX*8), Z10           // x1
+	VMOVUPD 384(BX)(AX*8), Z11           // x1
+	VMOVUPD (R8)(AX*8), Z12              // x2
+	VMOVUPD 128(R8)(AX*8), Z13           // x2
+	VMOVUPD 256(R8)(AX*8), Z14           // x2
+	VMOVUPD 384(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z12                   // t·d
+	VMULPD Z9, Z5, Z13                   // t·d
+	VMULPD Z10, Z6, Z14                  // t·d
+	VMULPD Z11, Z7, Z15                  // t·d
+	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
+	VCMPPD $29, Z28, Z12, K1
+	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z13, K1
+	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z14, K1
+	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z15, K1
+	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
+	VMULPD Z12, Z4, Z4                   // t·gm
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
+	VMULPD Z15, Z7, Z7                   // t·gm
+	VMOVAPD Z27, Z20
+	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPD Z27, Z21
+	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
+	VMOVAPD Z27, Z22
+	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
+	VMOVAPD Z27, Z23
+	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPD Z4, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z20, (SI)(AX*8)             // gx2 = gx
+	VMOVNTPD Z21, 128(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z22, 256(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z23, 384(SI)(AX*8)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, (DI)(AX*8)              // gx1 = -gx
+	VXORPD Z25, Z20, Z20                 // -gx
+	VXORPD Z25, Z21, Z21                 // -gx
+	VXORPD Z25, Z22, Z22                 // -gx
+	VXORPD Z25, Z23, Z23                 // -gx
+	VMOVNTPD Z20, (DI)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z21, 128(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z22, 256(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z23, 384(DI)(AX*8)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z25, Z12, Z12                 // -gm·d
+	VXORPD Z25, Z13, Z13                 // -gm·d
+	VXORPD Z25, Z14, Z14                 // -gm·d
+	VXORPD Z25, Z15, Z15                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
+	VMOVNTPD Z4, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z5, 128(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z6, 256(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z7, 384(DX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z4            // t = y
-	VMOVUPD 128(BX)(AX*8), Z5            // x1
-	VMOVUPD 128(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPD Z4, 128(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 128(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 128(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPD 256(R9)(AX*8), Z4            // t = y
-	VMOVUPD 256(BX)(AX*8), Z5            // x1
-	VMOVUPD 256(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPD Z4, 256(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 256(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 256(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPD 384(R9)(AX*8), Z4            // t = y
-	VMOVUPD 384(BX)(AX*8), Z5            // x1
-	VMOVUPD 384(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPD Z4, 384(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 384(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 384(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
-	VADDPD Z8, Z7, Z7                    // a + b
-	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
+	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
+	VADDPD Z18, Z16, Z16                 // a + b
+	VADDPD Z16, Z0, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z16, Z16                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z16, Z5, Z5                   // error of s
 	VADDPD Z5, Z2, Z2                    // compensations += error
 	VMOVAPD Z4, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VMOVUPD 64(R9)(AX*8), Z4             // t = y
-	VMOVUPD 64(BX)(AX*8), Z5             // x1
-	VMOVUPD 64(R8)(AX*8), Z6             // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	VMOVUPD 192(R9)(AX*8), Z5            // t = y
+	VMOVUPD 320(R9)(AX*8), Z6            // t = y
+	VMOVUPD 448(R9)(AX*8), Z7            // t = y
+	VMOVUPD 64(BX)(AX*8), Z8             // x1
+	VMOVUPD 192(BX)(AX*8), Z9            // x1
+	VMOVUPD 320(BX)(AX*8), Z10           // x1
+	VMOVUPD 448(BX)(AX*8), Z11           // x1
+	VMOVUPD 64(R8)(AX*8), Z12            // x2
+	VMOVUPD 192(R8)(AX*8), Z13           // x2
+	VMOVUPD 320(R8)(AX*8), Z14           // x2
+	VMOVUPD 448(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z12                   // t·d
+	VMULPD Z9, Z5, Z13                   // t·d
+	VMULPD Z10, Z6, Z14                  // t·d
+	VMULPD Z11, Z7, Z15                  // t·d
+	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
+	VCMPPD $29, Z28, Z12, K1
+	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z13, K1
+	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z14, K1
+	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z15, K1
+	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
+	VMULPD Z12, Z4, Z4                   // t·gm
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
+	VMULPD Z15, Z7, Z7                   // t·gm
+	VMOVAPD Z27, Z20
+	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPD Z27, Z21
+	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
+	VMOVAPD Z27, Z22
+	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
+	VMOVAPD Z27, Z23
+	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VMOVNTPD Z4, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Z20, 64(SI)(AX*8)           // gx2 = gx
+	VMOVNTPD Z21, 192(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z22, 320(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z23, 448(SI)(AX*8)          // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 64(DI)(AX*8)            // gx1 = -gx
+	VXORPD Z25, Z20, Z20                 // -gx
+	VXORPD Z25, Z21, Z21                 // -gx
+	VXORPD Z25, Z22, Z22                 // -gx
+	VXORPD Z25, Z23, Z23                 // -gx
+	VMOVNTPD Z20, 64(DI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z21, 192(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z22, 320(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z23, 448(DI)(AX*8)          // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 64(DX)(AX*8)            // gy = -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z25, Z12, Z12                 // -gm·d
+	VXORPD Z25, Z13, Z13                 // -gm·d
+	VXORPD Z25, Z14, Z14                 // -gm·d
+	VXORPD Z25, Z15, Z15                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
+	VMOVNTPD Z4, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z5, 192(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z6, 320(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z7, 448(DX)(AX*8)           // gy = -gm·d
 
 skip_gy_8:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z4            // t = y
-	VMOVUPD 192(BX)(AX*8), Z5            // x1
-	VMOVUPD 192(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPD Z4, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_24:
-	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPD 320(R9)(AX*8), Z4            // t = y
-	VMOVUPD 320(BX)(AX*8), Z5            // x1
-	VMOVUPD 320(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVNTPD Z4, 320(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 320(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 320(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VMOVUPD 448(R9)(AX*8), Z4            // t = y
-	VMOVUPD 448(BX)(AX*8), Z5            // x1
-	VMOVUPD 448(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVNTPD Z4, 448(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 448(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 448(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_56:
-	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
-	VADDPD Z8, Z7, Z7                    // a + b
-	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
+	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
+	VADDPD Z18, Z16, Z16                 // a + b
+	VADDPD Z16, Z1, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z16, Z16                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z16, Z5, Z5                   // error of s
 	VADDPD Z5, Z3, Z3                    // compensations += error
 	VMOVAPD Z4, Z1
 	ADDQ $64, AX
@@ -4939,30 +4339,31 @@ rest:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z5, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z9, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z25, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -4977,30 +4378,31 @@ rest_skip_gy_0:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPD Z5, K2, 128(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 128(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 128(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 128(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 128(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -5016,30 +4418,31 @@ rest_skip_gy_16:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPD Z5, K2, 256(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 256(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 256(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 256(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 256(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -5055,30 +4458,31 @@ rest_skip_gy_32:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPD Z5, K2, 384(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 384(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 384(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 384(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 384(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -5109,30 +4513,31 @@ add_0:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_8
-	VMOVUPD Z5, K2, 64(SI)(AX*8)         // gx2 = gx
+	VMOVUPD Z9, K2, 64(SI)(AX*8)         // gx2 = gx
 
 rest_skip_gx2_8:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_8
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 64(DI)(AX*8)         // gx1 = -gx
+	VXORPD Z25, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 64(DI)(AX*8)         // gx1 = -gx
 
 rest_skip_gx1_8:
 	TESTQ DX, DX
 	JZ rest_skip_gy_8
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 64(DX)(AX*8)         // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
 
 rest_skip_gy_8:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -5147,30 +4552,31 @@ rest_skip_gy_8:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_24
-	VMOVUPD Z5, K2, 192(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 192(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_24:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_24
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 192(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 192(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_24:
 	TESTQ DX, DX
 	JZ rest_skip_gy_24
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 192(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_24:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -5186,30 +4592,31 @@ rest_skip_gy_24:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_40
-	VMOVUPD Z5, K2, 320(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 320(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_40:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_40
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 320(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 320(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_40:
 	TESTQ DX, DX
 	JZ rest_skip_gy_40
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 320(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_40:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -5225,30 +4632,31 @@ rest_skip_gy_40:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_56
-	VMOVUPD Z5, K2, 448(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 448(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_56:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_56
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 448(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 448(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_56:
 	TESTQ DX, DX
 	JZ rest_skip_gy_56
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 448(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_56:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -5326,312 +4734,246 @@ TEXT ·HingeSumGradSignsF64AVX512(SB), NOSPLIT, $0-88
 	XORL AX, AX
 	VBROADCASTSD upstream+64(FP), Z31    // upstream
 	VBROADCASTSD margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
 	VPXORD Z3, Z3, Z3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VPMOVSXBD (R9)(AX*1), Y4
 	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD (BX)(AX*8), Z5               // x1
-	VMOVUPD (R8)(AX*8), Z6               // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // t = signs
+	VMOVUPD (BX)(AX*8), Z8               // x1
+	VMOVUPD 128(BX)(AX*8), Z9            // x1
+	VMOVUPD 256(BX)(AX*8), Z10           // x1
+	VMOVUPD 384(BX)(AX*8), Z11           // x1
+	VMOVUPD (R8)(AX*8), Z12              // x2
+	VMOVUPD 128(R8)(AX*8), Z13           // x2
+	VMOVUPD 256(R8)(AX*8), Z14           // x2
+	VMOVUPD 384(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z12                   // t·d
+	VMULPD Z9, Z5, Z13                   // t·d
+	VMULPD Z10, Z6, Z14                  // t·d
+	VMULPD Z11, Z7, Z15                  // t·d
+	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
+	VCMPPD $29, Z28, Z12, K1
+	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z13, K1
+	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z14, K1
+	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z15, K1
+	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
+	VMULPD Z12, Z4, Z4                   // t·gm
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
+	VMULPD Z15, Z7, Z7                   // t·gm
+	VMOVAPD Z27, Z20
+	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPD Z27, Z21
+	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
+	VMOVAPD Z27, Z22
+	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
+	VMOVAPD Z27, Z23
+	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z20, (SI)(AX*8)              // gx2 = gx
+	VMOVUPD Z21, 128(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z22, 256(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z23, 384(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z25, Z20, Z20                 // -gx
+	VXORPD Z25, Z21, Z21                 // -gx
+	VXORPD Z25, Z22, Z22                 // -gx
+	VXORPD Z25, Z23, Z23                 // -gx
+	VMOVUPD Z20, (DI)(AX*8)              // gx1 = -gx
+	VMOVUPD Z21, 128(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z22, 256(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z23, 384(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z25, Z12, Z12                 // -gm·d
+	VXORPD Z25, Z13, Z13                 // -gm·d
+	VXORPD Z25, Z14, Z14                 // -gm·d
+	VXORPD Z25, Z15, Z15                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
+	VMOVUPD Z4, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z5, 128(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z6, 256(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z7, 384(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 128(BX)(AX*8), Z5            // x1
-	VMOVUPD 128(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z4, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 128(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 256(BX)(AX*8), Z5            // x1
-	VMOVUPD 256(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPD Z4, 256(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 256(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 256(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VPMOVSXBD 48(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 384(BX)(AX*8), Z5            // x1
-	VMOVUPD 384(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPD Z4, 384(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 384(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 384(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
-	VADDPD Z8, Z7, Z7                    // a + b
-	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
+	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
+	VADDPD Z18, Z16, Z16                 // a + b
+	VADDPD Z16, Z0, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z16, Z16                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z16, Z5, Z5                   // error of s
 	VADDPD Z5, Z2, Z2                    // compensations += error
 	VMOVAPD Z4, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VPMOVSXBD 8(R9)(AX*1), Y4
 	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 64(BX)(AX*8), Z5             // x1
-	VMOVUPD 64(R8)(AX*8), Z6             // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VPMOVSXBD 40(R9)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VPMOVSXBD 56(R9)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // t = signs
+	VMOVUPD 64(BX)(AX*8), Z8             // x1
+	VMOVUPD 192(BX)(AX*8), Z9            // x1
+	VMOVUPD 320(BX)(AX*8), Z10           // x1
+	VMOVUPD 448(BX)(AX*8), Z11           // x1
+	VMOVUPD 64(R8)(AX*8), Z12            // x2
+	VMOVUPD 192(R8)(AX*8), Z13           // x2
+	VMOVUPD 320(R8)(AX*8), Z14           // x2
+	VMOVUPD 448(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z12                   // t·d
+	VMULPD Z9, Z5, Z13                   // t·d
+	VMULPD Z10, Z6, Z14                  // t·d
+	VMULPD Z11, Z7, Z15                  // t·d
+	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
+	VCMPPD $29, Z28, Z12, K1
+	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z13, K1
+	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z14, K1
+	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z15, K1
+	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
+	VMULPD Z12, Z4, Z4                   // t·gm
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
+	VMULPD Z15, Z7, Z7                   // t·gm
+	VMOVAPD Z27, Z20
+	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPD Z27, Z21
+	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
+	VMOVAPD Z27, Z22
+	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
+	VMOVAPD Z27, Z23
+	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VMOVUPD Z4, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z20, 64(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z21, 192(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z22, 320(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z23, 448(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 64(DI)(AX*8)             // gx1 = -gx
+	VXORPD Z25, Z20, Z20                 // -gx
+	VXORPD Z25, Z21, Z21                 // -gx
+	VXORPD Z25, Z22, Z22                 // -gx
+	VXORPD Z25, Z23, Z23                 // -gx
+	VMOVUPD Z20, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z21, 192(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z22, 320(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z23, 448(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 64(DX)(AX*8)             // gy = -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z25, Z12, Z12                 // -gm·d
+	VXORPD Z25, Z13, Z13                 // -gm·d
+	VXORPD Z25, Z14, Z14                 // -gm·d
+	VXORPD Z25, Z15, Z15                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
+	VMOVUPD Z4, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z5, 192(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z6, 320(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z7, 448(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_8:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 192(BX)(AX*8), Z5            // x1
-	VMOVUPD 192(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z4, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_24:
-	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VPMOVSXBD 40(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 320(BX)(AX*8), Z5            // x1
-	VMOVUPD 320(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVUPD Z4, 320(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 320(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 320(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VPMOVSXBD 56(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 448(BX)(AX*8), Z5            // x1
-	VMOVUPD 448(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVUPD Z4, 448(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVUPD Z4, 448(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, 448(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_56:
-	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
-	VADDPD Z8, Z7, Z7                    // a + b
-	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
+	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
+	VADDPD Z18, Z16, Z16                 // a + b
+	VADDPD Z16, Z1, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z16, Z16                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z16, Z5, Z5                   // error of s
 	VADDPD Z5, Z3, Z3                    // compensations += error
 	VMOVAPD Z4, Z1
 	ADDQ $64, AX
@@ -5656,30 +4998,31 @@ rest:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z5, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z9, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z25, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -5695,30 +5038,31 @@ rest_skip_gy_0:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPD Z5, K2, 128(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 128(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 128(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 128(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 128(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -5735,30 +5079,31 @@ rest_skip_gy_16:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPD Z5, K2, 256(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 256(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 256(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 256(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 256(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -5775,30 +5120,31 @@ rest_skip_gy_32:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPD Z5, K2, 384(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 384(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 384(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 384(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 384(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -5830,30 +5176,31 @@ add_0:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_8
-	VMOVUPD Z5, K2, 64(SI)(AX*8)         // gx2 = gx
+	VMOVUPD Z9, K2, 64(SI)(AX*8)         // gx2 = gx
 
 rest_skip_gx2_8:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_8
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 64(DI)(AX*8)         // gx1 = -gx
+	VXORPD Z25, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 64(DI)(AX*8)         // gx1 = -gx
 
 rest_skip_gx1_8:
 	TESTQ DX, DX
 	JZ rest_skip_gy_8
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 64(DX)(AX*8)         // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
 
 rest_skip_gy_8:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -5869,30 +5216,31 @@ rest_skip_gy_8:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_24
-	VMOVUPD Z5, K2, 192(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 192(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_24:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_24
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 192(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 192(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_24:
 	TESTQ DX, DX
 	JZ rest_skip_gy_24
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 192(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_24:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -5909,30 +5257,31 @@ rest_skip_gy_24:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_40
-	VMOVUPD Z5, K2, 320(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 320(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_40:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_40
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 320(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 320(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_40:
 	TESTQ DX, DX
 	JZ rest_skip_gy_40
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 320(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_40:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -5949,30 +5298,31 @@ rest_skip_gy_40:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_56
-	VMOVUPD Z5, K2, 448(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 448(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_56:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_56
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 448(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 448(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_56:
 	TESTQ DX, DX
 	JZ rest_skip_gy_56
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 448(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_56:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -6049,312 +5399,246 @@ TEXT ·HingeSumGradSignsStreamF64AVX512(SB), NOSPLIT, $0-88
 	XORL AX, AX
 	VBROADCASTSD upstream+64(FP), Z31    // upstream
 	VBROADCASTSD margin+56(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
 	VPXORD Z3, Z3, Z3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VPMOVSXBD (R9)(AX*1), Y4
 	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD (BX)(AX*8), Z5               // x1
-	VMOVUPD (R8)(AX*8), Z6               // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	VPMOVSXBD 16(R9)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // t = signs
+	VMOVUPD (BX)(AX*8), Z8               // x1
+	VMOVUPD 128(BX)(AX*8), Z9            // x1
+	VMOVUPD 256(BX)(AX*8), Z10           // x1
+	VMOVUPD 384(BX)(AX*8), Z11           // x1
+	VMOVUPD (R8)(AX*8), Z12              // x2
+	VMOVUPD 128(R8)(AX*8), Z13           // x2
+	VMOVUPD 256(R8)(AX*8), Z14           // x2
+	VMOVUPD 384(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z12                   // t·d
+	VMULPD Z9, Z5, Z13                   // t·d
+	VMULPD Z10, Z6, Z14                  // t·d
+	VMULPD Z11, Z7, Z15                  // t·d
+	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
+	VCMPPD $29, Z28, Z12, K1
+	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z13, K1
+	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z14, K1
+	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z15, K1
+	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
+	VMULPD Z12, Z4, Z4                   // t·gm
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
+	VMULPD Z15, Z7, Z7                   // t·gm
+	VMOVAPD Z27, Z20
+	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPD Z27, Z21
+	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
+	VMOVAPD Z27, Z22
+	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
+	VMOVAPD Z27, Z23
+	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPD Z4, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z20, (SI)(AX*8)             // gx2 = gx
+	VMOVNTPD Z21, 128(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z22, 256(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z23, 384(SI)(AX*8)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, (DI)(AX*8)              // gx1 = -gx
+	VXORPD Z25, Z20, Z20                 // -gx
+	VXORPD Z25, Z21, Z21                 // -gx
+	VXORPD Z25, Z22, Z22                 // -gx
+	VXORPD Z25, Z23, Z23                 // -gx
+	VMOVNTPD Z20, (DI)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z21, 128(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z22, 256(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z23, 384(DI)(AX*8)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z25, Z12, Z12                 // -gm·d
+	VXORPD Z25, Z13, Z13                 // -gm·d
+	VXORPD Z25, Z14, Z14                 // -gm·d
+	VXORPD Z25, Z15, Z15                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
+	VMOVNTPD Z4, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z5, 128(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z6, 256(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z7, 384(DX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 128(BX)(AX*8), Z5            // x1
-	VMOVUPD 128(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPD Z4, 128(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 128(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 128(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 256(BX)(AX*8), Z5            // x1
-	VMOVUPD 256(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPD Z4, 256(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 256(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 256(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VPMOVSXBD 48(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 384(BX)(AX*8), Z5            // x1
-	VMOVUPD 384(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPD Z4, 384(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 384(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 384(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
-	VADDPD Z8, Z7, Z7                    // a + b
-	VADDPD Z7, Z0, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
+	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
+	VADDPD Z18, Z16, Z16                 // a + b
+	VADDPD Z16, Z0, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z16, Z16                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z16, Z5, Z5                   // error of s
 	VADDPD Z5, Z2, Z2                    // compensations += error
 	VMOVAPD Z4, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VPMOVSXBD 8(R9)(AX*1), Y4
 	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 64(BX)(AX*8), Z5             // x1
-	VMOVUPD 64(R8)(AX*8), Z6             // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
+	VPMOVSXBD 24(R9)(AX*1), Y5
+	VCVTDQ2PD Y5, Z5                     // t = signs
+	VPMOVSXBD 40(R9)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VPMOVSXBD 56(R9)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // t = signs
+	VMOVUPD 64(BX)(AX*8), Z8             // x1
+	VMOVUPD 192(BX)(AX*8), Z9            // x1
+	VMOVUPD 320(BX)(AX*8), Z10           // x1
+	VMOVUPD 448(BX)(AX*8), Z11           // x1
+	VMOVUPD 64(R8)(AX*8), Z12            // x2
+	VMOVUPD 192(R8)(AX*8), Z13           // x2
+	VMOVUPD 320(R8)(AX*8), Z14           // x2
+	VMOVUPD 448(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z4, Z12                   // t·d
+	VMULPD Z9, Z5, Z13                   // t·d
+	VMULPD Z10, Z6, Z14                  // t·d
+	VMULPD Z11, Z7, Z15                  // t·d
+	VSUBPD Z12, Z30, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z30, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z30, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z30, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z29, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z29, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z29, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z29, Z19, Z19        // max(u, 0)
+	VCMPPD $29, Z28, Z12, K1
+	VMOVAPD.Z Z31, K1, Z12               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z13, K1
+	VMOVAPD.Z Z31, K1, Z13               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z14, K1
+	VMOVAPD.Z Z31, K1, Z14               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z15, K1
+	VMOVAPD.Z Z31, K1, Z15               // gm = upstream where u >= 0
+	VMULPD Z12, Z4, Z4                   // t·gm
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
+	VMULPD Z15, Z7, Z7                   // t·gm
+	VMOVAPD Z27, Z20
+	VFIXUPIMMPD $0, Z26, Z4, Z20         // gx = t·gm
+	VMOVAPD Z27, Z21
+	VFIXUPIMMPD $0, Z26, Z5, Z21         // gx = t·gm
+	VMOVAPD Z27, Z22
+	VFIXUPIMMPD $0, Z26, Z6, Z22         // gx = t·gm
+	VMOVAPD Z27, Z23
+	VFIXUPIMMPD $0, Z26, Z7, Z23         // gx = t·gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VMOVNTPD Z4, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Z20, 64(SI)(AX*8)           // gx2 = gx
+	VMOVNTPD Z21, 192(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z22, 320(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z23, 448(SI)(AX*8)          // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 64(DI)(AX*8)            // gx1 = -gx
+	VXORPD Z25, Z20, Z20                 // -gx
+	VXORPD Z25, Z21, Z21                 // -gx
+	VXORPD Z25, Z22, Z22                 // -gx
+	VXORPD Z25, Z23, Z23                 // -gx
+	VMOVNTPD Z20, 64(DI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z21, 192(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z22, 320(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z23, 448(DI)(AX*8)          // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 64(DX)(AX*8)            // gy = -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z25, Z12, Z12                 // -gm·d
+	VXORPD Z25, Z13, Z13                 // -gm·d
+	VXORPD Z25, Z14, Z14                 // -gm·d
+	VXORPD Z25, Z15, Z15                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z12, Z4         // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z13, Z5         // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z14, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z15, Z7         // -gm·d
+	VMOVNTPD Z4, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z5, 192(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z6, 320(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z7, 448(DX)(AX*8)           // gy = -gm·d
 
 skip_gy_8:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 192(BX)(AX*8), Z5            // x1
-	VMOVUPD 192(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPD Z4, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_24:
-	VADDPD Z8, Z7, Z7                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VPMOVSXBD 40(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 320(BX)(AX*8), Z5            // x1
-	VMOVUPD 320(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVNTPD Z4, 320(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 320(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 320(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VPMOVSXBD 56(R9)(AX*1), Y4
-	VCVTDQ2PD Y4, Z4                     // t = signs
-	VMOVUPD 448(BX)(AX*8), Z5            // x1
-	VMOVUPD 448(R8)(AX*8), Z6            // x2
-	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
-	VMULPD Z5, Z4, Z6                    // t·d
-	VSUBPD Z6, Z30, Z6                   // u = margin - t·d
-	VMAXPD Z6, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
-	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMULPD Z6, Z4, Z4                    // t·gm
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // gx = t·gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVNTPD Z4, 448(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPD Z28, Z4, Z4                   // -gx
-	VMOVNTPD Z4, 448(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVNTPD Z6, 448(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_56:
-	VADDPD Z9, Z8, Z8                    // b = row 2 + row 3
-	VADDPD Z8, Z7, Z7                    // a + b
-	VADDPD Z7, Z1, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z17, Z16, Z16                 // a = row 0 + row 1
+	VADDPD Z19, Z18, Z18                 // b = row 2 + row 3
+	VADDPD Z18, Z16, Z16                 // a + b
+	VADDPD Z16, Z1, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z7, Z7                    // v - b
+	VSUBPD Z5, Z16, Z16                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z7, Z5, Z5                    // error of s
+	VADDPD Z16, Z5, Z5                   // error of s
 	VADDPD Z5, Z3, Z3                    // compensations += error
 	VMOVAPD Z4, Z1
 	ADDQ $64, AX
@@ -6379,30 +5663,31 @@ rest:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z5, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z9, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z25, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -6418,30 +5703,31 @@ rest_skip_gy_0:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPD Z5, K2, 128(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 128(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 128(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 128(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 128(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -6458,30 +5744,31 @@ rest_skip_gy_16:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPD Z5, K2, 256(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 256(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 256(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 256(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 256(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -6498,30 +5785,31 @@ rest_skip_gy_32:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPD Z5, K2, 384(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 384(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 384(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 384(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 384(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -6553,30 +5841,31 @@ add_0:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z5, Z9          // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_8
-	VMOVUPD Z5, K2, 64(SI)(AX*8)         // gx2 = gx
+	VMOVUPD Z9, K2, 64(SI)(AX*8)         // gx2 = gx
 
 rest_skip_gx2_8:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_8
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 64(DI)(AX*8)         // gx1 = -gx
+	VXORPD Z25, Z9, Z9                   // -gx
+	VMOVUPD Z9, K2, 64(DI)(AX*8)         // gx1 = -gx
 
 rest_skip_gx1_8:
 	TESTQ DX, DX
 	JZ rest_skip_gy_8
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 64(DX)(AX*8)         // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
 
 rest_skip_gy_8:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -6592,30 +5881,31 @@ rest_skip_gy_8:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_24
-	VMOVUPD Z5, K2, 192(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 192(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_24:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_24
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 192(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 192(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_24:
 	TESTQ DX, DX
 	JZ rest_skip_gy_24
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 192(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_24:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -6632,30 +5922,31 @@ rest_skip_gy_24:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_40
-	VMOVUPD Z5, K2, 320(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 320(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_40:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_40
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 320(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 320(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_40:
 	TESTQ DX, DX
 	JZ rest_skip_gy_40
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 320(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_40:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -6672,30 +5963,31 @@ rest_skip_gy_40:
 	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
 	VMULPD Z6, Z5, Z7                    // t·d
 	VSUBPD Z7, Z30, Z7                   // u = margin - t·d
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VCMPPD $29, Z29, Z7, K1
+	VMOVAPD Z7, Z9
+	VFIXUPIMMPD $0, Z29, Z9, Z9          // max(u, 0)
+	VCMPPD $29, Z28, Z7, K1
 	VMOVAPD.Z Z31, K1, Z7                // gm = upstream where u >= 0
 	VMULPD Z7, Z5, Z5                    // t·gm
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm
+	VMOVAPD Z27, Z10
+	VFIXUPIMMPD $0, Z26, Z5, Z10         // gx = t·gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_56
-	VMOVUPD Z5, K2, 448(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z10, K2, 448(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_56:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_56
-	VXORPD Z28, Z5, Z5                   // -gx
-	VMOVUPD Z5, K2, 448(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z25, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 448(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_56:
 	TESTQ DX, DX
 	JZ rest_skip_gy_56
 	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z28, Z7, Z7                   // -gm·d
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d
-	VMOVUPD Z7, K2, 448(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z7, Z7                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z7, Z5          // -gm·d
+	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_56:
 	VMOVAPD.Z Z9, K2, Z9                 // +0 where there is no pair
@@ -6772,288 +6064,214 @@ TEXT ·HingeSumGradOnesF64AVX512(SB), NOSPLIT, $0-80
 	XORL AX, AX
 	VBROADCASTSD upstream+56(FP), Z31    // upstream
 	VBROADCASTSD margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
 	VPXORD Z3, Z3, Z3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VMOVUPD (BX)(AX*8), Z4               // x1
-	VMOVUPD (R8)(AX*8), Z5               // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z6                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z7
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVUPD 128(BX)(AX*8), Z5            // x1
+	VMOVUPD 256(BX)(AX*8), Z6            // x1
+	VMOVUPD 384(BX)(AX*8), Z7            // x1
+	VMOVUPD (R8)(AX*8), Z8               // x2
+	VMOVUPD 128(R8)(AX*8), Z9            // x2
+	VMOVUPD 256(R8)(AX*8), Z10           // x2
+	VMOVUPD 384(R8)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z30, Z8                   // u = margin - d
+	VSUBPD Z5, Z30, Z9                   // u = margin - d
+	VSUBPD Z6, Z30, Z10                  // u = margin - d
+	VSUBPD Z7, Z30, Z11                  // u = margin - d
+	VMOVAPD Z8, Z12
+	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPD Z9, Z13
+	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
+	VMOVAPD Z10, Z14
+	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPD Z11, Z15
+	VFIXUPIMMPD $0, Z29, Z15, Z15        // max(u, 0)
+	VCMPPD $29, Z28, Z8, K1
+	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z9, K1
+	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z10, K1
+	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z11, K1
+	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMOVAPD Z27, Z16
+	VFIXUPIMMPD $0, Z26, Z8, Z16         // gx = gm
+	VMOVAPD Z27, Z17
+	VFIXUPIMMPD $0, Z26, Z9, Z17         // gx = gm
+	VMOVAPD Z27, Z18
+	VFIXUPIMMPD $0, Z26, Z10, Z18        // gx = gm
+	VMOVAPD Z27, Z19
+	VFIXUPIMMPD $0, Z26, Z11, Z19        // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z7, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z16, (SI)(AX*8)              // gx2 = gx
+	VMOVUPD Z17, 128(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z18, 256(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z19, 384(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z7, Z7                   // -gx
-	VMOVUPD Z7, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z25, Z16, Z16                 // -gx
+	VXORPD Z25, Z17, Z17                 // -gx
+	VXORPD Z25, Z18, Z18                 // -gx
+	VXORPD Z25, Z19, Z19                 // -gx
+	VMOVUPD Z16, (DI)(AX*8)              // gx1 = -gx
+	VMOVUPD Z17, 128(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z18, 256(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z19, 384(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPD Z5, (DX)(AX*8)               // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z25, Z9, Z9                   // -gm·d
+	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z25, Z11, Z11                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z8, Z4          // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z9, Z5          // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z10, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z11, Z7         // -gm·d
+	VMOVUPD Z4, (DX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z5, 128(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z6, 256(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z7, 384(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPD 128(BX)(AX*8), Z4            // x1
-	VMOVUPD 128(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z8, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z8, Z8                   // -gx
-	VMOVUPD Z8, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPD Z5, 128(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPD 256(BX)(AX*8), Z4            // x1
-	VMOVUPD 256(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPD Z8, 256(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPD Z28, Z8, Z8                   // -gx
-	VMOVUPD Z8, 256(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPD Z5, 256(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPD 384(BX)(AX*8), Z4            // x1
-	VMOVUPD 384(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPD Z9, 384(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPD Z28, Z9, Z9                   // -gx
-	VMOVUPD Z9, 384(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPD Z5, 384(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPD Z7, Z6, Z6                    // a + b
-	VADDPD Z6, Z0, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z13, Z12, Z12                 // a = row 0 + row 1
+	VADDPD Z15, Z14, Z14                 // b = row 2 + row 3
+	VADDPD Z14, Z12, Z12                 // a + b
+	VADDPD Z12, Z0, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z6, Z6                    // v - b
+	VSUBPD Z5, Z12, Z12                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z6, Z5, Z5                    // error of s
+	VADDPD Z12, Z5, Z5                   // error of s
 	VADDPD Z5, Z2, Z2                    // compensations += error
 	VMOVAPD Z4, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VMOVUPD 64(BX)(AX*8), Z4             // x1
-	VMOVUPD 64(R8)(AX*8), Z5             // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z6                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z7
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVUPD 192(BX)(AX*8), Z5            // x1
+	VMOVUPD 320(BX)(AX*8), Z6            // x1
+	VMOVUPD 448(BX)(AX*8), Z7            // x1
+	VMOVUPD 64(R8)(AX*8), Z8             // x2
+	VMOVUPD 192(R8)(AX*8), Z9            // x2
+	VMOVUPD 320(R8)(AX*8), Z10           // x2
+	VMOVUPD 448(R8)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z30, Z8                   // u = margin - d
+	VSUBPD Z5, Z30, Z9                   // u = margin - d
+	VSUBPD Z6, Z30, Z10                  // u = margin - d
+	VSUBPD Z7, Z30, Z11                  // u = margin - d
+	VMOVAPD Z8, Z12
+	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPD Z9, Z13
+	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
+	VMOVAPD Z10, Z14
+	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPD Z11, Z15
+	VFIXUPIMMPD $0, Z29, Z15, Z15        // max(u, 0)
+	VCMPPD $29, Z28, Z8, K1
+	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z9, K1
+	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z10, K1
+	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z11, K1
+	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMOVAPD Z27, Z16
+	VFIXUPIMMPD $0, Z26, Z8, Z16         // gx = gm
+	VMOVAPD Z27, Z17
+	VFIXUPIMMPD $0, Z26, Z9, Z17         // gx = gm
+	VMOVAPD Z27, Z18
+	VFIXUPIMMPD $0, Z26, Z10, Z18        // gx = gm
+	VMOVAPD Z27, Z19
+	VFIXUPIMMPD $0, Z26, Z11, Z19        // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VMOVUPD Z7, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z16, 64(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z17, 192(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z18, 320(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z19, 448(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
-	VXORPD Z28, Z7, Z7                   // -gx
-	VMOVUPD Z7, 64(DI)(AX*8)             // gx1 = -gx
+	VXORPD Z25, Z16, Z16                 // -gx
+	VXORPD Z25, Z17, Z17                 // -gx
+	VXORPD Z25, Z18, Z18                 // -gx
+	VXORPD Z25, Z19, Z19                 // -gx
+	VMOVUPD Z16, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z17, 192(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z18, 320(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z19, 448(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPD Z5, 64(DX)(AX*8)             // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z25, Z9, Z9                   // -gm·d
+	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z25, Z11, Z11                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z8, Z4          // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z9, Z5          // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z10, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z11, Z7         // -gm·d
+	VMOVUPD Z4, 64(DX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z5, 192(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z6, 320(DX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z7, 448(DX)(AX*8)            // gy = -gm·d
 
 skip_gy_8:
-	// pairs 24 to 31
-	VMOVUPD 192(BX)(AX*8), Z4            // x1
-	VMOVUPD 192(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z8, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z8, Z8                   // -gx
-	VMOVUPD Z8, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPD Z5, 192(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_24:
-	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPD 320(BX)(AX*8), Z4            // x1
-	VMOVUPD 320(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVUPD Z8, 320(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPD Z28, Z8, Z8                   // -gx
-	VMOVUPD Z8, 320(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPD Z5, 320(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VMOVUPD 448(BX)(AX*8), Z4            // x1
-	VMOVUPD 448(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVUPD Z9, 448(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPD Z28, Z9, Z9                   // -gx
-	VMOVUPD Z9, 448(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVUPD Z5, 448(DX)(AX*8)            // gy = -gm·d
-
-skip_gy_56:
-	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPD Z7, Z6, Z6                    // a + b
-	VADDPD Z6, Z1, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z13, Z12, Z12                 // a = row 0 + row 1
+	VADDPD Z15, Z14, Z14                 // b = row 2 + row 3
+	VADDPD Z14, Z12, Z12                 // a + b
+	VADDPD Z12, Z1, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z6, Z6                    // v - b
+	VSUBPD Z5, Z12, Z12                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z6, Z5, Z5                    // error of s
+	VADDPD Z12, Z5, Z5                   // error of s
 	VADDPD Z5, Z3, Z3                    // compensations += error
 	VMOVAPD Z4, Z1
 	ADDQ $64, AX
@@ -7075,12 +6293,12 @@ rest:
 	VMOVUPD.Z (R8)(AX*8), K2, Z6         // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z7
+	VFIXUPIMMPD $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	VMOVAPD Z27, Z8
+	VFIXUPIMMPD $0, Z26, Z6, Z8          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPD Z8, K2, (SI)(AX*8)           // gx2 = gx
@@ -7088,17 +6306,17 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z8, Z8                   // -gx
+	VXORPD Z25, Z8, Z8                   // -gx
 	VMOVUPD Z8, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -7111,12 +6329,12 @@ rest_skip_gy_0:
 	VMOVUPD.Z 128(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VMOVUPD Z9, K2, 128(SI)(AX*8)        // gx2 = gx
@@ -7124,17 +6342,17 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 128(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 128(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -7148,12 +6366,12 @@ rest_skip_gy_16:
 	VMOVUPD.Z 256(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VMOVUPD Z9, K2, 256(SI)(AX*8)        // gx2 = gx
@@ -7161,17 +6379,17 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 256(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 256(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -7185,12 +6403,12 @@ rest_skip_gy_32:
 	VMOVUPD.Z 384(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VMOVUPD Z9, K2, 384(SI)(AX*8)        // gx2 = gx
@@ -7198,17 +6416,17 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 384(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 384(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -7237,12 +6455,12 @@ add_0:
 	VMOVUPD.Z 64(R8)(AX*8), K2, Z6       // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z7
+	VFIXUPIMMPD $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	VMOVAPD Z27, Z8
+	VFIXUPIMMPD $0, Z26, Z6, Z8          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_8
 	VMOVUPD Z8, K2, 64(SI)(AX*8)         // gx2 = gx
@@ -7250,17 +6468,17 @@ add_0:
 rest_skip_gx2_8:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_8
-	VXORPD Z28, Z8, Z8                   // -gx
+	VXORPD Z25, Z8, Z8                   // -gx
 	VMOVUPD Z8, K2, 64(DI)(AX*8)         // gx1 = -gx
 
 rest_skip_gx1_8:
 	TESTQ DX, DX
 	JZ rest_skip_gy_8
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 64(DX)(AX*8)         // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
 
 rest_skip_gy_8:
 	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -7273,12 +6491,12 @@ rest_skip_gy_8:
 	VMOVUPD.Z 192(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_24
 	VMOVUPD Z9, K2, 192(SI)(AX*8)        // gx2 = gx
@@ -7286,17 +6504,17 @@ rest_skip_gy_8:
 rest_skip_gx2_24:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_24
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 192(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_24:
 	TESTQ DX, DX
 	JZ rest_skip_gy_24
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 192(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_24:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -7310,12 +6528,12 @@ rest_skip_gy_24:
 	VMOVUPD.Z 320(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_40
 	VMOVUPD Z9, K2, 320(SI)(AX*8)        // gx2 = gx
@@ -7323,17 +6541,17 @@ rest_skip_gy_24:
 rest_skip_gx2_40:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_40
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 320(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_40:
 	TESTQ DX, DX
 	JZ rest_skip_gy_40
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 320(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_40:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -7347,12 +6565,12 @@ rest_skip_gy_40:
 	VMOVUPD.Z 448(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_56
 	VMOVUPD Z9, K2, 448(SI)(AX*8)        // gx2 = gx
@@ -7360,17 +6578,17 @@ rest_skip_gy_40:
 rest_skip_gx2_56:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_56
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 448(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_56:
 	TESTQ DX, DX
 	JZ rest_skip_gy_56
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 448(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_56:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -7446,288 +6664,214 @@ TEXT ·HingeSumGradOnesStreamF64AVX512(SB), NOSPLIT, $0-80
 	XORL AX, AX
 	VBROADCASTSD upstream+56(FP), Z31    // upstream
 	VBROADCASTSD margin+48(FP), Z30      // margin
-	VPXORD Z29, Z29, Z29                 // zero
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z29                // 0 for negative
+	VPXORD Z28, Z28, Z28                 // zero
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
 	VPXORD Z3, Z3, Z3                    // lanes
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VMOVUPD (BX)(AX*8), Z4               // x1
-	VMOVUPD (R8)(AX*8), Z5               // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z6                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z7
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVUPD 128(BX)(AX*8), Z5            // x1
+	VMOVUPD 256(BX)(AX*8), Z6            // x1
+	VMOVUPD 384(BX)(AX*8), Z7            // x1
+	VMOVUPD (R8)(AX*8), Z8               // x2
+	VMOVUPD 128(R8)(AX*8), Z9            // x2
+	VMOVUPD 256(R8)(AX*8), Z10           // x2
+	VMOVUPD 384(R8)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z30, Z8                   // u = margin - d
+	VSUBPD Z5, Z30, Z9                   // u = margin - d
+	VSUBPD Z6, Z30, Z10                  // u = margin - d
+	VSUBPD Z7, Z30, Z11                  // u = margin - d
+	VMOVAPD Z8, Z12
+	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPD Z9, Z13
+	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
+	VMOVAPD Z10, Z14
+	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPD Z11, Z15
+	VFIXUPIMMPD $0, Z29, Z15, Z15        // max(u, 0)
+	VCMPPD $29, Z28, Z8, K1
+	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z9, K1
+	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z10, K1
+	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z11, K1
+	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMOVAPD Z27, Z16
+	VFIXUPIMMPD $0, Z26, Z8, Z16         // gx = gm
+	VMOVAPD Z27, Z17
+	VFIXUPIMMPD $0, Z26, Z9, Z17         // gx = gm
+	VMOVAPD Z27, Z18
+	VFIXUPIMMPD $0, Z26, Z10, Z18        // gx = gm
+	VMOVAPD Z27, Z19
+	VFIXUPIMMPD $0, Z26, Z11, Z19        // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVNTPD Z7, (SI)(AX*8)              // gx2 = gx
+	VMOVNTPD Z16, (SI)(AX*8)             // gx2 = gx
+	VMOVNTPD Z17, 128(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z18, 256(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z19, 384(SI)(AX*8)          // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z7, Z7                   // -gx
-	VMOVNTPD Z7, (DI)(AX*8)              // gx1 = -gx
+	VXORPD Z25, Z16, Z16                 // -gx
+	VXORPD Z25, Z17, Z17                 // -gx
+	VXORPD Z25, Z18, Z18                 // -gx
+	VXORPD Z25, Z19, Z19                 // -gx
+	VMOVNTPD Z16, (DI)(AX*8)             // gx1 = -gx
+	VMOVNTPD Z17, 128(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z18, 256(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z19, 384(DI)(AX*8)          // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVNTPD Z5, (DX)(AX*8)              // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z25, Z9, Z9                   // -gm·d
+	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z25, Z11, Z11                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z8, Z4          // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z9, Z5          // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z10, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z11, Z7         // -gm·d
+	VMOVNTPD Z4, (DX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z5, 128(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z6, 256(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z7, 384(DX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPD 128(BX)(AX*8), Z4            // x1
-	VMOVUPD 128(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVNTPD Z8, 128(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z8, Z8                   // -gx
-	VMOVNTPD Z8, 128(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVNTPD Z5, 128(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPD 256(BX)(AX*8), Z4            // x1
-	VMOVUPD 256(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVNTPD Z8, 256(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPD Z28, Z8, Z8                   // -gx
-	VMOVNTPD Z8, 256(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVNTPD Z5, 256(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPD 384(BX)(AX*8), Z4            // x1
-	VMOVUPD 384(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVNTPD Z9, 384(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPD Z28, Z9, Z9                   // -gx
-	VMOVNTPD Z9, 384(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVNTPD Z5, 384(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_48:
-	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPD Z7, Z6, Z6                    // a + b
-	VADDPD Z6, Z0, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z13, Z12, Z12                 // a = row 0 + row 1
+	VADDPD Z15, Z14, Z14                 // b = row 2 + row 3
+	VADDPD Z14, Z12, Z12                 // a + b
+	VADDPD Z12, Z0, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z0, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z6, Z6                    // v - b
+	VSUBPD Z5, Z12, Z12                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z0, Z5                    // lanes - (s - b)
-	VADDPD Z6, Z5, Z5                    // error of s
+	VADDPD Z12, Z5, Z5                   // error of s
 	VADDPD Z5, Z2, Z2                    // compensations += error
 	VMOVAPD Z4, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VMOVUPD 64(BX)(AX*8), Z4             // x1
-	VMOVUPD 64(R8)(AX*8), Z5             // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z6                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z7
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // gx = gm
+	VMOVUPD 192(BX)(AX*8), Z5            // x1
+	VMOVUPD 320(BX)(AX*8), Z6            // x1
+	VMOVUPD 448(BX)(AX*8), Z7            // x1
+	VMOVUPD 64(R8)(AX*8), Z8             // x2
+	VMOVUPD 192(R8)(AX*8), Z9            // x2
+	VMOVUPD 320(R8)(AX*8), Z10           // x2
+	VMOVUPD 448(R8)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z30, Z8                   // u = margin - d
+	VSUBPD Z5, Z30, Z9                   // u = margin - d
+	VSUBPD Z6, Z30, Z10                  // u = margin - d
+	VSUBPD Z7, Z30, Z11                  // u = margin - d
+	VMOVAPD Z8, Z12
+	VFIXUPIMMPD $0, Z29, Z12, Z12        // max(u, 0)
+	VMOVAPD Z9, Z13
+	VFIXUPIMMPD $0, Z29, Z13, Z13        // max(u, 0)
+	VMOVAPD Z10, Z14
+	VFIXUPIMMPD $0, Z29, Z14, Z14        // max(u, 0)
+	VMOVAPD Z11, Z15
+	VFIXUPIMMPD $0, Z29, Z15, Z15        // max(u, 0)
+	VCMPPD $29, Z28, Z8, K1
+	VMOVAPD.Z Z31, K1, Z8                // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z9, K1
+	VMOVAPD.Z Z31, K1, Z9                // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z10, K1
+	VMOVAPD.Z Z31, K1, Z10               // gm = upstream where u >= 0
+	VCMPPD $29, Z28, Z11, K1
+	VMOVAPD.Z Z31, K1, Z11               // gm = upstream where u >= 0
+	VMOVAPD Z27, Z16
+	VFIXUPIMMPD $0, Z26, Z8, Z16         // gx = gm
+	VMOVAPD Z27, Z17
+	VFIXUPIMMPD $0, Z26, Z9, Z17         // gx = gm
+	VMOVAPD Z27, Z18
+	VFIXUPIMMPD $0, Z26, Z10, Z18        // gx = gm
+	VMOVAPD Z27, Z19
+	VFIXUPIMMPD $0, Z26, Z11, Z19        // gx = gm
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VMOVNTPD Z7, 64(SI)(AX*8)            // gx2 = gx
+	VMOVNTPD Z16, 64(SI)(AX*8)           // gx2 = gx
+	VMOVNTPD Z17, 192(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z18, 320(SI)(AX*8)          // gx2 = gx
+	VMOVNTPD Z19, 448(SI)(AX*8)          // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
-	VXORPD Z28, Z7, Z7                   // -gx
-	VMOVNTPD Z7, 64(DI)(AX*8)            // gx1 = -gx
+	VXORPD Z25, Z16, Z16                 // -gx
+	VXORPD Z25, Z17, Z17                 // -gx
+	VXORPD Z25, Z18, Z18                 // -gx
+	VXORPD Z25, Z19, Z19                 // -gx
+	VMOVNTPD Z16, 64(DI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z17, 192(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z18, 320(DI)(AX*8)          // gx1 = -gx
+	VMOVNTPD Z19, 448(DI)(AX*8)          // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVNTPD Z5, 64(DX)(AX*8)            // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z25, Z9, Z9                   // -gm·d
+	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z25, Z11, Z11                 // -gm·d
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z8, Z4          // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z9, Z5          // -gm·d
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z10, Z6         // -gm·d
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z11, Z7         // -gm·d
+	VMOVNTPD Z4, 64(DX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z5, 192(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z6, 320(DX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z7, 448(DX)(AX*8)           // gy = -gm·d
 
 skip_gy_8:
-	// pairs 24 to 31
-	VMOVUPD 192(BX)(AX*8), Z4            // x1
-	VMOVUPD 192(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVNTPD Z8, 192(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z8, Z8                   // -gx
-	VMOVNTPD Z8, 192(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVNTPD Z5, 192(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_24:
-	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPD 320(BX)(AX*8), Z4            // x1
-	VMOVUPD 320(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_40
-	VMOVNTPD Z8, 320(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_40:
-	TESTQ DI, DI
-	JZ skip_gx1_40
-	VXORPD Z28, Z8, Z8                   // -gx
-	VMOVNTPD Z8, 320(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_40:
-	TESTQ DX, DX
-	JZ skip_gy_40
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVNTPD Z5, 320(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_40:
-	// pairs 56 to 63
-	VMOVUPD 448(BX)(AX*8), Z4            // x1
-	VMOVUPD 448(R8)(AX*8), Z5            // x2
-	VSUBPD Z5, Z4, Z4                    // d = x1 - x2
-	VSUBPD Z4, Z30, Z5                   // u = margin - d
-	VMAXPD Z5, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z5, K1
-	VMOVAPD.Z Z31, K1, Z5                // gm = upstream where u >= 0
-	VMOVAPD Z5, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVNTPD Z9, 448(SI)(AX*8)           // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPD Z28, Z9, Z9                   // -gx
-	VMOVNTPD Z9, 448(DI)(AX*8)           // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPD Z4, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d
-	VMOVNTPD Z5, 448(DX)(AX*8)           // gy = -gm·d
-
-skip_gy_56:
-	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPD Z7, Z6, Z6                    // a + b
-	VADDPD Z6, Z1, Z4                    // s = lanes + v, v = a + b
+	VADDPD Z13, Z12, Z12                 // a = row 0 + row 1
+	VADDPD Z15, Z14, Z14                 // b = row 2 + row 3
+	VADDPD Z14, Z12, Z12                 // a + b
+	VADDPD Z12, Z1, Z4                   // s = lanes + v, v = a + b
 	VSUBPD Z1, Z4, Z5                    // b = s - lanes
-	VSUBPD Z5, Z6, Z6                    // v - b
+	VSUBPD Z5, Z12, Z12                  // v - b
 	VSUBPD Z5, Z4, Z5                    // s - b
 	VSUBPD Z5, Z1, Z5                    // lanes - (s - b)
-	VADDPD Z6, Z5, Z5                    // error of s
+	VADDPD Z12, Z5, Z5                   // error of s
 	VADDPD Z5, Z3, Z3                    // compensations += error
 	VMOVAPD Z4, Z1
 	ADDQ $64, AX
@@ -7749,12 +6893,12 @@ rest:
 	VMOVUPD.Z (R8)(AX*8), K2, Z6         // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z7
+	VFIXUPIMMPD $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	VMOVAPD Z27, Z8
+	VFIXUPIMMPD $0, Z26, Z6, Z8          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VMOVUPD Z8, K2, (SI)(AX*8)           // gx2 = gx
@@ -7762,17 +6906,17 @@ rest:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z8, Z8                   // -gx
+	VXORPD Z25, Z8, Z8                   // -gx
 	VMOVUPD Z8, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, (DX)(AX*8)           // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -7785,12 +6929,12 @@ rest_skip_gy_0:
 	VMOVUPD.Z 128(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VMOVUPD Z9, K2, 128(SI)(AX*8)        // gx2 = gx
@@ -7798,17 +6942,17 @@ rest_skip_gy_0:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 128(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 128(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 128(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_16:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -7822,12 +6966,12 @@ rest_skip_gy_16:
 	VMOVUPD.Z 256(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VMOVUPD Z9, K2, 256(SI)(AX*8)        // gx2 = gx
@@ -7835,17 +6979,17 @@ rest_skip_gy_16:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 256(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 256(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 256(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_32:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -7859,12 +7003,12 @@ rest_skip_gy_32:
 	VMOVUPD.Z 384(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VMOVUPD Z9, K2, 384(SI)(AX*8)        // gx2 = gx
@@ -7872,17 +7016,17 @@ rest_skip_gy_32:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 384(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 384(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 384(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_48:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -7911,12 +7055,12 @@ add_0:
 	VMOVUPD.Z 64(R8)(AX*8), K2, Z6       // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z7                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z7
+	VFIXUPIMMPD $0, Z29, Z7, Z7          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z8
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // gx = gm
+	VMOVAPD Z27, Z8
+	VFIXUPIMMPD $0, Z26, Z6, Z8          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_8
 	VMOVUPD Z8, K2, 64(SI)(AX*8)         // gx2 = gx
@@ -7924,17 +7068,17 @@ add_0:
 rest_skip_gx2_8:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_8
-	VXORPD Z28, Z8, Z8                   // -gx
+	VXORPD Z25, Z8, Z8                   // -gx
 	VMOVUPD Z8, K2, 64(DI)(AX*8)         // gx1 = -gx
 
 rest_skip_gx1_8:
 	TESTQ DX, DX
 	JZ rest_skip_gy_8
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 64(DX)(AX*8)         // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 64(DX)(AX*8)         // gy = -gm·d
 
 rest_skip_gy_8:
 	VMOVAPD.Z Z7, K2, Z7                 // +0 where there is no pair
@@ -7947,12 +7091,12 @@ rest_skip_gy_8:
 	VMOVUPD.Z 192(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_24
 	VMOVUPD Z9, K2, 192(SI)(AX*8)        // gx2 = gx
@@ -7960,17 +7104,17 @@ rest_skip_gy_8:
 rest_skip_gx2_24:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_24
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 192(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_24:
 	TESTQ DX, DX
 	JZ rest_skip_gy_24
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 192(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 192(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_24:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -7984,12 +7128,12 @@ rest_skip_gy_24:
 	VMOVUPD.Z 320(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_40
 	VMOVUPD Z9, K2, 320(SI)(AX*8)        // gx2 = gx
@@ -7997,17 +7141,17 @@ rest_skip_gy_24:
 rest_skip_gx2_40:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_40
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 320(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_40:
 	TESTQ DX, DX
 	JZ rest_skip_gy_40
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 320(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 320(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_40:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -8021,12 +7165,12 @@ rest_skip_gy_40:
 	VMOVUPD.Z 448(R8)(AX*8), K2, Z6      // x2
 	VSUBPD Z6, Z5, Z5                    // d = x1 - x2
 	VSUBPD Z5, Z30, Z6                   // u = margin - d
-	VMAXPD Z6, Z29, Z8                   // max(u, 0)
-	VCMPPD $29, Z29, Z6, K1
+	VMOVAPD Z6, Z8
+	VFIXUPIMMPD $0, Z29, Z8, Z8          // max(u, 0)
+	VCMPPD $29, Z28, Z6, K1
 	VMOVAPD.Z Z31, K1, Z6                // gm = upstream where u >= 0
-	VMOVAPD Z6, Z9
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // gx = gm
+	VMOVAPD Z27, Z9
+	VFIXUPIMMPD $0, Z26, Z6, Z9          // gx = gm
 	TESTQ SI, SI
 	JZ rest_skip_gx2_56
 	VMOVUPD Z9, K2, 448(SI)(AX*8)        // gx2 = gx
@@ -8034,17 +7178,17 @@ rest_skip_gy_40:
 rest_skip_gx2_56:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_56
-	VXORPD Z28, Z9, Z9                   // -gx
+	VXORPD Z25, Z9, Z9                   // -gx
 	VMOVUPD Z9, K2, 448(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_56:
 	TESTQ DX, DX
 	JZ rest_skip_gy_56
 	VMULPD Z5, Z6, Z6                    // gm·d
-	VXORPD Z28, Z6, Z6                   // -gm·d
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // -gm·d
-	VMOVUPD Z6, K2, 448(DX)(AX*8)        // gy = -gm·d
+	VXORPD Z25, Z6, Z6                   // -gm·d
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z6, Z5          // -gm·d
+	VMOVUPD Z5, K2, 448(DX)(AX*8)        // gy = -gm·d
 
 rest_skip_gy_56:
 	VMOVAPD.Z Z8, K2, Z8                 // +0 where there is no pair
@@ -8123,161 +7267,132 @@ TEXT ·HingeEachGradF64AVX512(SB), NOSPLIT, $0-80
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R10)(AX*8), Z0              // t = y
-	VMOVUPD (R11)(AX*8), Z1              // g = upstream
-	VMOVUPD (R8)(AX*8), Z2               // x1
-	VMOVUPD (R9)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, (DI)(AX*8)               // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPD 64(R10)(AX*8), Z1            // t = y
+	VMOVUPD 128(R10)(AX*8), Z2           // t = y
+	VMOVUPD 192(R10)(AX*8), Z3           // t = y
+	VMOVUPD (R11)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R11)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R11)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R11)(AX*8), Z7           // g = upstream
+	VMOVUPD (R8)(AX*8), Z8               // x1
+	VMOVUPD 64(R8)(AX*8), Z9             // x1
+	VMOVUPD 128(R8)(AX*8), Z10           // x1
+	VMOVUPD 192(R8)(AX*8), Z11           // x1
+	VMOVUPD (R9)(AX*8), Z12              // x2
+	VMOVUPD 64(R9)(AX*8), Z13            // x2
+	VMOVUPD 128(R9)(AX*8), Z14           // x2
+	VMOVUPD 192(R9)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // t·d
+	VMULPD Z9, Z1, Z13                   // t·d
+	VMULPD Z10, Z2, Z14                  // t·d
+	VMULPD Z11, Z3, Z15                  // t·d
+	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPD Z29, Z20
+	VFIXUPIMMPD $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPD Z29, Z21
+	VFIXUPIMMPD $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPD Z29, Z22
+	VFIXUPIMMPD $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPD Z29, Z23
+	VFIXUPIMMPD $0, Z28, Z19, Z23        // max(u, 0)
+	VMOVUPD Z20, (DI)(AX*8)              // out = max(u, 0)
+	VMOVUPD Z21, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z22, 128(DI)(AX*8)           // out = max(u, 0)
+	VMOVUPD Z23, 192(DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z27, Z12, K1
+	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z13, K1
+	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z14, K1
+	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z15, K1
+	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPD Z12, Z0, Z0                   // t·gm
+	VMULPD Z13, Z1, Z1                   // t·gm
+	VMULPD Z14, Z2, Z2                   // t·gm
+	VMULPD Z15, Z3, Z3                   // t·gm
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Z4, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(DX)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
+	VXORPD Z26, Z4, Z4                   // -gx
+	VXORPD Z26, Z5, Z5                   // -gx
+	VXORPD Z26, Z6, Z6                   // -gx
+	VXORPD Z26, Z7, Z7                   // -gx
+	VMOVUPD Z4, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(SI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, (BX)(AX*8)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R10)(AX*8), Z0            // t = y
-	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Z2             // x1
-	VMOVUPD 64(R9)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, 64(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, 64(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R10)(AX*8), Z0           // t = y
-	VMOVUPD 128(R11)(AX*8), Z1           // g = upstream
-	VMOVUPD 128(R8)(AX*8), Z2            // x1
-	VMOVUPD 128(R9)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, 128(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, 128(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R10)(AX*8), Z0           // t = y
-	VMOVUPD 192(R11)(AX*8), Z1           // g = upstream
-	VMOVUPD 192(R8)(AX*8), Z2            // x1
-	VMOVUPD 192(R9)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, 192(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z26, Z12, Z12                 // -gm·d
+	VXORPD Z26, Z13, Z13                 // -gm·d
+	VXORPD Z26, Z14, Z14                 // -gm·d
+	VXORPD Z26, Z15, Z15                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
+	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
 	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8301,33 +7416,34 @@ part:
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z3                    // t·d
 	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD Z3, Z4
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z4, Z5          // max(u, 0)
+	VMOVUPD Z5, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z27, Z3, K1
 	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+	VXORPD Z26, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, K2, (BX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z3, Z3                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -8351,161 +7467,132 @@ TEXT ·HingeEachGradStreamF64AVX512(SB), NOSPLIT, $0-80
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R10)(AX*8), Z0              // t = y
-	VMOVUPD (R11)(AX*8), Z1              // g = upstream
-	VMOVUPD (R8)(AX*8), Z2               // x1
-	VMOVUPD (R9)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPD Z4, (DI)(AX*8)              // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVUPD 64(R10)(AX*8), Z1            // t = y
+	VMOVUPD 128(R10)(AX*8), Z2           // t = y
+	VMOVUPD 192(R10)(AX*8), Z3           // t = y
+	VMOVUPD (R11)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R11)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R11)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R11)(AX*8), Z7           // g = upstream
+	VMOVUPD (R8)(AX*8), Z8               // x1
+	VMOVUPD 64(R8)(AX*8), Z9             // x1
+	VMOVUPD 128(R8)(AX*8), Z10           // x1
+	VMOVUPD 192(R8)(AX*8), Z11           // x1
+	VMOVUPD (R9)(AX*8), Z12              // x2
+	VMOVUPD 64(R9)(AX*8), Z13            // x2
+	VMOVUPD 128(R9)(AX*8), Z14           // x2
+	VMOVUPD 192(R9)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // t·d
+	VMULPD Z9, Z1, Z13                   // t·d
+	VMULPD Z10, Z2, Z14                  // t·d
+	VMULPD Z11, Z3, Z15                  // t·d
+	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPD Z29, Z20
+	VFIXUPIMMPD $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPD Z29, Z21
+	VFIXUPIMMPD $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPD Z29, Z22
+	VFIXUPIMMPD $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPD Z29, Z23
+	VFIXUPIMMPD $0, Z28, Z19, Z23        // max(u, 0)
+	VMOVNTPD Z20, (DI)(AX*8)             // out = max(u, 0)
+	VMOVNTPD Z21, 64(DI)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z22, 128(DI)(AX*8)          // out = max(u, 0)
+	VMOVNTPD Z23, 192(DI)(AX*8)          // out = max(u, 0)
+	VCMPPD $29, Z27, Z12, K1
+	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z13, K1
+	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z14, K1
+	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z15, K1
+	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPD Z12, Z0, Z0                   // t·gm
+	VMULPD Z13, Z1, Z1                   // t·gm
+	VMULPD Z14, Z2, Z2                   // t·gm
+	VMULPD Z15, Z3, Z3                   // t·gm
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVNTPD Z0, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z4, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(DX)(AX*8)            // gx2 = gx
+	VMOVNTPD Z6, 128(DX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(DX)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, (SI)(AX*8)              // gx1 = -gx
+	VXORPD Z26, Z4, Z4                   // -gx
+	VXORPD Z26, Z5, Z5                   // -gx
+	VXORPD Z26, Z6, Z6                   // -gx
+	VXORPD Z26, Z7, Z7                   // -gx
+	VMOVNTPD Z4, (SI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z5, 64(SI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z6, 128(SI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z7, 192(SI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, (BX)(AX*8)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R10)(AX*8), Z0            // t = y
-	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Z2             // x1
-	VMOVUPD 64(R9)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPD Z4, 64(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVNTPD Z0, 64(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 64(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, 64(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R10)(AX*8), Z0           // t = y
-	VMOVUPD 128(R11)(AX*8), Z1           // g = upstream
-	VMOVUPD 128(R8)(AX*8), Z2            // x1
-	VMOVUPD 128(R9)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPD Z4, 128(DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPD Z0, 128(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 128(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, 128(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R10)(AX*8), Z0           // t = y
-	VMOVUPD 192(R11)(AX*8), Z1           // g = upstream
-	VMOVUPD 192(R8)(AX*8), Z2            // x1
-	VMOVUPD 192(R9)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPD Z4, 192(DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVNTPD Z0, 192(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 192(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z26, Z12, Z12                 // -gm·d
+	VXORPD Z26, Z13, Z13                 // -gm·d
+	VXORPD Z26, Z14, Z14                 // -gm·d
+	VXORPD Z26, Z15, Z15                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
+	VMOVNTPD Z0, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z1, 64(BX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z2, 128(BX)(AX*8)           // gy = -gm·d
 	VMOVNTPD Z3, 192(BX)(AX*8)           // gy = -gm·d
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8529,33 +7616,34 @@ part:
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z3                    // t·d
 	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD Z3, Z4
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z4, Z5          // max(u, 0)
+	VMOVUPD Z5, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z27, Z3, K1
 	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+	VXORPD Z26, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, K2, (BX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z3, Z3                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -8580,165 +7668,136 @@ TEXT ·HingeEachGradSignsF64AVX512(SB), NOSPLIT, $0-80
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (R11)(AX*8), Z1              // g = upstream
-	VMOVUPD (R8)(AX*8), Z2               // x1
-	VMOVUPD (R9)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, (DI)(AX*8)               // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 8(R10)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VPMOVSXBD 16(R10)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // t = signs
+	VPMOVSXBD 24(R10)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // t = signs
+	VMOVUPD (R11)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R11)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R11)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R11)(AX*8), Z7           // g = upstream
+	VMOVUPD (R8)(AX*8), Z8               // x1
+	VMOVUPD 64(R8)(AX*8), Z9             // x1
+	VMOVUPD 128(R8)(AX*8), Z10           // x1
+	VMOVUPD 192(R8)(AX*8), Z11           // x1
+	VMOVUPD (R9)(AX*8), Z12              // x2
+	VMOVUPD 64(R9)(AX*8), Z13            // x2
+	VMOVUPD 128(R9)(AX*8), Z14           // x2
+	VMOVUPD 192(R9)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // t·d
+	VMULPD Z9, Z1, Z13                   // t·d
+	VMULPD Z10, Z2, Z14                  // t·d
+	VMULPD Z11, Z3, Z15                  // t·d
+	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPD Z29, Z20
+	VFIXUPIMMPD $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPD Z29, Z21
+	VFIXUPIMMPD $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPD Z29, Z22
+	VFIXUPIMMPD $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPD Z29, Z23
+	VFIXUPIMMPD $0, Z28, Z19, Z23        // max(u, 0)
+	VMOVUPD Z20, (DI)(AX*8)              // out = max(u, 0)
+	VMOVUPD Z21, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z22, 128(DI)(AX*8)           // out = max(u, 0)
+	VMOVUPD Z23, 192(DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z27, Z12, K1
+	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z13, K1
+	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z14, K1
+	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z15, K1
+	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPD Z12, Z0, Z0                   // t·gm
+	VMULPD Z13, Z1, Z1                   // t·gm
+	VMULPD Z14, Z2, Z2                   // t·gm
+	VMULPD Z15, Z3, Z3                   // t·gm
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Z4, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(DX)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
+	VXORPD Z26, Z4, Z4                   // -gx
+	VXORPD Z26, Z5, Z5                   // -gx
+	VXORPD Z26, Z6, Z6                   // -gx
+	VXORPD Z26, Z7, Z7                   // -gx
+	VMOVUPD Z4, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(SI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, (BX)(AX*8)               // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Z2             // x1
-	VMOVUPD 64(R9)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, 64(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, 64(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 128(R11)(AX*8), Z1           // g = upstream
-	VMOVUPD 128(R8)(AX*8), Z2            // x1
-	VMOVUPD 128(R9)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, 128(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, 128(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 192(R11)(AX*8), Z1           // g = upstream
-	VMOVUPD 192(R8)(AX*8), Z2            // x1
-	VMOVUPD 192(R9)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, 192(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z26, Z12, Z12                 // -gm·d
+	VXORPD Z26, Z13, Z13                 // -gm·d
+	VXORPD Z26, Z14, Z14                 // -gm·d
+	VXORPD Z26, Z15, Z15                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
+	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
 	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8763,33 +7822,34 @@ part:
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z3                    // t·d
 	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD Z3, Z4
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z4, Z5          // max(u, 0)
+	VMOVUPD Z5, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z27, Z3, K1
 	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+	VXORPD Z26, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, K2, (BX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z3, Z3                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -8813,165 +7873,136 @@ TEXT ·HingeEachGradSignsStreamF64AVX512(SB), NOSPLIT, $0-80
 	MOVQ n+64(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+72(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (R11)(AX*8), Z1              // g = upstream
-	VMOVUPD (R8)(AX*8), Z2               // x1
-	VMOVUPD (R9)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPD Z4, (DI)(AX*8)              // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VPMOVSXBD 8(R10)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VPMOVSXBD 16(R10)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // t = signs
+	VPMOVSXBD 24(R10)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // t = signs
+	VMOVUPD (R11)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R11)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R11)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R11)(AX*8), Z7           // g = upstream
+	VMOVUPD (R8)(AX*8), Z8               // x1
+	VMOVUPD 64(R8)(AX*8), Z9             // x1
+	VMOVUPD 128(R8)(AX*8), Z10           // x1
+	VMOVUPD 192(R8)(AX*8), Z11           // x1
+	VMOVUPD (R9)(AX*8), Z12              // x2
+	VMOVUPD 64(R9)(AX*8), Z13            // x2
+	VMOVUPD 128(R9)(AX*8), Z14           // x2
+	VMOVUPD 192(R9)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // t·d
+	VMULPD Z9, Z1, Z13                   // t·d
+	VMULPD Z10, Z2, Z14                  // t·d
+	VMULPD Z11, Z3, Z15                  // t·d
+	VSUBPD Z12, Z31, Z12                 // u = margin - t·d
+	VSUBPD Z13, Z31, Z13                 // u = margin - t·d
+	VSUBPD Z14, Z31, Z14                 // u = margin - t·d
+	VSUBPD Z15, Z31, Z15                 // u = margin - t·d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z30, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z30, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z30, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z30, Z19, Z19        // max(u, 0)
+	VMOVAPD Z29, Z20
+	VFIXUPIMMPD $0, Z28, Z16, Z20        // max(u, 0)
+	VMOVAPD Z29, Z21
+	VFIXUPIMMPD $0, Z28, Z17, Z21        // max(u, 0)
+	VMOVAPD Z29, Z22
+	VFIXUPIMMPD $0, Z28, Z18, Z22        // max(u, 0)
+	VMOVAPD Z29, Z23
+	VFIXUPIMMPD $0, Z28, Z19, Z23        // max(u, 0)
+	VMOVNTPD Z20, (DI)(AX*8)             // out = max(u, 0)
+	VMOVNTPD Z21, 64(DI)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z22, 128(DI)(AX*8)          // out = max(u, 0)
+	VMOVNTPD Z23, 192(DI)(AX*8)          // out = max(u, 0)
+	VCMPPD $29, Z27, Z12, K1
+	VMOVAPD.Z Z4, K1, Z12                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z13, K1
+	VMOVAPD.Z Z5, K1, Z13                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z14, K1
+	VMOVAPD.Z Z6, K1, Z14                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z15, K1
+	VMOVAPD.Z Z7, K1, Z15                // gm = g where u >= 0
+	VMULPD Z12, Z0, Z0                   // t·gm
+	VMULPD Z13, Z1, Z1                   // t·gm
+	VMULPD Z14, Z2, Z2                   // t·gm
+	VMULPD Z15, Z3, Z3                   // t·gm
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z0, Z4          // gx = t·gm
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z1, Z5          // gx = t·gm
+	VMOVAPD Z29, Z6
+	VFIXUPIMMPD $0, Z28, Z2, Z6          // gx = t·gm
+	VMOVAPD Z29, Z7
+	VFIXUPIMMPD $0, Z28, Z3, Z7          // gx = t·gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVNTPD Z0, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z4, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z5, 64(DX)(AX*8)            // gx2 = gx
+	VMOVNTPD Z6, 128(DX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z7, 192(DX)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, (SI)(AX*8)              // gx1 = -gx
+	VXORPD Z26, Z4, Z4                   // -gx
+	VXORPD Z26, Z5, Z5                   // -gx
+	VXORPD Z26, Z6, Z6                   // -gx
+	VXORPD Z26, Z7, Z7                   // -gx
+	VMOVNTPD Z4, (SI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z5, 64(SI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z6, 128(SI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z7, 192(SI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, (BX)(AX*8)              // gy = -gm·d
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Z2             // x1
-	VMOVUPD 64(R9)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPD Z4, 64(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVNTPD Z0, 64(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 64(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, 64(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 128(R11)(AX*8), Z1           // g = upstream
-	VMOVUPD 128(R8)(AX*8), Z2            // x1
-	VMOVUPD 128(R9)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPD Z4, 128(DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPD Z0, 128(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 128(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVNTPD Z3, 128(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 192(R11)(AX*8), Z1           // g = upstream
-	VMOVUPD 192(R8)(AX*8), Z2            // x1
-	VMOVUPD 192(R9)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVNTPD Z4, 192(DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
-	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVNTPD Z0, 192(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 192(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z26, Z12, Z12                 // -gm·d
+	VXORPD Z26, Z13, Z13                 // -gm·d
+	VXORPD Z26, Z14, Z14                 // -gm·d
+	VXORPD Z26, Z15, Z15                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z12, Z0         // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z13, Z1         // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z14, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z15, Z3         // -gm·d
+	VMOVNTPD Z0, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z1, 64(BX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z2, 128(BX)(AX*8)           // gy = -gm·d
 	VMOVNTPD Z3, 192(BX)(AX*8)           // gy = -gm·d
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8996,33 +8027,34 @@ part:
 	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
 	VMULPD Z2, Z0, Z3                    // t·d
 	VSUBPD Z3, Z31, Z3                   // u = margin - t·d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // max(u, 0)
-	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z3, K1
+	VMOVAPD Z3, Z4
+	VFIXUPIMMPD $0, Z30, Z4, Z4          // max(u, 0)
+	VMOVAPD Z29, Z5
+	VFIXUPIMMPD $0, Z28, Z4, Z5          // max(u, 0)
+	VMOVUPD Z5, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z27, Z3, K1
 	VMOVAPD.Z Z1, K1, Z3                 // gm = g where u >= 0
 	VMULPD Z3, Z0, Z0                    // t·gm
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z0, Z1          // gx = t·gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+	VXORPD Z26, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z29, Z3, Z3                   // -gm·d
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d
-	VMOVUPD Z3, K2, (BX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z3, Z3                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z3, Z0          // -gm·d
+	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -9046,153 +8078,120 @@ TEXT ·HingeEachGradOnesF64AVX512(SB), NOSPLIT, $0-72
 	MOVQ n+56(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R10)(AX*8), Z0              // g = upstream
-	VMOVUPD (R8)(AX*8), Z1               // x1
-	VMOVUPD (R9)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMAXPD Z2, Z30, Z3                   // max(u, 0)
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPD Z3, (DI)(AX*8)               // out = max(u, 0)
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z2           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z3           // g = upstream
+	VMOVUPD (R8)(AX*8), Z4               // x1
+	VMOVUPD 64(R8)(AX*8), Z5             // x1
+	VMOVUPD 128(R8)(AX*8), Z6            // x1
+	VMOVUPD 192(R8)(AX*8), Z7            // x1
+	VMOVUPD (R9)(AX*8), Z8               // x2
+	VMOVUPD 64(R9)(AX*8), Z9             // x2
+	VMOVUPD 128(R9)(AX*8), Z10           // x2
+	VMOVUPD 192(R9)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z31, Z8                   // u = margin - d
+	VSUBPD Z5, Z31, Z9                   // u = margin - d
+	VSUBPD Z6, Z31, Z10                  // u = margin - d
+	VSUBPD Z7, Z31, Z11                  // u = margin - d
+	VMOVAPD Z8, Z12
+	VFIXUPIMMPD $0, Z30, Z12, Z12        // max(u, 0)
+	VMOVAPD Z9, Z13
+	VFIXUPIMMPD $0, Z30, Z13, Z13        // max(u, 0)
+	VMOVAPD Z10, Z14
+	VFIXUPIMMPD $0, Z30, Z14, Z14        // max(u, 0)
+	VMOVAPD Z11, Z15
+	VFIXUPIMMPD $0, Z30, Z15, Z15        // max(u, 0)
+	VMOVAPD Z29, Z16
+	VFIXUPIMMPD $0, Z28, Z12, Z16        // max(u, 0)
+	VMOVAPD Z29, Z17
+	VFIXUPIMMPD $0, Z28, Z13, Z17        // max(u, 0)
+	VMOVAPD Z29, Z18
+	VFIXUPIMMPD $0, Z28, Z14, Z18        // max(u, 0)
+	VMOVAPD Z29, Z19
+	VFIXUPIMMPD $0, Z28, Z15, Z19        // max(u, 0)
+	VMOVUPD Z16, (DI)(AX*8)              // out = max(u, 0)
+	VMOVUPD Z17, 64(DI)(AX*8)            // out = max(u, 0)
+	VMOVUPD Z18, 128(DI)(AX*8)           // out = max(u, 0)
+	VMOVUPD Z19, 192(DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z27, Z8, K1
+	VMOVAPD.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPD $29, Z27, Z9, K1
+	VMOVAPD.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPD $29, Z27, Z10, K1
+	VMOVAPD.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z11, K1
+	VMOVAPD.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z11, Z3         // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Z1, 64(DX)(AX*8)             // gx2 = gx
+	VMOVUPD Z2, 128(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Z3, 192(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
+	VXORPD Z26, Z0, Z0                   // -gx
+	VXORPD Z26, Z1, Z1                   // -gx
+	VXORPD Z26, Z2, Z2                   // -gx
+	VXORPD Z26, Z3, Z3                   // -gx
 	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z1, 64(SI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z2, 128(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z3, 192(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, (BX)(AX*8)               // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z26, Z8, Z8                   // -gm·d
+	VXORPD Z26, Z9, Z9                   // -gm·d
+	VXORPD Z26, Z10, Z10                 // -gm·d
+	VXORPD Z26, Z11, Z11                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z11, Z3         // -gm·d
+	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d
+	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d
+	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
+	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R10)(AX*8), Z0            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Z1             // x1
-	VMOVUPD 64(R9)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMAXPD Z2, Z30, Z3                   // max(u, 0)
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPD Z3, 64(DI)(AX*8)             // out = max(u, 0)
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 64(BX)(AX*8)             // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R10)(AX*8), Z0           // g = upstream
-	VMOVUPD 128(R8)(AX*8), Z1            // x1
-	VMOVUPD 128(R9)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMAXPD Z2, Z30, Z3                   // max(u, 0)
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPD Z3, 128(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R10)(AX*8), Z0           // g = upstream
-	VMOVUPD 192(R8)(AX*8), Z1            // x1
-	VMOVUPD 192(R9)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMAXPD Z2, Z30, Z3                   // max(u, 0)
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPD Z3, 192(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, 192(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -9214,15 +8213,15 @@ part:
 	VMOVUPD.Z (R9)(AX*8), K2, Z2         // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMAXPD Z2, Z30, Z3                   // max(u, 0)
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPD Z3, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD Z2, Z3
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z3, Z4          // max(u, 0)
+	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z27, Z2, K1
 	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z2, Z0          // gx = gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
 	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
@@ -9230,17 +8229,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
+	VXORPD Z26, Z0, Z0                   // -gx
 	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, K2, (BX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z2, Z0          // -gm·d
+	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -9263,153 +8262,120 @@ TEXT ·HingeEachGradOnesStreamF64AVX512(SB), NOSPLIT, $0-72
 	MOVQ n+56(FP), CX
 	XORL AX, AX
 	VBROADCASTSD margin+64(FP), Z31      // margin
-	VPXORD Z30, Z30, Z30                 // zero
-	VPTERNLOGD $255, Z29, Z29, Z29
-	VPSLLQ $63, Z29, Z29                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z30                // 0 for negative
+	VPTERNLOGD $255, Z29, Z29, Z29       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z28                // kept for NaN
+	VPXORD Z27, Z27, Z27                 // zero
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R10)(AX*8), Z0              // g = upstream
-	VMOVUPD (R8)(AX*8), Z1               // x1
-	VMOVUPD (R9)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMAXPD Z2, Z30, Z3                   // max(u, 0)
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVNTPD Z3, (DI)(AX*8)              // out = max(u, 0)
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z2           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z3           // g = upstream
+	VMOVUPD (R8)(AX*8), Z4               // x1
+	VMOVUPD 64(R8)(AX*8), Z5             // x1
+	VMOVUPD 128(R8)(AX*8), Z6            // x1
+	VMOVUPD 192(R8)(AX*8), Z7            // x1
+	VMOVUPD (R9)(AX*8), Z8               // x2
+	VMOVUPD 64(R9)(AX*8), Z9             // x2
+	VMOVUPD 128(R9)(AX*8), Z10           // x2
+	VMOVUPD 192(R9)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPD Z4, Z31, Z8                   // u = margin - d
+	VSUBPD Z5, Z31, Z9                   // u = margin - d
+	VSUBPD Z6, Z31, Z10                  // u = margin - d
+	VSUBPD Z7, Z31, Z11                  // u = margin - d
+	VMOVAPD Z8, Z12
+	VFIXUPIMMPD $0, Z30, Z12, Z12        // max(u, 0)
+	VMOVAPD Z9, Z13
+	VFIXUPIMMPD $0, Z30, Z13, Z13        // max(u, 0)
+	VMOVAPD Z10, Z14
+	VFIXUPIMMPD $0, Z30, Z14, Z14        // max(u, 0)
+	VMOVAPD Z11, Z15
+	VFIXUPIMMPD $0, Z30, Z15, Z15        // max(u, 0)
+	VMOVAPD Z29, Z16
+	VFIXUPIMMPD $0, Z28, Z12, Z16        // max(u, 0)
+	VMOVAPD Z29, Z17
+	VFIXUPIMMPD $0, Z28, Z13, Z17        // max(u, 0)
+	VMOVAPD Z29, Z18
+	VFIXUPIMMPD $0, Z28, Z14, Z18        // max(u, 0)
+	VMOVAPD Z29, Z19
+	VFIXUPIMMPD $0, Z28, Z15, Z19        // max(u, 0)
+	VMOVNTPD Z16, (DI)(AX*8)             // out = max(u, 0)
+	VMOVNTPD Z17, 64(DI)(AX*8)           // out = max(u, 0)
+	VMOVNTPD Z18, 128(DI)(AX*8)          // out = max(u, 0)
+	VMOVNTPD Z19, 192(DI)(AX*8)          // out = max(u, 0)
+	VCMPPD $29, Z27, Z8, K1
+	VMOVAPD.Z Z0, K1, Z8                 // gm = g where u >= 0
+	VCMPPD $29, Z27, Z9, K1
+	VMOVAPD.Z Z1, K1, Z9                 // gm = g where u >= 0
+	VCMPPD $29, Z27, Z10, K1
+	VMOVAPD.Z Z2, K1, Z10                // gm = g where u >= 0
+	VCMPPD $29, Z27, Z11, K1
+	VMOVAPD.Z Z3, K1, Z11                // gm = g where u >= 0
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z8, Z0          // gx = gm
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z9, Z1          // gx = gm
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z10, Z2         // gx = gm
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z11, Z3         // gx = gm
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVNTPD Z0, (DX)(AX*8)              // gx2 = gx
+	VMOVNTPD Z1, 64(DX)(AX*8)            // gx2 = gx
+	VMOVNTPD Z2, 128(DX)(AX*8)           // gx2 = gx
+	VMOVNTPD Z3, 192(DX)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
+	VXORPD Z26, Z0, Z0                   // -gx
+	VXORPD Z26, Z1, Z1                   // -gx
+	VXORPD Z26, Z2, Z2                   // -gx
+	VXORPD Z26, Z3, Z3                   // -gx
 	VMOVNTPD Z0, (SI)(AX*8)              // gx1 = -gx
+	VMOVNTPD Z1, 64(SI)(AX*8)            // gx1 = -gx
+	VMOVNTPD Z2, 128(SI)(AX*8)           // gx1 = -gx
+	VMOVNTPD Z3, 192(SI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, (BX)(AX*8)              // gy = -gm·d
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z26, Z8, Z8                   // -gm·d
+	VXORPD Z26, Z9, Z9                   // -gm·d
+	VXORPD Z26, Z10, Z10                 // -gm·d
+	VXORPD Z26, Z11, Z11                 // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z8, Z0          // -gm·d
+	VMOVAPD Z29, Z1
+	VFIXUPIMMPD $0, Z28, Z9, Z1          // -gm·d
+	VMOVAPD Z29, Z2
+	VFIXUPIMMPD $0, Z28, Z10, Z2         // -gm·d
+	VMOVAPD Z29, Z3
+	VFIXUPIMMPD $0, Z28, Z11, Z3         // -gm·d
+	VMOVNTPD Z0, (BX)(AX*8)              // gy = -gm·d
+	VMOVNTPD Z1, 64(BX)(AX*8)            // gy = -gm·d
+	VMOVNTPD Z2, 128(BX)(AX*8)           // gy = -gm·d
+	VMOVNTPD Z3, 192(BX)(AX*8)           // gy = -gm·d
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R10)(AX*8), Z0            // g = upstream
-	VMOVUPD 64(R8)(AX*8), Z1             // x1
-	VMOVUPD 64(R9)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMAXPD Z2, Z30, Z3                   // max(u, 0)
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVNTPD Z3, 64(DI)(AX*8)            // out = max(u, 0)
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVNTPD Z0, 64(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 64(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 64(BX)(AX*8)            // gy = -gm·d
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R10)(AX*8), Z0           // g = upstream
-	VMOVUPD 128(R8)(AX*8), Z1            // x1
-	VMOVUPD 128(R9)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMAXPD Z2, Z30, Z3                   // max(u, 0)
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVNTPD Z3, 128(DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVNTPD Z0, 128(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 128(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 128(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R10)(AX*8), Z0           // g = upstream
-	VMOVUPD 192(R8)(AX*8), Z1            // x1
-	VMOVUPD 192(R9)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMAXPD Z2, Z30, Z3                   // max(u, 0)
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVNTPD Z3, 192(DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVNTPD Z0, 192(DX)(AX*8)           // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPD Z29, Z0, Z0                   // -gx
-	VMOVNTPD Z0, 192(SI)(AX*8)           // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVNTPD Z2, 192(BX)(AX*8)           // gy = -gm·d
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -9431,15 +8397,15 @@ part:
 	VMOVUPD.Z (R9)(AX*8), K2, Z2         // x2
 	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
 	VSUBPD Z1, Z31, Z2                   // u = margin - d
-	VMAXPD Z2, Z30, Z3                   // max(u, 0)
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // max(u, 0)
-	VMOVUPD Z3, K2, (DI)(AX*8)           // out = max(u, 0)
-	VCMPPD $29, Z30, Z2, K1
+	VMOVAPD Z2, Z3
+	VFIXUPIMMPD $0, Z30, Z3, Z3          // max(u, 0)
+	VMOVAPD Z29, Z4
+	VFIXUPIMMPD $0, Z28, Z3, Z4          // max(u, 0)
+	VMOVUPD Z4, K2, (DI)(AX*8)           // out = max(u, 0)
+	VCMPPD $29, Z27, Z2, K1
 	VMOVAPD.Z Z0, K1, Z2                 // gm = g where u >= 0
-	VMOVAPD Z2, Z0
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z2, Z0          // gx = gm
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
 	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
@@ -9447,17 +8413,17 @@ part:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPD Z29, Z0, Z0                   // -gx
+	VXORPD Z26, Z0, Z0                   // -gx
 	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z29, Z2, Z2                   // -gm·d
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d
-	VMOVUPD Z2, K2, (BX)(AX*8)           // gy = -gm·d
+	VXORPD Z26, Z2, Z2                   // -gm·d
+	VMOVAPD Z29, Z0
+	VFIXUPIMMPD $0, Z28, Z2, Z0          // -gm·d
+	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d
 
 rest_skip_gy_0:
 	ADDQ $8, AX

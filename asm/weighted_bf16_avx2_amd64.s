@@ -22,165 +22,146 @@ TEXT ·HingeSumWeightedBF16AVX2(SB), NOSPLIT, $0-76
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VPMOVZXWD (BX)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // t = y
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	VBROADCASTSS weight+60(FP), Y4       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VPMOVZXWD (R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
+	VPMOVZXWD (R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // w = weights
+	VPMOVZXWD 32(R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD (DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y4
-	VANDPS Y3, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y4       // margin
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x1
+	VPMOVZXWD (DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VMULPS Y7, Y1, Y1                    // ahead = t·d
+	VMULPS Y8, Y2, Y2                    // ahead = t·d
+	VCMPPS $17, Y15, Y1, Y7
+	VANDPS Y5, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y2, Y7
+	VANDPS Y6, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y8       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VPMOVZXWD (R9)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPMOVZXWD (R9)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // margins
+	VPMOVZXWD 32(R9)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // margins
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y1, Y4, Y4                    // u = m - ahead
-	VCMPPS $29, Y15, Y4, Y1
-	VANDPS Y3, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y3, Y3                    // w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VPMOVZXWD 32(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VPMOVZXWD 32(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VPMOVZXWD 32(R9)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
-
-skip_margins_16:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y1, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y1
-	VANDPS Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVZXWD 64(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VPMOVZXWD 64(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VPMOVZXWD 64(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VPMOVZXWD 64(R9)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
-
-skip_margins_32:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y1, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y1
-	VANDPS Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-
-	// pairs 48 to 55
-	VPMOVZXWD 96(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VPMOVZXWD 96(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y2, Y5               // seen = w is not 0
-	VPMOVZXWD 96(SI)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VPMOVZXWD 96(R9)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
-
-skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y1, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y1
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VSUBPS Y1, Y7, Y7                    // u = m - ahead
+	VSUBPS Y2, Y8, Y8                    // u = m - ahead
+	VCMPPS $29, Y15, Y7, Y1
 	VANDPS Y5, Y1, Y1
 	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
+	VCMPPS $29, Y15, Y8, Y1
+	VANDPS Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VMULPS Y8, Y4, Y4                    // w·max(u, 0)
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
+	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
+
+	// pairs 32 to 39, 48 to 55
+	VPMOVZXWD 64(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VPMOVZXWD 96(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // t = y
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	VBROADCASTSS weight+60(FP), Y4       // w = weight
+	TESTQ R8, R8
+	JZ skip_weights_32
+	VPMOVZXWD 64(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // w = weights
+	VPMOVZXWD 96(R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // w = weights
+
+skip_weights_32:
+	VCMPPS $4, Y15, Y3, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y4, Y7               // seen = w is not 0
+	VPMOVZXWD 64(SI)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VMULPS Y8, Y1, Y1                    // ahead = t·d
+	VMULPS Y9, Y2, Y2                    // ahead = t·d
+	VCMPPS $17, Y15, Y1, Y8
+	VANDPS Y6, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y2, Y8
+	VANDPS Y7, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+56(FP), Y8       // margin
+	VBROADCASTSS margin+56(FP), Y9       // margin
+	TESTQ R9, R9
+	JZ skip_margins_32
+	VPMOVZXWD 64(R9)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // margins
+	VPMOVZXWD 96(R9)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // margins
+
+skip_margins_32:
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y1, Y8, Y8                    // u = m - ahead
+	VSUBPS Y2, Y9, Y9                    // u = m - ahead
+	VCMPPS $29, Y15, Y8, Y1
+	VANDPS Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y1
+	VANDPS Y7, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
+	VMULPS Y9, Y4, Y4                    // w·max(u, 0)
+	VANDPS Y3, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPS Y4, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPS Y6, Y5, Y5                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X3, Y4
-	VEXTRACTF128 $1, Y3, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
+	VCVTPS2PD X5, Y3
+	VEXTRACTF128 $1, Y5, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
 	VMOVUPD Y1, 0(DI)
 	VMOVUPD Y2, 32(DI)
 	ADDQ $8, AX
@@ -1010,165 +991,146 @@ TEXT ·HingeSumWeightedSignsBF16AVX2(SB), NOSPLIT, $0-76
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VPMOVSXBD (BX)(AX*1), Y1
 	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VPMOVSXBD 16(BX)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	VBROADCASTSS weight+60(FP), Y4       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VPMOVZXWD (R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
+	VPMOVZXWD (R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // w = weights
+	VPMOVZXWD 32(R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD (DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y4
-	VANDPS Y3, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y4       // margin
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x1
+	VPMOVZXWD (DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VMULPS Y7, Y1, Y1                    // ahead = t·d
+	VMULPS Y8, Y2, Y2                    // ahead = t·d
+	VCMPPS $17, Y15, Y1, Y7
+	VANDPS Y5, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y2, Y7
+	VANDPS Y6, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y8       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VPMOVZXWD (R9)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPMOVZXWD (R9)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // margins
+	VPMOVZXWD 32(R9)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // margins
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y1, Y4, Y4                    // u = m - ahead
-	VCMPPS $29, Y15, Y4, Y1
-	VANDPS Y3, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y3, Y3                    // w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VPMOVZXWD 32(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VPMOVZXWD 32(R9)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
-
-skip_margins_16:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y1, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y1
-	VANDPS Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VPMOVZXWD 64(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VPMOVZXWD 64(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VPMOVZXWD 64(R9)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
-
-skip_margins_32:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y1, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y1
-	VANDPS Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-
-	// pairs 48 to 55
-	VPMOVSXBD 48(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VPMOVZXWD 96(R8)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y2, Y5               // seen = w is not 0
-	VPMOVZXWD 96(SI)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Y7
-	VPSLLD $16, Y7, Y7                   // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VPMOVZXWD 96(R9)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
-
-skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y1, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y1
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VSUBPS Y1, Y7, Y7                    // u = m - ahead
+	VSUBPS Y2, Y8, Y8                    // u = m - ahead
+	VCMPPS $29, Y15, Y7, Y1
 	VANDPS Y5, Y1, Y1
 	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
+	VCMPPS $29, Y15, Y8, Y1
+	VANDPS Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VMULPS Y8, Y4, Y4                    // w·max(u, 0)
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
+	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
+
+	// pairs 32 to 39, 48 to 55
+	VPMOVSXBD 32(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	VBROADCASTSS weight+60(FP), Y4       // w = weight
+	TESTQ R8, R8
+	JZ skip_weights_32
+	VPMOVZXWD 64(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // w = weights
+	VPMOVZXWD 96(R8)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // w = weights
+
+skip_weights_32:
+	VCMPPS $4, Y15, Y3, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y4, Y7               // seen = w is not 0
+	VPMOVZXWD 64(SI)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Y10
+	VPSLLD $16, Y10, Y10                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Y11
+	VPSLLD $16, Y11, Y11                 // x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VMULPS Y8, Y1, Y1                    // ahead = t·d
+	VMULPS Y9, Y2, Y2                    // ahead = t·d
+	VCMPPS $17, Y15, Y1, Y8
+	VANDPS Y6, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y2, Y8
+	VANDPS Y7, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+56(FP), Y8       // margin
+	VBROADCASTSS margin+56(FP), Y9       // margin
+	TESTQ R9, R9
+	JZ skip_margins_32
+	VPMOVZXWD 64(R9)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // margins
+	VPMOVZXWD 96(R9)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // margins
+
+skip_margins_32:
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y1, Y8, Y8                    // u = m - ahead
+	VSUBPS Y2, Y9, Y9                    // u = m - ahead
+	VCMPPS $29, Y15, Y8, Y1
+	VANDPS Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y1
+	VANDPS Y7, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
+	VMULPS Y9, Y4, Y4                    // w·max(u, 0)
+	VANDPS Y3, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPS Y4, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPS Y6, Y5, Y5                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X3, Y4
-	VEXTRACTF128 $1, Y3, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
+	VCVTPS2PD X5, Y3
+	VEXTRACTF128 $1, Y5, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
 	VMOVUPD Y1, 0(DI)
 	VMOVUPD Y2, 32(DI)
 	ADDQ $8, AX
@@ -1997,155 +1959,136 @@ TEXT ·HingeSumWeightedOnesBF16AVX2(SB), NOSPLIT, $0-68
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VBROADCASTSS weight+52(FP), Y1       // w = weight
+	VBROADCASTSS weight+52(FP), Y2       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
 	VPMOVZXWD (BX)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // w = weights
+	VPMOVZXWD 32(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD (DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPS $17, Y15, Y3, Y4
-	VANDPS Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y4       // margin
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD (DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VCMPPS $17, Y15, Y5, Y7
+	VANDPS Y3, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y6, Y7
+	VANDPS Y4, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+48(FP), Y7       // margin
+	VBROADCASTSS margin+48(FP), Y8       // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VPMOVZXWD (R8)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPMOVZXWD (R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // margins
+	VPMOVZXWD 32(R8)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // margins
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y3
-	VANDPS Y2, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VPMOVZXWD 32(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VSUBPS Y5, Y7, Y7                    // u = m - d
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VCMPPS $29, Y15, Y7, Y5
 	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y5       // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VPMOVZXWD 32(R8)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
-
-skip_margins_16:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y4
-	VANDPS Y3, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y1                    // w·max(u, 0)
+	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y5
+	VANDPS Y4, Y5, Y5
+	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VMULPS Y8, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
+	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
 
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VBROADCASTSS weight+52(FP), Y1       // w = weight
+	VBROADCASTSS weight+52(FP), Y2       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_32
 	VPMOVZXWD 64(BX)(AX*2), Y1
 	VPSLLD $16, Y1, Y1                   // w = weights
+	VPMOVZXWD 96(BX)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VPMOVZXWD 64(SI)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y5       // margin
+	VCMPPS $4, Y15, Y1, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y5               // seen = w is not 0
+	VPMOVZXWD 64(SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD 64(DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 96(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VCMPPS $17, Y15, Y6, Y8
+	VANDPS Y4, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y7, Y8
+	VANDPS Y5, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+48(FP), Y8       // margin
+	VBROADCASTSS margin+48(FP), Y9       // margin
 	TESTQ R8, R8
 	JZ skip_margins_32
-	VPMOVZXWD 64(R8)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // margins
+	VPMOVZXWD 64(R8)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // margins
+	VPMOVZXWD 96(R8)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // margins
 
 skip_margins_32:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y4
-	VANDPS Y3, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-
-	// pairs 48 to 55
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VPMOVZXWD 96(BX)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y1, Y4               // seen = w is not 0
-	VPMOVZXWD 96(SI)(AX*2), Y5
-	VPSLLD $16, Y5, Y5                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VCMPPS $29, Y15, Y8, Y6
 	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y6       // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VPMOVZXWD 96(R8)(AX*2), Y6
-	VPSLLD $16, Y6, Y6                   // margins
-
-skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y1, Y1                    // w·max(u, 0)
+	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y6
+	VANDPS Y5, Y6, Y6
+	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y1, Y1                    // w·max(u, 0)
+	VMULPS Y9, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y1, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
-	VADDPS Y3, Y2, Y2                    // a + b
+	VANDPS Y2, Y5, Y5                    // w·max(u, 0) where seen
+	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
+	VADDPS Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y3                   // lanes
-	VCVTPS2PD X2, Y4
-	VEXTRACTF128 $1, Y2, X5
+	VMOVUPD 32(DI), Y2                   // lanes
+	VCVTPS2PD X3, Y4
+	VEXTRACTF128 $1, Y3, X5
 	VCVTPS2PD X5, Y5
 	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
+	VADDPD Y5, Y2, Y2                    // lanes += a + b
 	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y3, 32(DI)
+	VMOVUPD Y2, 32(DI)
 	ADDQ $8, AX
 	ADDQ $64, DI
 	TESTQ $15, AX
@@ -2848,162 +2791,143 @@ TEXT ·HingeEachWeightedBF16AVX2(SB), NOSPLIT, $0-64
 	VPSRLD $17, Y13, Y13                 // below half
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
+	VPMOVZXWD 16(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VPMOVZXWD (R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
+	VPMOVZXWD (R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
+	VPMOVZXWD 16(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD (DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 16(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD (DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 16(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y0                    // t·d
+	VMULPS Y7, Y1, Y1                    // t·d
+	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VPMOVZXWD (R9)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPMOVZXWD (R9)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // margins
+	VPMOVZXWD 16(R9)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // margins
 
 skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y0
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y0, Y6, Y6                    // u = m - t·d
+	VSUBPS Y1, Y7, Y7                    // u = m - t·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VPSRLD $16, Y4, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-
-	// pairs 8 to 15
-	VPMOVZXWD 16(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_8
-	VPMOVZXWD 16(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD 16(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_8
-	VPMOVZXWD 16(R9)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
-
-skip_margins_8:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(DI)(AX*2)             // out = w·max(u, 0) where seen
 
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // t = y
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
+	VPMOVZXWD 48(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // t = y
+	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_16
-	VPMOVZXWD 32(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
+	VPMOVZXWD 32(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
+	VPMOVZXWD 48(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VPMOVZXWD 32(SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 48(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 48(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y0                    // t·d
+	VMULPS Y7, Y1, Y1                    // t·d
+	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_16
-	VPMOVZXWD 32(R9)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPMOVZXWD 32(R9)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // margins
+	VPMOVZXWD 48(R9)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // margins
 
 skip_margins_16:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y0
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y0, Y6, Y6                    // u = m - t·d
+	VSUBPS Y1, Y7, Y7                    // u = m - t·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VPSRLD $16, Y4, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VPMOVZXWD 48(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // t = y
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_24
-	VPMOVZXWD 48(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD 48(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_24
-	VPMOVZXWD 48(R9)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
-
-skip_margins_24:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
@@ -3257,162 +3181,143 @@ TEXT ·HingeEachWeightedSignsBF16AVX2(SB), NOSPLIT, $0-64
 	VPSRLD $17, Y13, Y13                 // below half
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
+	VPMOVSXBD 8(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VPMOVZXWD (R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
+	VPMOVZXWD (R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
+	VPMOVZXWD 16(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD (DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 16(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD (DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 16(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y0                    // t·d
+	VMULPS Y7, Y1, Y1                    // t·d
+	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VPMOVZXWD (R9)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPMOVZXWD (R9)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // margins
+	VPMOVZXWD 16(R9)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // margins
 
 skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y0
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y0, Y6, Y6                    // u = m - t·d
+	VSUBPS Y1, Y7, Y7                    // u = m - t·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VPSRLD $16, Y4, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_8
-	VPMOVZXWD 16(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD 16(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_8
-	VPMOVZXWD 16(R9)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
-
-skip_margins_8:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(DI)(AX*2)             // out = w·max(u, 0) where seen
 
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
+	VPMOVSXBD 24(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_16
-	VPMOVZXWD 32(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
+	VPMOVZXWD 32(R8)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
+	VPMOVZXWD 48(R8)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VPMOVZXWD 32(SI)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 48(SI)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 48(DX)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y0                    // t·d
+	VMULPS Y7, Y1, Y1                    // t·d
+	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_16
-	VPMOVZXWD 32(R9)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPMOVZXWD 32(R9)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // margins
+	VPMOVZXWD 48(R9)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // margins
 
 skip_margins_16:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y0
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y0, Y6, Y6                    // u = m - t·d
+	VSUBPS Y1, Y7, Y7                    // u = m - t·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VPSRLD $16, Y4, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_24
-	VPMOVZXWD 48(R8)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD 48(SI)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_24
-	VPMOVZXWD 48(R9)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
-
-skip_margins_24:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
@@ -3665,154 +3570,135 @@ TEXT ·HingeEachWeightedOnesBF16AVX2(SB), NOSPLIT, $0-56
 	VPSRLD $17, Y13, Y13                 // below half
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS weight+52(FP), Y0       // w = weight
+	VBROADCASTSS weight+52(FP), Y1       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
 	VPMOVZXWD (BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // w = weights
+	VPMOVZXWD 16(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD (DX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y3       // margin
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD (DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 16(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSS margin+48(FP), Y6       // margin
+	VBROADCASTSS margin+48(FP), Y7       // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VPMOVZXWD (R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPMOVZXWD (R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // margins
+	VPMOVZXWD 16(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // margins
 
 skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VPSRLD $16, Y1, Y0
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VPSRLD $16, Y2, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y2, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-
-	// pairs 8 to 15
-	VBROADCASTSS weight+52(FP), Y0       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_8
-	VPMOVZXWD 16(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VPMOVZXWD 16(SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 16(DX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y3       // margin
-	TESTQ R8, R8
-	JZ skip_margins_8
-	VPMOVZXWD 16(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
-
-skip_margins_8:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VPSRLD $16, Y1, Y0
+	VPSRLD $16, Y3, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y3, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(DI)(AX*2)             // out = w·max(u, 0) where seen
 
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS weight+52(FP), Y0       // w = weight
+	VBROADCASTSS weight+52(FP), Y1       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_16
 	VPMOVZXWD 32(BX)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // w = weights
+	VPMOVZXWD 48(BX)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y3       // margin
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VPMOVZXWD 32(SI)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 48(SI)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(DX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 48(DX)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSS margin+48(FP), Y6       // margin
+	VBROADCASTSS margin+48(FP), Y7       // margin
 	TESTQ R8, R8
 	JZ skip_margins_16
-	VPMOVZXWD 32(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPMOVZXWD 32(R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // margins
+	VPMOVZXWD 48(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // margins
 
 skip_margins_16:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VPSRLD $16, Y1, Y0
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VPSRLD $16, Y2, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y2, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VBROADCASTSS weight+52(FP), Y0       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_24
-	VPMOVZXWD 48(BX)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VPMOVZXWD 48(SI)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 48(DX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y3       // margin
-	TESTQ R8, R8
-	JZ skip_margins_24
-	VPMOVZXWD 48(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
-
-skip_margins_24:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VPSRLD $16, Y1, Y0
+	VPSRLD $16, Y3, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y3, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 48(DI)(AX*2)             // out = w·max(u, 0) where seen
 	ADDQ $32, AX
 	CMPQ AX, CX
@@ -4036,6 +3922,7 @@ TEXT ·HingeGradWeightedBF16AVX2(SB), NOSPLIT, $0-84
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -4686,6 +4573,7 @@ TEXT ·HingeGradWeightedSignsBF16AVX2(SB), NOSPLIT, $0-84
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -5335,300 +5223,259 @@ TEXT ·HingeGradWeightedOnesBF16AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y11, Y11                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS weight+72(FP), Y0       // w = weight
+	VBROADCASTSS weight+72(FP), Y1       // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_0
 	VPMOVZXWD (R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // w = weights
+	VPMOVZXWD 16(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y14, Y0, Y1               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD (R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y3       // margin
+	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
+	VPMOVZXWD (BX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD (R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSS margin+64(FP), Y6       // margin
+	VBROADCASTSS margin+64(FP), Y7       // margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VPMOVZXWD (R10)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPMOVZXWD (R10)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // margins
+	VPMOVZXWD 16(R10)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // margins
 
 skip_margins_0:
-	VADDPS Y14, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
+	VADDPS Y14, Y6, Y6                   // m = margin + 0
+	VADDPS Y14, Y7, Y7                   // m = margin + 0
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPS Y3, Y1, Y0                    // gx = gm where seen
+	VMULPS Y15, Y1, Y1                   // w·upstream
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y0, Y6, Y6                    // gm = w·upstream where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
+	VANDPS Y6, Y2, Y0                    // gx = gm where seen
+	VANDPS Y7, Y3, Y1                    // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y0, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y0, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y0, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y0, Y0, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y1, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y1, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y1, Y1, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y11, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y0, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y0, Y0, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Y1, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y1, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y1, Y1, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VANDPS Y3, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VANDPS Y6, Y2, Y2                    // -gm·d where seen
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y2, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 15
-	VBROADCASTSS weight+72(FP), Y0       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_8
-	VPMOVZXWD 16(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y14, Y0, Y1               // seen = w is not 0
-	VPMOVZXWD 16(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y3       // margin
-	TESTQ R10, R10
-	JZ skip_margins_8
-	VPMOVZXWD 16(R10)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
-
-skip_margins_8:
-	VADDPS Y14, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMULPS Y15, Y0, Y0                   // w·upstream
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPS Y3, Y1, Y0                    // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y0, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VANDPS Y3, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
+	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y3, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS weight+72(FP), Y0       // w = weight
+	VBROADCASTSS weight+72(FP), Y1       // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_16
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // w = weights
+	VPMOVZXWD 48(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y14, Y0, Y1               // seen = w is not 0
-	VPMOVZXWD 32(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y3       // margin
+	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
+	VPMOVZXWD 32(BX)(AX*2), Y4
+	VPSLLD $16, Y4, Y4                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y5
+	VPSLLD $16, Y5, Y5                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSS margin+64(FP), Y6       // margin
+	VBROADCASTSS margin+64(FP), Y7       // margin
 	TESTQ R10, R10
 	JZ skip_margins_16
-	VPMOVZXWD 32(R10)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
+	VPMOVZXWD 32(R10)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // margins
+	VPMOVZXWD 48(R10)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // margins
 
 skip_margins_16:
-	VADDPS Y14, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
+	VADDPS Y14, Y6, Y6                   // m = margin + 0
+	VADDPS Y14, Y7, Y7                   // m = margin + 0
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPS Y3, Y1, Y0                    // gx = gm where seen
+	VMULPS Y15, Y1, Y1                   // w·upstream
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y0, Y6, Y6                    // gm = w·upstream where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
+	VANDPS Y6, Y2, Y0                    // gx = gm where seen
+	VANDPS Y7, Y3, Y1                    // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y0, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y0, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y0, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y0, Y0, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y1, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y1, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y1, Y1, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y11, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y0, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y0, Y0, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Y1, Y8
+	VPAND Y13, Y8, Y8
+	VPADDD Y1, Y8, Y8
+	VPADDD Y12, Y8, Y8
+	VCMPPS $3, Y1, Y1, Y9
+	VORPS Y9, Y8, Y8
+	VPSRLD $16, Y8, Y8
+	VEXTRACTI128 $1, Y8, X9
+	VPACKUSDW X9, X8, X8
+	VMOVUPS X8, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VANDPS Y3, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y11, Y6, Y6                   // -gm·d
+	VXORPS Y11, Y7, Y7                   // -gm·d
+	VANDPS Y6, Y2, Y2                    // -gm·d where seen
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VPSRLD $16, Y2, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y2, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y2, Y2, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VBROADCASTSS weight+72(FP), Y0       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_24
-	VPMOVZXWD 48(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y14, Y0, Y1               // seen = w is not 0
-	VPMOVZXWD 48(BX)(AX*2), Y2
-	VPSLLD $16, Y2, Y2                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y3       // margin
-	TESTQ R10, R10
-	JZ skip_margins_24
-	VPMOVZXWD 48(R10)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // margins
-
-skip_margins_24:
-	VADDPS Y14, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMULPS Y15, Y0, Y0                   // w·upstream
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPS Y3, Y1, Y0                    // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y0, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y11, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y4
-	VPAND Y13, Y4, Y4
-	VPADDD Y0, Y4, Y4
-	VPADDD Y12, Y4, Y4
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y4, Y4
-	VPSRLD $16, Y4, Y4
-	VEXTRACTI128 $1, Y4, X5
-	VPACKUSDW X5, X4, X4
-	VMOVUPS X4, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y11, Y3, Y3                   // -gm·d
-	VANDPS Y3, Y1, Y1                    // -gm·d where seen
-	VPSRLD $16, Y1, Y0
+	VPSRLD $16, Y3, Y0
 	VPAND Y13, Y0, Y0
-	VPADDD Y1, Y0, Y0
+	VPADDD Y3, Y0, Y0
 	VPADDD Y12, Y0, Y0
-	VCMPPS $3, Y1, Y1, Y2
-	VORPS Y2, Y0, Y0
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
-	VEXTRACTI128 $1, Y0, X2
-	VPACKUSDW X2, X0, X0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5936,6 +5783,7 @@ TEXT ·HingeGradEachWeightedBF16AVX2(SB), NOSPLIT, $0-88
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -6628,6 +6476,7 @@ TEXT ·HingeGradEachWeightedSignsBF16AVX2(SB), NOSPLIT, $0-88
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -7320,308 +7169,267 @@ TEXT ·HingeGradEachWeightedOnesBF16AVX2(SB), NOSPLIT, $0-80
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVZXWD (R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
-	VBROADCASTSS weight+76(FP), Y1       // w = weight
+	VPMOVZXWD 16(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VBROADCASTSS weight+76(FP), Y2       // w = weight
+	VBROADCASTSS weight+76(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VPMOVZXWD (R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
+	VPMOVZXWD (R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
+	VPMOVZXWD 16(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD (R8)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VPMOVZXWD (BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 16(BX)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD (R8)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 16(R8)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS margin+72(FP), Y8       // margin
+	VBROADCASTSS margin+72(FP), Y9       // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VPMOVZXWD (R11)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPMOVZXWD (R11)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // margins
+	VPMOVZXWD 16(R11)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // margins
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gx = gm where seen
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VMULPS Y0, Y2, Y2                    // w·g
+	VMULPS Y1, Y3, Y3                    // w·g
+	VCMPPS $29, Y15, Y8, Y8
+	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y9, Y9
+	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
+	VANDPS Y8, Y4, Y0                    // gx = gm where seen
+	VANDPS Y9, Y5, Y1                    // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Y0, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X5
-	VPACKUSDW X5, X1, X1
-	VMOVUPS X1, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y14, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y13, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y14, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y13, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 16(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y12, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X5
-	VPACKUSDW X5, X1, X1
-	VMOVUPS X1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y14, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y13, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y14, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y13, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 16(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VPSRLD $16, Y2, Y0
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VMULPS Y7, Y9, Y9                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VXORPS Y12, Y9, Y9                   // -gm·d
+	VANDPS Y8, Y4, Y4                    // -gm·d where seen
+	VANDPS Y9, Y5, Y5                    // -gm·d where seen
+	VPSRLD $16, Y4, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 15
-	VPMOVZXWD 16(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VBROADCASTSS weight+76(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VPMOVZXWD 16(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD 16(BX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 16(R8)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VPMOVZXWD 16(R11)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
-
-skip_margins_8:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VPSRLD $16, Y0, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X5
-	VPACKUSDW X5, X1, X1
-	VMOVUPS X1, 16(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y12, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X5
-	VPACKUSDW X5, X1, X1
-	VMOVUPS X1, 16(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 16(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_8:
-	// pairs 16 to 23
+skip_gy_0:
+	// pairs 16 to 23, 24 to 31
 	VPMOVZXWD 32(R9)(AX*2), Y0
 	VPSLLD $16, Y0, Y0                   // g = upstream
-	VBROADCASTSS weight+76(FP), Y1       // w = weight
+	VPMOVZXWD 48(R9)(AX*2), Y1
+	VPSLLD $16, Y1, Y1                   // g = upstream
+	VBROADCASTSS weight+76(FP), Y2       // w = weight
+	VBROADCASTSS weight+76(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_16
-	VPMOVZXWD 32(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
+	VPMOVZXWD 32(R10)(AX*2), Y2
+	VPSLLD $16, Y2, Y2                   // w = weights
+	VPMOVZXWD 48(R10)(AX*2), Y3
+	VPSLLD $16, Y3, Y3                   // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD 32(BX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VPMOVZXWD 32(BX)(AX*2), Y6
+	VPSLLD $16, Y6, Y6                   // x1
+	VPMOVZXWD 48(BX)(AX*2), Y7
+	VPSLLD $16, Y7, Y7                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // x2
+	VPMOVZXWD 48(R8)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS margin+72(FP), Y8       // margin
+	VBROADCASTSS margin+72(FP), Y9       // margin
 	TESTQ R11, R11
 	JZ skip_margins_16
-	VPMOVZXWD 32(R11)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
+	VPMOVZXWD 32(R11)(AX*2), Y8
+	VPSLLD $16, Y8, Y8                   // margins
+	VPMOVZXWD 48(R11)(AX*2), Y9
+	VPSLLD $16, Y9, Y9                   // margins
 
 skip_margins_16:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gx = gm where seen
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VMULPS Y0, Y2, Y2                    // w·g
+	VMULPS Y1, Y3, Y3                    // w·g
+	VCMPPS $29, Y15, Y8, Y8
+	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y9, Y9
+	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
+	VANDPS Y8, Y4, Y0                    // gx = gm where seen
+	VANDPS Y9, Y5, Y1                    // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_16
-	VPSRLD $16, Y0, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X5
-	VPACKUSDW X5, X1, X1
-	VMOVUPS X1, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y14, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y13, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y14, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y13, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 48(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y12, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X5
-	VPACKUSDW X5, X1, X1
-	VMOVUPS X1, 32(DI)(AX*2)             // gx1 = -gx
+	VXORPS Y12, Y1, Y1                   // -gx
+	VPSRLD $16, Y0, Y2
+	VPAND Y14, Y2, Y2
+	VPADDD Y0, Y2, Y2
+	VPADDD Y13, Y2, Y2
+	VCMPPS $3, Y0, Y0, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Y1, Y2
+	VPAND Y14, Y2, Y2
+	VPADDD Y1, Y2, Y2
+	VPADDD Y13, Y2, Y2
+	VCMPPS $3, Y1, Y1, Y3
+	VORPS Y3, Y2, Y2
+	VPSRLD $16, Y2, Y2
+	VEXTRACTI128 $1, Y2, X3
+	VPACKUSDW X3, X2, X2
+	VMOVUPS X2, 48(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VPSRLD $16, Y2, Y0
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VMULPS Y7, Y9, Y9                    // gm·d
+	VXORPS Y12, Y8, Y8                   // -gm·d
+	VXORPS Y12, Y9, Y9                   // -gm·d
+	VANDPS Y8, Y4, Y4                    // -gm·d where seen
+	VANDPS Y9, Y5, Y5                    // -gm·d where seen
+	VPSRLD $16, Y4, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y4, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y4, Y4, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVZXWD 48(R9)(AX*2), Y0
-	VPSLLD $16, Y0, Y0                   // g = upstream
-	VBROADCASTSS weight+76(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_24
-	VPMOVZXWD 48(R10)(AX*2), Y1
-	VPSLLD $16, Y1, Y1                   // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VPMOVZXWD 48(BX)(AX*2), Y3
-	VPSLLD $16, Y3, Y3                   // x1
-	VPMOVZXWD 48(R8)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // margin
-	TESTQ R11, R11
-	JZ skip_margins_24
-	VPMOVZXWD 48(R11)(AX*2), Y4
-	VPSLLD $16, Y4, Y4                   // margins
-
-skip_margins_24:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VPSRLD $16, Y0, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X5
-	VPACKUSDW X5, X1, X1
-	VMOVUPS X1, 48(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y12, Y0, Y0                   // -gx
-	VPSRLD $16, Y0, Y1
-	VPAND Y14, Y1, Y1
-	VPADDD Y0, Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VCMPPS $3, Y0, Y0, Y5
-	VORPS Y5, Y1, Y1
-	VPSRLD $16, Y1, Y1
-	VEXTRACTI128 $1, Y1, X5
-	VPACKUSDW X5, X1, X1
-	VMOVUPS X1, 48(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y12, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VPSRLD $16, Y2, Y0
+	VPSRLD $16, Y5, Y0
 	VPAND Y14, Y0, Y0
-	VPADDD Y2, Y0, Y0
+	VPADDD Y5, Y0, Y0
 	VPADDD Y13, Y0, Y0
-	VCMPPS $3, Y2, Y2, Y1
+	VCMPPS $3, Y5, Y5, Y1
 	VORPS Y1, Y0, Y0
 	VPSRLD $16, Y0, Y0
 	VEXTRACTI128 $1, Y0, X1
 	VPACKUSDW X1, X0, X0
 	VMOVUPS X0, 48(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_24:
+skip_gy_16:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -7965,6 +7773,7 @@ TEXT ·HingeSumGradWeightedBF16AVX2(SB), NOSPLIT, $0-108
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -9676,6 +9485,7 @@ TEXT ·HingeSumGradWeightedSignsBF16AVX2(SB), NOSPLIT, $0-108
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -11387,6 +11197,7 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX2(SB), NOSPLIT, $0-100
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -12940,6 +12751,7 @@ TEXT ·HingeEachGradWeightedBF16AVX2(SB), NOSPLIT, $0-96
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -13728,6 +13540,7 @@ TEXT ·HingeEachGradWeightedSignsBF16AVX2(SB), NOSPLIT, $0-96
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -14516,6 +14329,7 @@ TEXT ·HingeEachGradWeightedOnesBF16AVX2(SB), NOSPLIT, $0-88
 	VPSLLD $31, Y12, Y12                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7

@@ -21,156 +21,129 @@ TEXT ·HingeSumWeightedBF16AVX512(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+48(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $31, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (DX)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // t = y
-	VMOVAPD Z31, Z4                      // w = weight
+	VPMOVZXWD 32(DX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // t = y
+	VPMOVZXWD 64(DX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // t = y
+	VPMOVZXWD 96(DX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // t = y
+	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
-	VPMOVZXWD (BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD (BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // w = weights
+	VPMOVZXWD 32(BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // w = weights
+	VPMOVZXWD 64(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // w = weights
+	VPMOVZXWD 96(BX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VPMOVZXWD (DI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD (SI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z3                    // ahead = t·d
+	VCMPPS $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z8, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K6              // seen = w is not 0
+	VPMOVZXWD (DI)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD 32(DI)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x1
+	VPMOVZXWD 64(DI)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x1
+	VPMOVZXWD 96(DI)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x1
+	VPMOVZXWD (SI)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VPMOVZXWD 32(SI)(AX*2), Z16
+	VPSLLD $16, Z16, Z16                 // x2
+	VPMOVZXWD 64(SI)(AX*2), Z17
+	VPSLLD $16, Z17, Z17                 // x2
+	VPMOVZXWD 96(SI)(AX*2), Z18
+	VPSLLD $16, Z18, Z18                 // x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VMULPS Z11, Z3, Z3                   // ahead = t·d
+	VMULPS Z12, Z4, Z4                   // ahead = t·d
+	VMULPS Z13, Z5, Z5                   // ahead = t·d
+	VMULPS Z14, Z6, Z6                   // ahead = t·d
 	VCMPPS $17, Z30, Z3, K3, K1
 	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z5                      // margin
+	VCMPPS $17, Z30, Z4, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z5, K5, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z6, K6, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z12                     // margin
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VPMOVZXWD (R8)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPMOVZXWD (R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // margins
+	VPMOVZXWD 32(R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // margins
+	VPMOVZXWD 64(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // margins
+	VPMOVZXWD 96(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z3, Z5, Z5                    // u = m - ahead
-	VCMPPS $29, Z30, Z5, K3, K1
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VSUBPS Z3, Z11, Z11                  // u = m - ahead
+	VSUBPS Z4, Z12, Z12                  // u = m - ahead
+	VSUBPS Z5, Z13, Z13                  // u = m - ahead
+	VSUBPS Z6, Z14, Z14                  // u = m - ahead
+	VCMPPS $29, Z30, Z11, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z30, Z5                   // max(u, 0)
-	VMULPS Z5, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VPMOVZXWD 32(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VPMOVZXWD 32(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD 32(DI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VPMOVZXWD 32(R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z12, K4, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VPMOVZXWD 64(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD 64(DI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 64(SI)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VPMOVZXWD 64(R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z13, K5, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VPMOVZXWD 96(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VPMOVZXWD 96(BX)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VPMOVZXWD 96(DI)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 96(SI)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VPMOVZXWD 96(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
-	VSUBPS Z3, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
+	VCMPPS $29, Z30, Z14, K6, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z3
-	VEXTRACTF64X4 $1, Z4, Y5
-	VCVTPS2PD Y5, Z5
+	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMULPS Z12, Z8, Z8                   // w·max(u, 0)
+	VMULPS Z13, Z9, Z9                   // w·max(u, 0)
+	VMULPS Z14, Z10, Z10                 // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K5, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K6, Z10               // w·max(u, 0) where seen
+	VADDPS Z8, Z7, Z7                    // a = row 0 + row 1
+	VADDPS Z10, Z9, Z9                   // b = row 2 + row 3
+	VADDPS Z9, Z7, Z7                    // a + b
+	VCVTPS2PD Y7, Z3
+	VEXTRACTF64X4 $1, Z7, Y4
+	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z5, Z1, Z1                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -216,7 +189,7 @@ rest_skip_margins_0:
 	VSUBPS Z4, Z6, Z6                    // u = m - ahead
 	VCMPPS $29, Z30, Z6, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -254,7 +227,7 @@ rest_skip_margins_16:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z5, Z5                    // a += row 1
@@ -293,7 +266,7 @@ rest_skip_margins_32:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 2
@@ -332,7 +305,7 @@ rest_skip_margins_48:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 3
@@ -383,156 +356,129 @@ TEXT ·HingeSumWeightedSignsBF16AVX512(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+48(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $31, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (DX)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z4                      // w = weight
+	VPMOVSXBD 16(DX)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVSXBD 32(DX)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VPMOVSXBD 48(DX)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // t = signs
+	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
-	VPMOVZXWD (BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD (BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // w = weights
+	VPMOVZXWD 32(BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // w = weights
+	VPMOVZXWD 64(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // w = weights
+	VPMOVZXWD 96(BX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VPMOVZXWD (DI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD (SI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z3                    // ahead = t·d
+	VCMPPS $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z8, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K6              // seen = w is not 0
+	VPMOVZXWD (DI)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD 32(DI)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x1
+	VPMOVZXWD 64(DI)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x1
+	VPMOVZXWD 96(DI)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x1
+	VPMOVZXWD (SI)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VPMOVZXWD 32(SI)(AX*2), Z16
+	VPSLLD $16, Z16, Z16                 // x2
+	VPMOVZXWD 64(SI)(AX*2), Z17
+	VPSLLD $16, Z17, Z17                 // x2
+	VPMOVZXWD 96(SI)(AX*2), Z18
+	VPSLLD $16, Z18, Z18                 // x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VMULPS Z11, Z3, Z3                   // ahead = t·d
+	VMULPS Z12, Z4, Z4                   // ahead = t·d
+	VMULPS Z13, Z5, Z5                   // ahead = t·d
+	VMULPS Z14, Z6, Z6                   // ahead = t·d
 	VCMPPS $17, Z30, Z3, K3, K1
 	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z5                      // margin
+	VCMPPS $17, Z30, Z4, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z5, K5, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z6, K6, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z12                     // margin
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VPMOVZXWD (R8)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPMOVZXWD (R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // margins
+	VPMOVZXWD 32(R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // margins
+	VPMOVZXWD 64(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // margins
+	VPMOVZXWD 96(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z3, Z5, Z5                    // u = m - ahead
-	VCMPPS $29, Z30, Z5, K3, K1
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VSUBPS Z3, Z11, Z11                  // u = m - ahead
+	VSUBPS Z4, Z12, Z12                  // u = m - ahead
+	VSUBPS Z5, Z13, Z13                  // u = m - ahead
+	VSUBPS Z6, Z14, Z14                  // u = m - ahead
+	VCMPPS $29, Z30, Z11, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z30, Z5                   // max(u, 0)
-	VMULPS Z5, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VPMOVZXWD 32(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD 32(DI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VPMOVZXWD 32(R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z12, K4, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VPMOVZXWD 64(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD 64(DI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 64(SI)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VPMOVZXWD 64(R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z13, K5, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VPMOVZXWD 96(BX)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VPMOVZXWD 96(DI)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x1
-	VPMOVZXWD 96(SI)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VPMOVZXWD 96(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
-	VSUBPS Z3, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
+	VCMPPS $29, Z30, Z14, K6, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z3
-	VEXTRACTF64X4 $1, Z4, Y5
-	VCVTPS2PD Y5, Z5
+	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMULPS Z12, Z8, Z8                   // w·max(u, 0)
+	VMULPS Z13, Z9, Z9                   // w·max(u, 0)
+	VMULPS Z14, Z10, Z10                 // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K5, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K6, Z10               // w·max(u, 0) where seen
+	VADDPS Z8, Z7, Z7                    // a = row 0 + row 1
+	VADDPS Z10, Z9, Z9                   // b = row 2 + row 3
+	VADDPS Z9, Z7, Z7                    // a + b
+	VCVTPS2PD Y7, Z3
+	VEXTRACTF64X4 $1, Z7, Y4
+	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z5, Z1, Z1                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -578,7 +524,7 @@ rest_skip_margins_0:
 	VSUBPS Z4, Z6, Z6                    // u = m - ahead
 	VCMPPS $29, Z30, Z6, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -616,7 +562,7 @@ rest_skip_margins_16:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z5, Z5                    // a += row 1
@@ -655,7 +601,7 @@ rest_skip_margins_32:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 2
@@ -694,7 +640,7 @@ rest_skip_margins_48:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 3
@@ -744,139 +690,112 @@ TEXT ·HingeSumWeightedOnesBF16AVX512(SB), NOSPLIT, $0-60
 	VBROADCASTSS margin+40(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $31, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPD Z31, Z3                      // w = weight
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
 	TESTQ DX, DX
 	JZ skip_weights_0
 	VPMOVZXWD (DX)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // w = weights
+	VPMOVZXWD 32(DX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 64(DX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 96(DX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VPMOVZXWD (DI)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD (SI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z30, Z4, K3, K1
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K6               // seen = w is not 0
+	VPMOVZXWD (DI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 32(DI)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 64(DI)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 96(DI)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD (SI)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VPMOVZXWD 32(SI)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 64(SI)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 96(SI)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VCMPPS $17, Z30, Z7, K3, K1
 	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z5                      // margin
+	VCMPPS $17, Z30, Z8, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z9, K5, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z10, K6, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z12                     // margin
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
 	TESTQ BX, BX
 	JZ skip_margins_0
-	VPMOVZXWD (BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPMOVZXWD (BX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // margins
+	VPMOVZXWD 32(BX)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // margins
+	VPMOVZXWD 64(BX)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // margins
+	VPMOVZXWD 96(BX)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z30, Z5, K3, K1
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VSUBPS Z7, Z11, Z11                  // u = m - d
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VCMPPS $29, Z30, Z11, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z30, Z5                   // max(u, 0)
-	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
+	VCMPPS $29, Z30, Z12, K4, K1
+	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VCMPPS $29, Z30, Z13, K5, K1
+	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VCMPPS $29, Z30, Z14, K6, K1
+	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
+	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
+	VMULPS Z12, Z4, Z4                   // w·max(u, 0)
+	VMULPS Z13, Z5, Z5                   // w·max(u, 0)
+	VMULPS Z14, Z6, Z6                   // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VMOVAPD Z31, Z4                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_16
-	VPMOVZXWD 32(DX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VPMOVZXWD 32(DI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 32(SI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z30, Z5, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_16
-	VPMOVZXWD 32(BX)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z4, K4, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K5, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K6, Z6                 // w·max(u, 0) where seen
 	VADDPS Z4, Z3, Z3                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVAPD Z31, Z4                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_32
-	VPMOVZXWD 64(DX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VPMOVZXWD 64(DI)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 64(SI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z30, Z5, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_32
-	VPMOVZXWD 64(BX)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_48
-	VPMOVZXWD 96(DX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VPMOVZXWD 96(DI)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x1
-	VPMOVZXWD 96(SI)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_48
-	VPMOVZXWD 96(BX)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
-	VSUBPS Z6, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
-	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a + b
+	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPS Z5, Z3, Z3                    // a + b
 	VCVTPS2PD Y3, Z4
 	VEXTRACTF64X4 $1, Z3, Y5
 	VCVTPS2PD Y5, Z5
@@ -924,7 +843,7 @@ rest_skip_margins_0:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z30, Z6, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -959,7 +878,7 @@ rest_skip_margins_16:
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VADDPS Z5, Z4, Z4                    // a += row 1
@@ -995,7 +914,7 @@ rest_skip_margins_32:
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VADDPS Z5, Z3, Z3                    // b += row 2
@@ -1031,7 +950,7 @@ rest_skip_margins_48:
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VADDPS Z5, Z3, Z3                    // b += row 3
@@ -1078,165 +997,138 @@ TEXT ·HingeEachWeightedBF16AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS weight+60(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+56(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSRLD $17, Z26, Z26                 // below half
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VMOVAPD Z31, Z1                      // w = weight
+	VPMOVZXWD 32(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VPMOVZXWD (R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
+	VPMOVZXWD (R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 32(R8)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 64(R8)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
+	VPMOVZXWD 96(R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(SI)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (DX)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(DX)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(DX)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z0                    // t·d
+	VMULPS Z9, Z1, Z1                    // t·d
+	VMULPS Z10, Z2, Z2                   // t·d
+	VMULPS Z11, Z3, Z3                   // t·d
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VPMOVZXWD (R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
+	VPMOVZXWD (R9)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // margins
+	VPMOVZXWD 32(R9)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // margins
+	VPMOVZXWD 64(R9)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // margins
+	VPMOVZXWD 96(R9)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VPSRLD $16, Z1, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VADDPS Z30, Z8, Z8                   // m = margin + 0
+	VADDPS Z30, Z9, Z9                   // m = margin + 0
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z0, Z8, Z8                    // u = m - t·d
+	VSUBPS Z1, Z9, Z9                    // u = m - t·d
+	VSUBPS Z2, Z10, Z10                  // u = m - t·d
+	VSUBPS Z3, Z11, Z11                  // u = m - t·d
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K5, Z6                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z7, K6, Z7                 // w·max(u, 0) where seen
+	VPSRLD $16, Z4, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z4, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VPMOVZXWD 32(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VPMOVZXWD 32(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VPMOVZXWD 32(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VPSRLD $16, Z1, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VPSRLD $16, Z5, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z5, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 32 to 47
-	VPMOVZXWD 64(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VPMOVZXWD 64(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 64(SI)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VPMOVZXWD 64(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VPSRLD $16, Z1, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VPSRLD $16, Z6, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z6, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VPMOVZXWD 96(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VPMOVZXWD 96(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 96(SI)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VPMOVZXWD 96(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VPSRLD $16, Z1, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VPSRLD $16, Z7, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z7, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
@@ -1283,13 +1175,13 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
 	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
 	VPSRLD $16, Z1, Z0
-	VPANDD Z28, Z0, Z0
+	VPANDD Z27, Z0, Z0
 	VPADDD Z1, Z0, Z0
-	VPADDD Z27, Z0, Z0
+	VPADDD Z26, Z0, Z0
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
@@ -1316,165 +1208,138 @@ TEXT ·HingeEachWeightedSignsBF16AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS weight+60(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+56(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSRLD $17, Z26, Z26                 // below half
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
+	VPMOVSXBD 16(BX)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(BX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VPMOVZXWD (R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
+	VPMOVZXWD (R8)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 32(R8)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 64(R8)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
+	VPMOVZXWD 96(R8)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(SI)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (DX)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(DX)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(DX)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z0                    // t·d
+	VMULPS Z9, Z1, Z1                    // t·d
+	VMULPS Z10, Z2, Z2                   // t·d
+	VMULPS Z11, Z3, Z3                   // t·d
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VPMOVZXWD (R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
+	VPMOVZXWD (R9)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // margins
+	VPMOVZXWD 32(R9)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // margins
+	VPMOVZXWD 64(R9)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // margins
+	VPMOVZXWD 96(R9)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VPSRLD $16, Z1, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VADDPS Z30, Z8, Z8                   // m = margin + 0
+	VADDPS Z30, Z9, Z9                   // m = margin + 0
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z0, Z8, Z8                    // u = m - t·d
+	VSUBPS Z1, Z9, Z9                    // u = m - t·d
+	VSUBPS Z2, Z10, Z10                  // u = m - t·d
+	VSUBPS Z3, Z11, Z11                  // u = m - t·d
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K5, Z6                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z7, K6, Z7                 // w·max(u, 0) where seen
+	VPSRLD $16, Z4, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z4, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VPMOVZXWD 32(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VPMOVZXWD 32(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VPSRLD $16, Z1, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VPSRLD $16, Z5, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z5, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VPMOVZXWD 64(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 64(SI)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VPMOVZXWD 64(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VPSRLD $16, Z1, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VPSRLD $16, Z6, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z6, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VPMOVZXWD 96(R8)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 96(SI)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VPMOVZXWD 96(R9)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VPSRLD $16, Z1, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z1, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z1, Z1, K1
+	VPSRLD $16, Z7, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z7, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z7, Z7, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
@@ -1521,13 +1386,13 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
 	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
 	VPSRLD $16, Z1, Z0
-	VPANDD Z28, Z0, Z0
+	VPANDD Z27, Z0, Z0
 	VPADDD Z1, Z0, Z0
-	VPADDD Z27, Z0, Z0
+	VPADDD Z26, Z0, Z0
 	VCMPPS $3, Z1, Z1, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
@@ -1553,157 +1418,130 @@ TEXT ·HingeEachWeightedOnesBF16AVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS weight+52(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+48(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSRLD $17, Z26, Z26                 // below half
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
 	VPMOVZXWD (BX)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // w = weights
+	VPMOVZXWD 32(BX)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // w = weights
+	VPMOVZXWD 64(BX)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // w = weights
+	VPMOVZXWD 96(BX)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VPMOVZXWD (SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K6               // seen = w is not 0
+	VPMOVZXWD (SI)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(SI)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(SI)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(SI)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (DX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(DX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(DX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(DX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // margins
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // margins
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // margins
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
+	VADDPS Z30, Z8, Z8                   // m = margin + 0
+	VADDPS Z30, Z9, Z9                   // m = margin + 0
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z4, Z8, Z8                    // u = m - d
+	VSUBPS Z5, Z9, Z9                    // u = m - d
+	VSUBPS Z6, Z10, Z10                  // u = m - d
+	VSUBPS Z7, Z11, Z11                  // u = m - d
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
+	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
 	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // out = w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VPMOVZXWD 32(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VPMOVZXWD 32(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 32 to 47
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VPMOVZXWD 64(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VPMOVZXWD 64(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VPMOVZXWD 96(BX)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VPMOVZXWD 96(SI)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(DX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // out = w·max(u, 0) where seen
+	VPSRLD $16, Z1, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VPSRLD $16, Z2, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1743,13 +1581,13 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
 	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
 	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
+	VPANDD Z27, Z1, Z1
 	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPADDD Z26, Z1, Z1
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
@@ -1787,304 +1625,242 @@ TEXT ·HingeGradWeightedBF16AVX512(SB), NOSPLIT, $0-84
 	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VMOVAPD Z30, Z1                      // w = weight
+	VPMOVZXWD 32(R9)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VMOVAPD Z30, Z4                      // w = weight
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
+	VMOVAPD Z30, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VPMOVZXWD (R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
+	VPMOVZXWD (R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 32(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 64(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
+	VPMOVZXWD 96(R10)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z29, Z7, K6               // seen = w is not 0
+	VPMOVZXWD (BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(BX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z28, Z17                     // margin
+	VMOVAPD Z28, Z18                     // margin
+	VMOVAPD Z28, Z19                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VPMOVZXWD (R11)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // margins
+	VPMOVZXWD (R11)(AX*2), Z16
+	VPSLLD $16, Z16, Z16                 // margins
+	VPMOVZXWD 32(R11)(AX*2), Z17
+	VPSLLD $16, Z17, Z17                 // margins
+	VPMOVZXWD 64(R11)(AX*2), Z18
+	VPSLLD $16, Z18, Z18                 // margins
+	VPMOVZXWD 96(R11)(AX*2), Z19
+	VPSLLD $16, Z19, Z19                 // margins
 
 skip_margins_0:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
+	VADDPS Z29, Z16, Z16                 // m = margin + 0
+	VADDPS Z29, Z17, Z17                 // m = margin + 0
+	VADDPS Z29, Z18, Z18                 // m = margin + 0
+	VADDPS Z29, Z19, Z19                 // m = margin + 0
+	VSUBPS Z12, Z16, Z16                 // u = m - t·d
+	VSUBPS Z13, Z17, Z17                 // u = m - t·d
+	VSUBPS Z14, Z18, Z18                 // u = m - t·d
+	VSUBPS Z15, Z19, Z19                 // u = m - t·d
+	VMULPS Z31, Z4, Z4                   // w·upstream
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VMULPS Z31, Z7, Z7                   // w·upstream
+	VCMPPS $29, Z29, Z16, K1
+	VMOVAPS.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z17, K1
+	VMOVAPS.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z18, K1
+	VMOVAPS.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z19, K1
+	VMOVAPS.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
+	VMULPS Z16, Z0, Z0                   // t·gm
+	VMULPS Z17, Z1, Z1                   // t·gm
+	VMULPS Z18, Z2, Z2                   // t·gm
+	VMULPS Z19, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // gx = t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
+	VXORPS Z25, Z1, Z1                   // -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VPSRLD $16, Z4, Z0
+	VMULPS Z8, Z16, Z16                  // gm·d
+	VMULPS Z9, Z17, Z17                  // gm·d
+	VMULPS Z10, Z18, Z18                 // gm·d
+	VMULPS Z11, Z19, Z19                 // gm·d
+	VXORPS Z25, Z16, Z16                 // -gm·d
+	VXORPS Z25, Z17, Z17                 // -gm·d
+	VXORPS Z25, Z18, Z18                 // -gm·d
+	VXORPS Z25, Z19, Z19                 // -gm·d
+	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
+	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
+	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
+	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
+	VPSRLD $16, Z16, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
+	VPADDD Z16, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
+	VCMPPS $3, Z16, Z16, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VPMOVZXWD 32(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 32(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VPMOVZXWD 32(R11)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // margins
-
-skip_margins_16:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VPSRLD $16, Z4, Z0
+	VPSRLD $16, Z17, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
+	VPADDD Z17, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
+	VCMPPS $3, Z17, Z17, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VPMOVZXWD 64(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VPMOVZXWD 64(R11)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // margins
-
-skip_margins_32:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VPSRLD $16, Z4, Z0
+	VPSRLD $16, Z18, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
+	VPADDD Z18, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
+	VCMPPS $3, Z18, Z18, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VPMOVZXWD 96(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 96(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VPMOVZXWD 96(R11)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // margins
-
-skip_margins_48:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VPSRLD $16, Z4, Z0
+	VPSRLD $16, Z19, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
+	VPADDD Z19, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
+	VCMPPS $3, Z19, Z19, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2207,304 +1983,242 @@ TEXT ·HingeGradWeightedSignsBF16AVX512(SB), NOSPLIT, $0-84
 	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVAPD Z30, Z4                      // w = weight
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
+	VMOVAPD Z30, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VPMOVZXWD (R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
+	VPMOVZXWD (R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 32(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 64(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
+	VPMOVZXWD 96(R10)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z29, Z7, K6               // seen = w is not 0
+	VPMOVZXWD (BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(BX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z28, Z17                     // margin
+	VMOVAPD Z28, Z18                     // margin
+	VMOVAPD Z28, Z19                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VPMOVZXWD (R11)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // margins
+	VPMOVZXWD (R11)(AX*2), Z16
+	VPSLLD $16, Z16, Z16                 // margins
+	VPMOVZXWD 32(R11)(AX*2), Z17
+	VPSLLD $16, Z17, Z17                 // margins
+	VPMOVZXWD 64(R11)(AX*2), Z18
+	VPSLLD $16, Z18, Z18                 // margins
+	VPMOVZXWD 96(R11)(AX*2), Z19
+	VPSLLD $16, Z19, Z19                 // margins
 
 skip_margins_0:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
+	VADDPS Z29, Z16, Z16                 // m = margin + 0
+	VADDPS Z29, Z17, Z17                 // m = margin + 0
+	VADDPS Z29, Z18, Z18                 // m = margin + 0
+	VADDPS Z29, Z19, Z19                 // m = margin + 0
+	VSUBPS Z12, Z16, Z16                 // u = m - t·d
+	VSUBPS Z13, Z17, Z17                 // u = m - t·d
+	VSUBPS Z14, Z18, Z18                 // u = m - t·d
+	VSUBPS Z15, Z19, Z19                 // u = m - t·d
+	VMULPS Z31, Z4, Z4                   // w·upstream
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VMULPS Z31, Z7, Z7                   // w·upstream
+	VCMPPS $29, Z29, Z16, K1
+	VMOVAPS.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z17, K1
+	VMOVAPS.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z18, K1
+	VMOVAPS.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z19, K1
+	VMOVAPS.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
+	VMULPS Z16, Z0, Z0                   // t·gm
+	VMULPS Z17, Z1, Z1                   // t·gm
+	VMULPS Z18, Z2, Z2                   // t·gm
+	VMULPS Z19, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // gx = t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
+	VXORPS Z25, Z1, Z1                   // -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VPSRLD $16, Z4, Z0
+	VMULPS Z8, Z16, Z16                  // gm·d
+	VMULPS Z9, Z17, Z17                  // gm·d
+	VMULPS Z10, Z18, Z18                 // gm·d
+	VMULPS Z11, Z19, Z19                 // gm·d
+	VXORPS Z25, Z16, Z16                 // -gm·d
+	VXORPS Z25, Z17, Z17                 // -gm·d
+	VXORPS Z25, Z18, Z18                 // -gm·d
+	VXORPS Z25, Z19, Z19                 // -gm·d
+	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
+	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
+	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
+	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
+	VPSRLD $16, Z16, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
+	VPADDD Z16, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
+	VCMPPS $3, Z16, Z16, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VPMOVZXWD 32(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 32(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VPMOVZXWD 32(R11)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // margins
-
-skip_margins_16:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VPSRLD $16, Z4, Z0
+	VPSRLD $16, Z17, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
+	VPADDD Z17, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
+	VCMPPS $3, Z17, Z17, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VPMOVZXWD 64(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VPMOVZXWD 64(R11)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // margins
-
-skip_margins_32:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VPSRLD $16, Z4, Z0
+	VPSRLD $16, Z18, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
+	VPADDD Z18, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
+	VCMPPS $3, Z18, Z18, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VPMOVZXWD 96(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 96(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VPMOVZXWD 96(R11)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // margins
-
-skip_margins_48:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z27, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z26, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z25, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VPSRLD $16, Z4, Z0
+	VPSRLD $16, Z19, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z4, Z0, Z0
+	VPADDD Z19, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z4, Z4, K1
+	VCMPPS $3, Z19, Z19, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2626,288 +2340,226 @@ TEXT ·HingeGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-76
 	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPD Z30, Z0                      // w = weight
+	VMOVAPD Z30, Z1                      // w = weight
+	VMOVAPD Z30, Z2                      // w = weight
+	VMOVAPD Z30, Z3                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_0
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // w = weights
+	VPMOVZXWD 32(R9)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // w = weights
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // w = weights
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
+	VCMPPS $4, Z29, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z29, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z29, Z3, K6               // seen = w is not 0
+	VPMOVZXWD (BX)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMOVAPD Z28, Z8                      // margin
+	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z28, Z10                     // margin
+	VMOVAPD Z28, Z11                     // margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VPMOVZXWD (R10)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
+	VPMOVZXWD (R10)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // margins
+	VPMOVZXWD 32(R10)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // margins
+	VPMOVZXWD 64(R10)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // margins
+	VPMOVZXWD 96(R10)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // margins
 
 skip_margins_0:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
+	VADDPS Z29, Z8, Z8                   // m = margin + 0
+	VADDPS Z29, Z9, Z9                   // m = margin + 0
+	VADDPS Z29, Z10, Z10                 // m = margin + 0
+	VADDPS Z29, Z11, Z11                 // m = margin + 0
+	VSUBPS Z4, Z8, Z8                    // u = m - d
+	VSUBPS Z5, Z9, Z9                    // u = m - d
+	VSUBPS Z6, Z10, Z10                  // u = m - d
+	VSUBPS Z7, Z11, Z11                  // u = m - d
 	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gx = gm where seen
+	VMULPS Z31, Z1, Z1                   // w·upstream
+	VMULPS Z31, Z2, Z2                   // w·upstream
+	VMULPS Z31, Z3, Z3                   // w·upstream
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = w·upstream where u >= 0
+	VMOVAPS.Z Z8, K3, Z0                 // gx = gm where seen
+	VMOVAPS.Z Z9, K4, Z1                 // gx = gm where seen
+	VMOVAPS.Z Z10, K5, Z2                // gx = gm where seen
+	VMOVAPS.Z Z11, K6, Z3                // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z26, Z3, Z3
+	VPSRLD $16, Z0, Z12
+	VPANDD Z27, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z26, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z27, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z26, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z27, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z26, Z12, Z12
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 64(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z27, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z26, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z26, Z3, Z3
+	VXORPS Z25, Z1, Z1                   // -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z12
+	VPANDD Z27, Z12, Z12
+	VPADDD Z0, Z12, Z12
+	VPADDD Z26, Z12, Z12
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z1, Z12
+	VPANDD Z27, Z12, Z12
+	VPADDD Z1, Z12, Z12
+	VPADDD Z26, Z12, Z12
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z2, Z12
+	VPANDD Z27, Z12, Z12
+	VPADDD Z2, Z12, Z12
+	VPADDD Z26, Z12, Z12
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 64(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z3, Z12
+	VPANDD Z27, Z12, Z12
+	VPADDD Z3, Z12, Z12
+	VPADDD Z26, Z12, Z12
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z12, Z12, K1, Z12
+	VPSRLD $16, Z12, Z12
+	VPMOVDW Z12, Y12
+	VMOVUPS Y12, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z25, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VPSRLD $16, Z2, Z0
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPS.Z Z10, K5, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K6, Z11               // -gm·d where seen
+	VPSRLD $16, Z8, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z8, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_16
-	VPMOVZXWD 32(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VPMOVZXWD 32(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_16
-	VPMOVZXWD 32(R10)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_16:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z25, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z9, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z9, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_32
-	VPMOVZXWD 64(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_32
-	VPMOVZXWD 64(R10)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_32:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z25, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z10, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z10, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z10, Z10, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_48
-	VPMOVZXWD 96(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VPMOVZXWD 96(BX)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_48
-	VPMOVZXWD 96(R10)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // margins
-
-skip_margins_48:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z25, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z3
-	VPANDD Z27, Z3, Z3
-	VPADDD Z0, Z3, Z3
-	VPADDD Z26, Z3, Z3
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3
-	VPSRLD $16, Z3, Z3
-	VPMOVDW Z3, Y3
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z25, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VPSRLD $16, Z2, Z0
+	VPSRLD $16, Z11, Z0
 	VPANDD Z27, Z0, Z0
-	VPADDD Z2, Z0, Z0
+	VPADDD Z11, Z0, Z0
 	VPADDD Z26, Z0, Z0
-	VCMPPS $3, Z2, Z2, K1
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3025,316 +2677,251 @@ TEXT ·HingeGradEachWeightedBF16AVX512(SB), NOSPLIT, $0-88
 	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD (R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVZXWD 32(R9)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD (R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R10)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VPMOVZXWD (R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
+	VPMOVZXWD (R11)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // w = weights
+	VPMOVZXWD 32(R11)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // w = weights
+	VPMOVZXWD 64(R11)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // w = weights
+	VPMOVZXWD 96(R11)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
+	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
+	VPMOVZXWD (BX)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x1
+	VPMOVZXWD 32(BX)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x1
+	VPMOVZXWD 64(BX)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x1
+	VPMOVZXWD 96(BX)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x1
+	VPMOVZXWD (R8)(AX*2), Z16
+	VPSLLD $16, Z16, Z16                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z17
+	VPSLLD $16, Z17, Z17                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z18
+	VPSLLD $16, Z18, Z18                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z19
+	VPSLLD $16, Z19, Z19                 // x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
+	VMULPS Z12, Z0, Z16                  // t·d
+	VMULPS Z13, Z1, Z17                  // t·d
+	VMULPS Z14, Z2, Z18                  // t·d
+	VMULPS Z15, Z3, Z19                  // t·d
+	VMOVAPD Z29, Z20                     // margin
+	VMOVAPD Z29, Z21                     // margin
+	VMOVAPD Z29, Z22                     // margin
+	VMOVAPD Z29, Z23                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VPMOVZXWD (R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPMOVZXWD (R12)(AX*2), Z20
+	VPSLLD $16, Z20, Z20                 // margins
+	VPMOVZXWD 32(R12)(AX*2), Z21
+	VPSLLD $16, Z21, Z21                 // margins
+	VPMOVZXWD 64(R12)(AX*2), Z22
+	VPSLLD $16, Z22, Z22                 // margins
+	VPMOVZXWD 96(R12)(AX*2), Z23
+	VPSLLD $16, Z23, Z23                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z20, Z20                 // m = margin + 0
+	VADDPS Z30, Z21, Z21                 // m = margin + 0
+	VADDPS Z30, Z22, Z22                 // m = margin + 0
+	VADDPS Z30, Z23, Z23                 // m = margin + 0
+	VSUBPS Z16, Z20, Z20                 // u = m - t·d
+	VSUBPS Z17, Z21, Z21                 // u = m - t·d
+	VSUBPS Z18, Z22, Z22                 // u = m - t·d
+	VSUBPS Z19, Z23, Z23                 // u = m - t·d
+	VMULPS Z4, Z8, Z8                    // w·g
+	VMULPS Z5, Z9, Z9                    // w·g
+	VMULPS Z6, Z10, Z10                  // w·g
+	VMULPS Z7, Z11, Z11                  // w·g
+	VCMPPS $29, Z30, Z20, K1
+	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z21, K1
+	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z22, K1
+	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z23, K1
+	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
+	VMULPS Z20, Z0, Z0                   // t·gm
+	VMULPS Z21, Z1, Z1                   // t·gm
+	VMULPS Z22, Z2, Z2                   // t·gm
+	VMULPS Z23, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // gx = t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z27, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z27, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
+	VMULPS Z12, Z20, Z20                 // gm·d
+	VMULPS Z13, Z21, Z21                 // gm·d
+	VMULPS Z14, Z22, Z22                 // gm·d
+	VMULPS Z15, Z23, Z23                 // gm·d
+	VXORPS Z26, Z20, Z20                 // -gm·d
+	VXORPS Z26, Z21, Z21                 // -gm·d
+	VXORPS Z26, Z22, Z22                 // -gm·d
+	VXORPS Z26, Z23, Z23                 // -gm·d
+	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
+	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
+	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
+	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
+	VPSRLD $16, Z20, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
+	VPADDD Z20, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VCMPPS $3, Z20, Z20, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VPMOVZXWD 32(R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 32(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VPMOVZXWD 32(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
+	VPSRLD $16, Z21, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
+	VPADDD Z21, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VCMPPS $3, Z21, Z21, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 64(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VPMOVZXWD 64(R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VPMOVZXWD 64(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
+	VPSRLD $16, Z22, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
+	VPADDD Z22, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VCMPPS $3, Z22, Z22, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 96(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VPMOVZXWD 96(R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 96(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VPMOVZXWD 96(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
+	VPSRLD $16, Z23, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
+	VPADDD Z23, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VCMPPS $3, Z23, Z23, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3459,316 +3046,251 @@ TEXT ·HingeGradEachWeightedSignsBF16AVX512(SB), NOSPLIT, $0-88
 	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD (R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD (R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R10)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VPMOVZXWD (R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
+	VPMOVZXWD (R11)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // w = weights
+	VPMOVZXWD 32(R11)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // w = weights
+	VPMOVZXWD 64(R11)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // w = weights
+	VPMOVZXWD 96(R11)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
+	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
+	VPMOVZXWD (BX)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x1
+	VPMOVZXWD 32(BX)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x1
+	VPMOVZXWD 64(BX)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x1
+	VPMOVZXWD 96(BX)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x1
+	VPMOVZXWD (R8)(AX*2), Z16
+	VPSLLD $16, Z16, Z16                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z17
+	VPSLLD $16, Z17, Z17                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z18
+	VPSLLD $16, Z18, Z18                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z19
+	VPSLLD $16, Z19, Z19                 // x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
+	VMULPS Z12, Z0, Z16                  // t·d
+	VMULPS Z13, Z1, Z17                  // t·d
+	VMULPS Z14, Z2, Z18                  // t·d
+	VMULPS Z15, Z3, Z19                  // t·d
+	VMOVAPD Z29, Z20                     // margin
+	VMOVAPD Z29, Z21                     // margin
+	VMOVAPD Z29, Z22                     // margin
+	VMOVAPD Z29, Z23                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VPMOVZXWD (R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPMOVZXWD (R12)(AX*2), Z20
+	VPSLLD $16, Z20, Z20                 // margins
+	VPMOVZXWD 32(R12)(AX*2), Z21
+	VPSLLD $16, Z21, Z21                 // margins
+	VPMOVZXWD 64(R12)(AX*2), Z22
+	VPSLLD $16, Z22, Z22                 // margins
+	VPMOVZXWD 96(R12)(AX*2), Z23
+	VPSLLD $16, Z23, Z23                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z20, Z20                 // m = margin + 0
+	VADDPS Z30, Z21, Z21                 // m = margin + 0
+	VADDPS Z30, Z22, Z22                 // m = margin + 0
+	VADDPS Z30, Z23, Z23                 // m = margin + 0
+	VSUBPS Z16, Z20, Z20                 // u = m - t·d
+	VSUBPS Z17, Z21, Z21                 // u = m - t·d
+	VSUBPS Z18, Z22, Z22                 // u = m - t·d
+	VSUBPS Z19, Z23, Z23                 // u = m - t·d
+	VMULPS Z4, Z8, Z8                    // w·g
+	VMULPS Z5, Z9, Z9                    // w·g
+	VMULPS Z6, Z10, Z10                  // w·g
+	VMULPS Z7, Z11, Z11                  // w·g
+	VCMPPS $29, Z30, Z20, K1
+	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z21, K1
+	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z22, K1
+	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z23, K1
+	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
+	VMULPS Z20, Z0, Z0                   // t·gm
+	VMULPS Z21, Z1, Z1                   // t·gm
+	VMULPS Z22, Z2, Z2                   // t·gm
+	VMULPS Z23, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // gx = t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z27, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z27, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
+	VMULPS Z12, Z20, Z20                 // gm·d
+	VMULPS Z13, Z21, Z21                 // gm·d
+	VMULPS Z14, Z22, Z22                 // gm·d
+	VMULPS Z15, Z23, Z23                 // gm·d
+	VXORPS Z26, Z20, Z20                 // -gm·d
+	VXORPS Z26, Z21, Z21                 // -gm·d
+	VXORPS Z26, Z22, Z22                 // -gm·d
+	VXORPS Z26, Z23, Z23                 // -gm·d
+	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
+	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
+	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
+	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
+	VPSRLD $16, Z20, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
+	VPADDD Z20, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VCMPPS $3, Z20, Z20, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 32(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VPMOVZXWD 32(R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 32(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VPMOVZXWD 32(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
+	VPSRLD $16, Z21, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
+	VPADDD Z21, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VCMPPS $3, Z21, Z21, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 64(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VPMOVZXWD 64(R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VPMOVZXWD 64(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
+	VPSRLD $16, Z22, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
+	VPADDD Z22, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VCMPPS $3, Z22, Z22, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 96(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VPMOVZXWD 96(R11)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 96(BX)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VPMOVZXWD 96(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
+	VPSRLD $16, Z23, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
+	VPADDD Z23, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VCMPPS $3, Z23, Z23, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3893,296 +3415,234 @@ TEXT ·HingeGradEachWeightedOnesBF16AVX512(SB), NOSPLIT, $0-80
 	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R9)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
+	VPMOVZXWD 32(R9)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(R9)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+	VPMOVZXWD 96(R9)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VPMOVZXWD (R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
+	VPMOVZXWD (R10)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 32(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 64(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
+	VPMOVZXWD 96(R10)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VPMOVZXWD (BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(BX)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMOVAPD Z29, Z12                     // margin
+	VMOVAPD Z29, Z13                     // margin
+	VMOVAPD Z29, Z14                     // margin
+	VMOVAPD Z29, Z15                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VPMOVZXWD (R11)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // margins
+	VPMOVZXWD (R11)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // margins
+	VPMOVZXWD 32(R11)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // margins
+	VPMOVZXWD 64(R11)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // margins
+	VPMOVZXWD 96(R11)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gx = gm where seen
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VADDPS Z30, Z15, Z15                 // m = margin + 0
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VSUBPS Z11, Z15, Z15                 // u = m - d
+	VMULPS Z0, Z4, Z4                    // w·g
+	VMULPS Z1, Z5, Z5                    // w·g
+	VMULPS Z2, Z6, Z6                    // w·g
+	VMULPS Z3, Z7, Z7                    // w·g
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = w·g where u >= 0
+	VMOVAPS.Z Z12, K3, Z0                // gx = gm where seen
+	VMOVAPS.Z Z13, K4, Z1                // gx = gm where seen
+	VMOVAPS.Z Z14, K5, Z2                // gx = gm where seen
+	VMOVAPS.Z Z15, K6, Z3                // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z27, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VXORPS Z26, Z1, Z1                   // -gx
+	VXORPS Z26, Z2, Z2                   // -gx
+	VXORPS Z26, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z27, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z28, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z27, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z0
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
+	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
+	VPSRLD $16, Z12, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z12, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VPMOVZXWD 32(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 32(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VPMOVZXWD 32(R11)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z13, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z13, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VPMOVZXWD 64(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VPMOVZXWD 64(R11)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z14, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z14, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VPMOVZXWD 96(R10)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 96(BX)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VPMOVZXWD 96(R11)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z0
+	VPSRLD $16, Z15, Z0
 	VPANDD Z28, Z0, Z0
-	VPADDD Z3, Z0, Z0
+	VPADDD Z15, Z0, Z0
 	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VCMPPS $3, Z15, Z15, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4300,349 +3760,314 @@ TEXT ·HingeSumGradWeightedBF16AVX512(SB), NOSPLIT, $0-100
 	VBROADCASTSS margin+72(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $31, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSRLD $31, Z25, Z25                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSRLD $17, Z24, Z24                 // below half
+	VPSRLD $31, Z24, Z24                 // one
 	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
+	VPSRLD $17, Z23, Z23                 // below half
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VPMOVZXWD (R9)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // t = y
-	VMOVAPD Z30, Z4                      // w = weight
+	VPMOVZXWD 32(R9)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // t = y
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VPMOVZXWD (R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD (R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 32(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD (R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z6                    // ahead = t·d
-	VCMPPS $17, Z29, Z6, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VPMOVZXWD (BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD (R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z9                    // ahead = t·d
+	VMULPS Z8, Z4, Z10                   // ahead = t·d
+	VCMPPS $17, Z29, Z9, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
+	VCMPPS $17, Z29, Z10, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z27, Z12                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VPMOVZXWD (R11)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // margins
+	VPMOVZXWD (R11)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // margins
+	VPMOVZXWD 32(R11)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // margins
 
 skip_margins_0:
-	VADDPS Z29, Z7, Z7                   // m = margin + 0
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z29, Z7, K3, K1
+	VADDPS Z29, Z11, Z11                 // m = margin + 0
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VSUBPS Z9, Z11, Z11                  // u = m - ahead
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VCMPPS $29, Z29, Z11, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z29, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z4, K1, Z7                 // gm = w·upstream where u >= 0
-	VMULPS Z7, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z12, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z6, K1, Z12                // gm = w·upstream where u >= 0
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPSRLD $16, Z3, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z4, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z23, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VXORPS Z22, Z3, Z3                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
+	VPSRLD $16, Z3, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z4, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z23, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z5, Z7, Z7                    // gm·d
-	VXORPS Z23, Z7, Z7                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VPSRLD $16, Z7, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z7, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z7, Z7, K1
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VXORPS Z22, Z11, Z11                 // -gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VMOVAPS.Z Z11, K3, Z11               // -gm·d where seen
+	VMOVAPS.Z Z12, K4, Z12               // -gm·d where seen
+	VPSRLD $16, Z11, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VPMOVZXWD 32(R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD 32(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VPMOVZXWD 32(R11)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // margins
-
-skip_margins_16:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z23, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VPSRLD $16, Z8, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z8, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z8, Z8, K1
+	VPSRLD $16, Z12, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z12, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, 32(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_16:
-	VADDPS Z7, Z6, Z6                    // a = row 0 + row 1
+skip_gy_0:
+	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
 
-	// pairs 32 to 47
+	// pairs 32 to 47, 48 to 63
 	VPMOVZXWD 64(R9)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // t = y
-	VMOVAPD Z30, Z4                      // w = weight
+	VPMOVZXWD 96(R9)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // t = y
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_32
-	VPMOVZXWD 64(R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 64(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 96(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VPMOVZXWD 64(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z10                   // ahead = t·d
+	VMULPS Z8, Z4, Z11                   // ahead = t·d
+	VCMPPS $17, Z29, Z10, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VCMPPS $17, Z29, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z12                     // margin
+	VMOVAPD Z27, Z13                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VPMOVZXWD 64(R11)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // margins
+	VPMOVZXWD 64(R11)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // margins
+	VPMOVZXWD 96(R11)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // margins
 
 skip_margins_32:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VADDPS Z29, Z13, Z13                 // m = margin + 0
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VSUBPS Z11, Z13, Z13                 // u = m - ahead
+	VCMPPS $29, Z29, Z12, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z13, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMOVAPS Z13, Z11
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VMULPS Z10, Z5, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z6, Z11                  // w·max(u, 0)
+	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z5, K1, Z12                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z13, K1
+	VMOVAPS.Z Z6, K1, Z13                // gm = w·upstream where u >= 0
+	VMULPS Z12, Z3, Z3                   // t·gm
+	VMULPS Z13, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPSRLD $16, Z3, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 64(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z4, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z23, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VXORPS Z22, Z3, Z3                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
+	VPSRLD $16, Z3, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 64(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z4, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z23, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z23, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VPSRLD $16, Z8, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z8, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z8, Z8, K1
+	VMULPS Z7, Z12, Z12                  // gm·d
+	VMULPS Z8, Z13, Z13                  // gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VXORPS Z22, Z13, Z13                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VPSRLD $16, Z12, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z12, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // t = y
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VPMOVZXWD 96(R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD 96(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VPMOVZXWD 96(R11)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // margins
-
-skip_margins_48:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z4, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VXORPS Z23, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VPSRLD $16, Z9, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z9, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z9, Z9, K1
+	VPSRLD $16, Z13, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z13, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, 96(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
-	VADDPS Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPS Z7, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z3
-	VEXTRACTF64X4 $1, Z6, Y4
+skip_gy_32:
+	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
+	VADDPS Z10, Z9, Z9                   // a + b
+	VCVTPS2PD Y9, Z3
+	VEXTRACTF64X4 $1, Z9, Y4
 	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
@@ -4691,7 +4116,8 @@ rest_skip_margins_0:
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
 	VCMPPS $29, Z29, Z8, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
+	VMOVAPS Z8, Z7
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4702,9 +4128,9 @@ rest_skip_margins_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -4714,11 +4140,11 @@ rest_skip_margins_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -4729,12 +4155,12 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z23, Z8, Z8                   // -gm·d
+	VXORPS Z22, Z8, Z8                   // -gm·d
 	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
 	VPSRLD $16, Z8, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z8, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -4777,7 +4203,8 @@ rest_skip_margins_16:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4788,9 +4215,9 @@ rest_skip_margins_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -4800,11 +4227,11 @@ rest_skip_margins_16:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -4815,12 +4242,12 @@ rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z23, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
 	VPSRLD $16, Z9, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z9, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -4864,7 +4291,8 @@ rest_skip_margins_32:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4875,9 +4303,9 @@ rest_skip_margins_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -4887,11 +4315,11 @@ rest_skip_margins_32:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -4902,12 +4330,12 @@ rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z23, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
 	VPSRLD $16, Z9, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z9, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -4951,7 +4379,8 @@ rest_skip_margins_48:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4962,9 +4391,9 @@ rest_skip_margins_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -4974,11 +4403,11 @@ rest_skip_margins_48:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -4989,12 +4418,12 @@ rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z23, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
 	VPSRLD $16, Z9, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z9, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -5054,349 +4483,314 @@ TEXT ·HingeSumGradWeightedSignsBF16AVX512(SB), NOSPLIT, $0-100
 	VBROADCASTSS margin+72(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $31, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSRLD $31, Z25, Z25                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSRLD $17, Z24, Z24                 // below half
+	VPSRLD $31, Z24, Z24                 // one
 	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
+	VPSRLD $17, Z23, Z23                 // below half
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VPMOVSXBD (R9)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
+	VPMOVSXBD 16(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VPMOVZXWD (R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD (R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 32(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD (R8)(AX*2), Z6
-	VPSLLD $16, Z6, Z6                   // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z6                    // ahead = t·d
-	VCMPPS $17, Z29, Z6, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VPMOVZXWD (BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD (R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x2
+	VPMOVZXWD 32(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z9                    // ahead = t·d
+	VMULPS Z8, Z4, Z10                   // ahead = t·d
+	VCMPPS $17, Z29, Z9, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
+	VCMPPS $17, Z29, Z10, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z27, Z12                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VPMOVZXWD (R11)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // margins
+	VPMOVZXWD (R11)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // margins
+	VPMOVZXWD 32(R11)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // margins
 
 skip_margins_0:
-	VADDPS Z29, Z7, Z7                   // m = margin + 0
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z29, Z7, K3, K1
+	VADDPS Z29, Z11, Z11                 // m = margin + 0
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VSUBPS Z9, Z11, Z11                  // u = m - ahead
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VCMPPS $29, Z29, Z11, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z29, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z4, K1, Z7                 // gm = w·upstream where u >= 0
-	VMULPS Z7, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z12, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z6, K1, Z12                // gm = w·upstream where u >= 0
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPSRLD $16, Z3, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, (SI)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z4, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z23, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VXORPS Z22, Z3, Z3                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
+	VPSRLD $16, Z3, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, (DI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z4, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z23, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z5, Z7, Z7                    // gm·d
-	VXORPS Z23, Z7, Z7                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VPSRLD $16, Z7, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z7, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z7, Z7, K1
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VXORPS Z22, Z11, Z11                 // -gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VMOVAPS.Z Z11, K3, Z11               // -gm·d where seen
+	VMOVAPS.Z Z12, K4, Z12               // -gm·d where seen
+	VPSRLD $16, Z11, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VPMOVZXWD 32(R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD 32(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VPMOVZXWD 32(R11)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // margins
-
-skip_margins_16:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z23, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VPSRLD $16, Z8, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z8, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z8, Z8, K1
+	VPSRLD $16, Z12, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z12, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, 32(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_16:
-	VADDPS Z7, Z6, Z6                    // a = row 0 + row 1
+skip_gy_0:
+	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
 
-	// pairs 32 to 47
+	// pairs 32 to 47, 48 to 63
 	VPMOVSXBD 32(R9)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
+	VPMOVSXBD 48(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_32
-	VPMOVZXWD 64(R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 64(R10)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 96(R10)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z7
-	VPSLLD $16, Z7, Z7                   // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VPMOVZXWD 64(BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z10                   // ahead = t·d
+	VMULPS Z8, Z4, Z11                   // ahead = t·d
+	VCMPPS $17, Z29, Z10, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VCMPPS $17, Z29, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z12                     // margin
+	VMOVAPD Z27, Z13                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VPMOVZXWD 64(R11)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // margins
+	VPMOVZXWD 64(R11)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // margins
+	VPMOVZXWD 96(R11)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // margins
 
 skip_margins_32:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VADDPS Z29, Z13, Z13                 // m = margin + 0
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VSUBPS Z11, Z13, Z13                 // u = m - ahead
+	VCMPPS $29, Z29, Z12, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z13, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMOVAPS Z13, Z11
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VMULPS Z10, Z5, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z6, Z11                  // w·max(u, 0)
+	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z5, K1, Z12                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z13, K1
+	VMOVAPS.Z Z6, K1, Z13                // gm = w·upstream where u >= 0
+	VMULPS Z12, Z3, Z3                   // t·gm
+	VMULPS Z13, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPSRLD $16, Z3, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 64(SI)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z4, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z23, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VXORPS Z22, Z3, Z3                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
+	VPSRLD $16, Z3, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z3, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 64(DI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z4, Z5
+	VPANDD Z24, Z5, Z5
+	VPADDD Z4, Z5, Z5
+	VPADDD Z23, Z5, Z5
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z5, Z5, K1, Z5
+	VPSRLD $16, Z5, Z5
+	VPMOVDW Z5, Y5
+	VMOVUPS Y5, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z23, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VPSRLD $16, Z8, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z8, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z8, Z8, K1
+	VMULPS Z7, Z12, Z12                  // gm·d
+	VMULPS Z8, Z13, Z13                  // gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VXORPS Z22, Z13, Z13                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VPSRLD $16, Z12, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z12, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VPMOVZXWD 96(R10)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VPMOVZXWD 96(BX)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z8
-	VPSLLD $16, Z8, Z8                   // x2
-	VSUBPS Z8, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VPMOVZXWD 96(R11)(AX*2), Z9
-	VPSLLD $16, Z9, Z9                   // margins
-
-skip_margins_48:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z4, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z4
-	VPANDD Z25, Z4, Z4
-	VPADDD Z3, Z4, Z4
-	VPADDD Z24, Z4, Z4
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4
-	VPSRLD $16, Z4, Z4
-	VPMOVDW Z4, Y4
-	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VXORPS Z23, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VPSRLD $16, Z9, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z9, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z9, Z9, K1
+	VPSRLD $16, Z13, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z13, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, 96(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
-	VADDPS Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPS Z7, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z3
-	VEXTRACTF64X4 $1, Z6, Y4
+skip_gy_32:
+	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
+	VADDPS Z10, Z9, Z9                   // a + b
+	VCVTPS2PD Y9, Z3
+	VEXTRACTF64X4 $1, Z9, Y4
 	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
@@ -5445,7 +4839,8 @@ rest_skip_margins_0:
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
 	VCMPPS $29, Z29, Z8, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
+	VMOVAPS Z8, Z7
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -5456,9 +4851,9 @@ rest_skip_margins_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -5468,11 +4863,11 @@ rest_skip_margins_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -5483,12 +4878,12 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z23, Z8, Z8                   // -gm·d
+	VXORPS Z22, Z8, Z8                   // -gm·d
 	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
 	VPSRLD $16, Z8, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z8, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z8, Z8, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -5531,7 +4926,8 @@ rest_skip_margins_16:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -5542,9 +4938,9 @@ rest_skip_margins_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -5554,11 +4950,11 @@ rest_skip_margins_16:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -5569,12 +4965,12 @@ rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z23, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
 	VPSRLD $16, Z9, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z9, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -5618,7 +5014,8 @@ rest_skip_margins_32:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -5629,9 +5026,9 @@ rest_skip_margins_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -5641,11 +5038,11 @@ rest_skip_margins_32:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -5656,12 +5053,12 @@ rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z23, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
 	VPSRLD $16, Z9, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z9, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -5705,7 +5102,8 @@ rest_skip_margins_48:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -5716,9 +5114,9 @@ rest_skip_margins_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -5728,11 +5126,11 @@ rest_skip_margins_48:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z5
-	VPANDD Z25, Z5, Z5
+	VPANDD Z24, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z24, Z5, Z5
+	VPADDD Z23, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -5743,12 +5141,12 @@ rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z23, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
 	VPSRLD $16, Z9, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z9, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z9, Z9, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -5807,333 +5205,276 @@ TEXT ·HingeSumGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-92
 	VBROADCASTSS margin+64(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $31, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSRLD $31, Z25, Z25                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
 	VPTERNLOGD $255, Z24, Z24, Z24
-	VPSRLD $17, Z24, Z24                 // below half
+	VPSRLD $31, Z24, Z24                 // one
 	VPTERNLOGD $255, Z23, Z23, Z23
-	VPSLLD $31, Z23, Z23                 // sign
+	VPSRLD $17, Z23, Z23                 // below half
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPD Z30, Z3                      // w = weight
+	VMOVAPD Z30, Z4                      // w = weight
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_0
 	VPMOVZXWD (R9)(AX*2), Z3
 	VPSLLD $16, Z3, Z3                   // w = weights
+	VPMOVZXWD 32(R9)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 64(R9)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 96(R9)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VPMOVZXWD (BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD (R8)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
+	VCMPPS $4, Z29, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z29, Z5, K5               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K6               // seen = w is not 0
+	VPMOVZXWD (BX)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // x1
+	VPMOVZXWD 32(BX)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 64(BX)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 96(BX)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD (R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x2
+	VPMOVZXWD 32(R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 64(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 96(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VCMPPS $17, Z29, Z7, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
+	VCMPPS $17, Z29, Z8, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z29, Z9, K5, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z29, Z10, K6, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z27, Z12                     // margin
+	VMOVAPD Z27, Z13                     // margin
+	VMOVAPD Z27, Z14                     // margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VPMOVZXWD (R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPMOVZXWD (R10)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // margins
+	VPMOVZXWD 32(R10)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // margins
+	VPMOVZXWD 64(R10)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // margins
+	VPMOVZXWD 96(R10)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // margins
 
 skip_margins_0:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
+	VADDPS Z29, Z11, Z11                 // m = margin + 0
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VADDPS Z29, Z13, Z13                 // m = margin + 0
+	VADDPS Z29, Z14, Z14                 // m = margin + 0
+	VSUBPS Z7, Z11, Z11                  // u = m - d
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VCMPPS $29, Z29, Z11, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VMULPS Z6, Z3, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VCMPPS $29, Z29, Z12, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VCMPPS $29, Z29, Z13, K5, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VCMPPS $29, Z29, Z14, K6, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z11, Z15
+	VFIXUPIMMPS $0, Z25, Z15, Z15        // max(u, 0)
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z25, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z25, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z25, Z18, Z18        // max(u, 0)
+	VMULPS Z15, Z3, Z15                  // w·max(u, 0)
+	VMULPS Z16, Z4, Z16                  // w·max(u, 0)
+	VMULPS Z17, Z5, Z17                  // w·max(u, 0)
+	VMULPS Z18, Z6, Z18                  // w·max(u, 0)
+	VMOVAPS.Z Z15, K3, Z15               // w·max(u, 0) where seen
+	VMOVAPS.Z Z16, K4, Z16               // w·max(u, 0) where seen
+	VMOVAPS.Z Z17, K5, Z17               // w·max(u, 0) where seen
+	VMOVAPS.Z Z18, K6, Z18               // w·max(u, 0) where seen
 	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gx = gm where seen
+	VMULPS Z31, Z4, Z4                   // w·upstream
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = w·upstream where u >= 0
+	VMOVAPS.Z Z11, K3, Z3                // gx = gm where seen
+	VMOVAPS.Z Z12, K4, Z4                // gx = gm where seen
+	VMOVAPS.Z Z13, K5, Z5                // gx = gm where seen
+	VMOVAPS.Z Z14, K6, Z6                // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VPSRLD $16, Z3, Z7
-	VPANDD Z25, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z24, Z7, Z7
+	VPSRLD $16, Z3, Z19
+	VPANDD Z24, Z19, Z19
+	VPADDD Z3, Z19, Z19
+	VPADDD Z23, Z19, Z19
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, (SI)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19
+	VMOVUPS Y19, (SI)(AX*2)              // gx2 = gx
+	VPSRLD $16, Z4, Z19
+	VPANDD Z24, Z19, Z19
+	VPADDD Z4, Z19, Z19
+	VPADDD Z23, Z19, Z19
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19
+	VMOVUPS Y19, 32(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z5, Z19
+	VPANDD Z24, Z19, Z19
+	VPADDD Z5, Z19, Z19
+	VPADDD Z23, Z19, Z19
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19
+	VMOVUPS Y19, 64(SI)(AX*2)            // gx2 = gx
+	VPSRLD $16, Z6, Z19
+	VPANDD Z24, Z19, Z19
+	VPADDD Z6, Z19, Z19
+	VPADDD Z23, Z19, Z19
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19
+	VMOVUPS Y19, 96(SI)(AX*2)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z7
-	VPANDD Z25, Z7, Z7
-	VPADDD Z3, Z7, Z7
-	VPADDD Z24, Z7, Z7
+	VXORPS Z22, Z3, Z3                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VXORPS Z22, Z6, Z6                   // -gx
+	VPSRLD $16, Z3, Z19
+	VPANDD Z24, Z19, Z19
+	VPADDD Z3, Z19, Z19
+	VPADDD Z23, Z19, Z19
 	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7
-	VPSRLD $16, Z7, Z7
-	VPMOVDW Z7, Y7
-	VMOVUPS Y7, (DI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19
+	VMOVUPS Y19, (DI)(AX*2)              // gx1 = -gx
+	VPSRLD $16, Z4, Z19
+	VPANDD Z24, Z19, Z19
+	VPADDD Z4, Z19, Z19
+	VPADDD Z23, Z19, Z19
+	VCMPPS $3, Z4, Z4, K1
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19
+	VMOVUPS Y19, 32(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z5, Z19
+	VPANDD Z24, Z19, Z19
+	VPADDD Z5, Z19, Z19
+	VPADDD Z23, Z19, Z19
+	VCMPPS $3, Z5, Z5, K1
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19
+	VMOVUPS Y19, 64(DI)(AX*2)            // gx1 = -gx
+	VPSRLD $16, Z6, Z19
+	VPANDD Z24, Z19, Z19
+	VPADDD Z6, Z19, Z19
+	VPADDD Z23, Z19, Z19
+	VCMPPS $3, Z6, Z6, K1
+	VPTERNLOGD $255, Z19, Z19, K1, Z19
+	VPSRLD $16, Z19, Z19
+	VPMOVDW Z19, Y19
+	VMOVUPS Y19, 96(DI)(AX*2)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z23, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z5, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z5, Z5, K1
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VXORPS Z22, Z11, Z11                 // -gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VXORPS Z22, Z13, Z13                 // -gm·d
+	VXORPS Z22, Z14, Z14                 // -gm·d
+	VMOVAPS.Z Z11, K3, Z11               // -gm·d where seen
+	VMOVAPS.Z Z12, K4, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K5, Z13               // -gm·d where seen
+	VMOVAPS.Z Z14, K6, Z14               // -gm·d where seen
+	VPSRLD $16, Z11, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z11, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z11, Z11, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, (DX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VMOVAPD Z30, Z3                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_16
-	VPMOVZXWD 32(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VPMOVZXWD 32(BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 32(R8)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_16
-	VPMOVZXWD 32(R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_16:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VPSRLD $16, Z3, Z8
-	VPANDD Z25, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z24, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z25, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z24, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z23, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z5, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z5, Z5, K1
+	VPSRLD $16, Z12, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z12, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVAPD Z30, Z3                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_32
-	VPMOVZXWD 64(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VPMOVZXWD 64(BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 64(R8)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_32
-	VPMOVZXWD 64(R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_32:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VPSRLD $16, Z3, Z8
-	VPANDD Z25, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z24, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z8
-	VPANDD Z25, Z8, Z8
-	VPADDD Z3, Z8, Z8
-	VPADDD Z24, Z8, Z8
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8
-	VPSRLD $16, Z8, Z8
-	VPMOVDW Z8, Y8
-	VMOVUPS Y8, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z23, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z5, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z5, Z5, K1
+	VPSRLD $16, Z13, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z13, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVAPD Z30, Z3                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_48
-	VPMOVZXWD 96(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VPMOVZXWD 96(BX)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x1
-	VPMOVZXWD 96(R8)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_48
-	VPMOVZXWD 96(R10)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_48:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z8                   // max(u, 0)
-	VMULPS Z8, Z3, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VPSRLD $16, Z3, Z9
-	VPANDD Z25, Z9, Z9
-	VPADDD Z3, Z9, Z9
-	VPADDD Z24, Z9, Z9
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9
-	VPSRLD $16, Z9, Z9
-	VPMOVDW Z9, Y9
-	VMOVUPS Y9, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z23, Z3, Z3                   // -gx
-	VPSRLD $16, Z3, Z9
-	VPANDD Z25, Z9, Z9
-	VPADDD Z3, Z9, Z9
-	VPADDD Z24, Z9, Z9
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9
-	VPSRLD $16, Z9, Z9
-	VPMOVDW Z9, Y9
-	VMOVUPS Y9, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z23, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z3
-	VPANDD Z25, Z3, Z3
-	VPADDD Z5, Z3, Z3
-	VPADDD Z24, Z3, Z3
-	VCMPPS $3, Z5, Z5, K1
+	VPSRLD $16, Z14, Z3
+	VPANDD Z24, Z3, Z3
+	VPADDD Z14, Z3, Z3
+	VPADDD Z23, Z3, Z3
+	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z3, Z3, K1, Z3
 	VPSRLD $16, Z3, Z3
 	VPMOVDW Z3, Y3
 	VMOVUPS Y3, 96(DX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
-	VADDPS Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPS Z7, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z3
-	VEXTRACTF64X4 $1, Z6, Y4
+skip_gy_0:
+	VADDPS Z16, Z15, Z15                 // a = row 0 + row 1
+	VADDPS Z18, Z17, Z17                 // b = row 2 + row 3
+	VADDPS Z17, Z15, Z15                 // a + b
+	VCVTPS2PD Y15, Z3
+	VEXTRACTF64X4 $1, Z15, Y4
 	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
@@ -6179,7 +5520,8 @@ rest_skip_margins_0:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z7                   // max(u, 0)
+	VMOVAPS Z6, Z7
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
@@ -6189,9 +5531,9 @@ rest_skip_margins_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z4, Z8
-	VPANDD Z25, Z8, Z8
+	VPANDD Z24, Z8, Z8
 	VPADDD Z4, Z8, Z8
-	VPADDD Z24, Z8, Z8
+	VPADDD Z23, Z8, Z8
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6201,11 +5543,11 @@ rest_skip_margins_0:
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z8
-	VPANDD Z25, Z8, Z8
+	VPANDD Z24, Z8, Z8
 	VPADDD Z4, Z8, Z8
-	VPADDD Z24, Z8, Z8
+	VPADDD Z23, Z8, Z8
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z8, Z8, K1, Z8
 	VPSRLD $16, Z8, Z8
@@ -6216,12 +5558,12 @@ rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z23, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
 	VPSRLD $16, Z6, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z6, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -6261,7 +5603,8 @@ rest_skip_margins_16:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
@@ -6271,9 +5614,9 @@ rest_skip_margins_16:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
 	VPSRLD $16, Z4, Z9
-	VPANDD Z25, Z9, Z9
+	VPANDD Z24, Z9, Z9
 	VPADDD Z4, Z9, Z9
-	VPADDD Z24, Z9, Z9
+	VPADDD Z23, Z9, Z9
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z9, Z9, K1, Z9
 	VPSRLD $16, Z9, Z9
@@ -6283,11 +5626,11 @@ rest_skip_margins_16:
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z9
-	VPANDD Z25, Z9, Z9
+	VPANDD Z24, Z9, Z9
 	VPADDD Z4, Z9, Z9
-	VPADDD Z24, Z9, Z9
+	VPADDD Z23, Z9, Z9
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z9, Z9, K1, Z9
 	VPSRLD $16, Z9, Z9
@@ -6298,12 +5641,12 @@ rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z23, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
 	VPSRLD $16, Z6, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z6, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -6344,7 +5687,8 @@ rest_skip_margins_32:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
@@ -6354,9 +5698,9 @@ rest_skip_margins_32:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
 	VPSRLD $16, Z4, Z9
-	VPANDD Z25, Z9, Z9
+	VPANDD Z24, Z9, Z9
 	VPADDD Z4, Z9, Z9
-	VPADDD Z24, Z9, Z9
+	VPADDD Z23, Z9, Z9
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z9, Z9, K1, Z9
 	VPSRLD $16, Z9, Z9
@@ -6366,11 +5710,11 @@ rest_skip_margins_32:
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z9
-	VPANDD Z25, Z9, Z9
+	VPANDD Z24, Z9, Z9
 	VPADDD Z4, Z9, Z9
-	VPADDD Z24, Z9, Z9
+	VPADDD Z23, Z9, Z9
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z9, Z9, K1, Z9
 	VPSRLD $16, Z9, Z9
@@ -6381,12 +5725,12 @@ rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z23, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
 	VPSRLD $16, Z6, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z6, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -6427,7 +5771,8 @@ rest_skip_margins_48:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
@@ -6437,9 +5782,9 @@ rest_skip_margins_48:
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
 	VPSRLD $16, Z4, Z9
-	VPANDD Z25, Z9, Z9
+	VPANDD Z24, Z9, Z9
 	VPADDD Z4, Z9, Z9
-	VPADDD Z24, Z9, Z9
+	VPADDD Z23, Z9, Z9
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z9, Z9, K1, Z9
 	VPSRLD $16, Z9, Z9
@@ -6449,11 +5794,11 @@ rest_skip_margins_48:
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z23, Z4, Z4                   // -gx
+	VXORPS Z22, Z4, Z4                   // -gx
 	VPSRLD $16, Z4, Z9
-	VPANDD Z25, Z9, Z9
+	VPANDD Z24, Z9, Z9
 	VPADDD Z4, Z9, Z9
-	VPADDD Z24, Z9, Z9
+	VPADDD Z23, Z9, Z9
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z9, Z9, K1, Z9
 	VPSRLD $16, Z9, Z9
@@ -6464,12 +5809,12 @@ rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z23, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
 	VPSRLD $16, Z6, Z4
-	VPANDD Z25, Z4, Z4
+	VPANDD Z24, Z4, Z4
 	VPADDD Z6, Z4, Z4
-	VPADDD Z24, Z4, Z4
+	VPADDD Z23, Z4, Z4
 	VCMPPS $3, Z6, Z6, K1
 	VPTERNLOGD $255, Z4, Z4, K1, Z4
 	VPSRLD $16, Z4, Z4
@@ -6523,376 +5868,314 @@ TEXT ·HingeEachGradWeightedBF16AVX512(SB), NOSPLIT, $0-96
 	VBROADCASTSS weight+92(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+88(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD (R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVZXWD 32(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // t = y
+	VPMOVZXWD 64(R10)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // t = y
+	VPMOVZXWD 96(R10)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // t = y
+	VPMOVZXWD (R11)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R11)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R11)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R11)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_0
-	VPMOVZXWD (R12)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
+	VPMOVZXWD (R12)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // w = weights
+	VPMOVZXWD 32(R12)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // w = weights
+	VPMOVZXWD 64(R12)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // w = weights
+	VPMOVZXWD 96(R12)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
+	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
+	VPMOVZXWD (R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x1
+	VPMOVZXWD 32(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x1
+	VPMOVZXWD 64(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x1
+	VPMOVZXWD 96(R8)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x1
+	VPMOVZXWD (R9)(AX*2), Z16
+	VPSLLD $16, Z16, Z16                 // x2
+	VPMOVZXWD 32(R9)(AX*2), Z17
+	VPSLLD $16, Z17, Z17                 // x2
+	VPMOVZXWD 64(R9)(AX*2), Z18
+	VPSLLD $16, Z18, Z18                 // x2
+	VPMOVZXWD 96(R9)(AX*2), Z19
+	VPSLLD $16, Z19, Z19                 // x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
+	VMULPS Z12, Z0, Z16                  // t·d
+	VMULPS Z13, Z1, Z17                  // t·d
+	VMULPS Z14, Z2, Z18                  // t·d
+	VMULPS Z15, Z3, Z19                  // t·d
+	VMOVAPD Z29, Z20                     // margin
+	VMOVAPD Z29, Z21                     // margin
+	VMOVAPD Z29, Z22                     // margin
+	VMOVAPD Z29, Z23                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VPMOVZXWD (R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPMOVZXWD (R12)(AX*2), Z20
+	VPSLLD $16, Z20, Z20                 // margins
+	VPMOVZXWD 32(R12)(AX*2), Z21
+	VPSLLD $16, Z21, Z21                 // margins
+	VPMOVZXWD 64(R12)(AX*2), Z22
+	VPSLLD $16, Z22, Z22                 // margins
+	VPMOVZXWD 96(R12)(AX*2), Z23
+	VPSLLD $16, Z23, Z23                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z20, Z20                 // m = margin + 0
+	VADDPS Z30, Z21, Z21                 // m = margin + 0
+	VADDPS Z30, Z22, Z22                 // m = margin + 0
+	VADDPS Z30, Z23, Z23                 // m = margin + 0
+	VSUBPS Z16, Z20, Z20                 // u = m - t·d
+	VSUBPS Z17, Z21, Z21                 // u = m - t·d
+	VSUBPS Z18, Z22, Z22                 // u = m - t·d
+	VSUBPS Z19, Z23, Z23                 // u = m - t·d
+	VMOVAPS Z20, Z16
+	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
+	VMOVAPS Z21, Z17
+	VFIXUPIMMPS $0, Z28, Z17, Z17        // max(u, 0)
+	VMOVAPS Z22, Z18
+	VFIXUPIMMPS $0, Z28, Z18, Z18        // max(u, 0)
+	VMOVAPS Z23, Z19
+	VFIXUPIMMPS $0, Z28, Z19, Z19        // max(u, 0)
+	VMULPS Z16, Z8, Z16                  // w·max(u, 0)
+	VMULPS Z17, Z9, Z17                  // w·max(u, 0)
+	VMULPS Z18, Z10, Z18                 // w·max(u, 0)
+	VMULPS Z19, Z11, Z19                 // w·max(u, 0)
+	VMOVAPS.Z Z16, K3, Z16               // w·max(u, 0) where seen
+	VMOVAPS.Z Z17, K4, Z17               // w·max(u, 0) where seen
+	VMOVAPS.Z Z18, K5, Z18               // w·max(u, 0) where seen
+	VMOVAPS.Z Z19, K6, Z19               // w·max(u, 0) where seen
+	VPSRLD $16, Z16, Z24
+	VPANDD Z27, Z24, Z24
+	VPADDD Z16, Z24, Z24
+	VPADDD Z26, Z24, Z24
+	VCMPPS $3, Z16, Z16, K1
+	VPTERNLOGD $255, Z24, Z24, K1, Z24
+	VPSRLD $16, Z24, Z24
+	VPMOVDW Z24, Y24
+	VMOVUPS Y24, (DI)(AX*2)              // out = w·max(u, 0) where seen
+	VPSRLD $16, Z17, Z24
+	VPANDD Z27, Z24, Z24
+	VPADDD Z17, Z24, Z24
+	VPADDD Z26, Z24, Z24
+	VCMPPS $3, Z17, Z17, K1
+	VPTERNLOGD $255, Z24, Z24, K1, Z24
+	VPSRLD $16, Z24, Z24
+	VPMOVDW Z24, Y24
+	VMOVUPS Y24, 32(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VPSRLD $16, Z18, Z24
+	VPANDD Z27, Z24, Z24
+	VPADDD Z18, Z24, Z24
+	VPADDD Z26, Z24, Z24
+	VCMPPS $3, Z18, Z18, K1
+	VPTERNLOGD $255, Z24, Z24, K1, Z24
+	VPSRLD $16, Z24, Z24
+	VPMOVDW Z24, Y24
+	VMOVUPS Y24, 64(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VPSRLD $16, Z19, Z24
+	VPANDD Z27, Z24, Z24
+	VPADDD Z19, Z24, Z24
+	VPADDD Z26, Z24, Z24
+	VCMPPS $3, Z19, Z19, K1
+	VPTERNLOGD $255, Z24, Z24, K1, Z24
+	VPSRLD $16, Z24, Z24
+	VPMOVDW Z24, Y24
+	VMOVUPS Y24, 96(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VMULPS Z4, Z8, Z8                    // w·g
+	VMULPS Z5, Z9, Z9                    // w·g
+	VMULPS Z6, Z10, Z10                  // w·g
+	VMULPS Z7, Z11, Z11                  // w·g
+	VCMPPS $29, Z30, Z20, K1
+	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z21, K1
+	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z22, K1
+	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z23, K1
+	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
+	VMULPS Z20, Z0, Z0                   // t·gm
+	VMULPS Z21, Z1, Z1                   // t·gm
+	VMULPS Z22, Z2, Z2                   // t·gm
+	VMULPS Z23, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // gx = t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VXORPS Z25, Z0, Z0                   // -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VMULPS Z12, Z20, Z20                 // gm·d
+	VMULPS Z13, Z21, Z21                 // gm·d
+	VMULPS Z14, Z22, Z22                 // gm·d
+	VMULPS Z15, Z23, Z23                 // gm·d
+	VXORPS Z25, Z20, Z20                 // -gm·d
+	VXORPS Z25, Z21, Z21                 // -gm·d
+	VXORPS Z25, Z22, Z22                 // -gm·d
+	VXORPS Z25, Z23, Z23                 // -gm·d
+	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
+	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
+	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
+	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
+	VPSRLD $16, Z20, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z20, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z20, Z20, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 32(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VPMOVZXWD 32(R12)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VPMOVZXWD 32(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VPSRLD $16, Z21, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z21, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z21, Z21, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 64(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_32
-	VPMOVZXWD 64(R12)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VPMOVZXWD 64(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VPSRLD $16, Z22, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z22, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z22, Z22, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // t = y
-	VPMOVZXWD 96(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_48
-	VPMOVZXWD 96(R12)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VPMOVZXWD 96(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VPSRLD $16, Z23, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z23, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z23, Z23, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6939,13 +6222,14 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z5, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
 	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
+	VPANDD Z27, Z6, Z6
 	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VPADDD Z26, Z6, Z6
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
@@ -6959,9 +6243,9 @@ rest_skip_margins_0:
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
+	VPANDD Z27, Z1, Z1
 	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPADDD Z26, Z1, Z1
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
@@ -6971,11 +6255,11 @@ rest_skip_margins_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z25, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
+	VPANDD Z27, Z1, Z1
 	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPADDD Z26, Z1, Z1
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
@@ -6986,12 +6270,12 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
 	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
+	VPANDD Z27, Z0, Z0
 	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
+	VPADDD Z26, Z0, Z0
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
@@ -7022,376 +6306,314 @@ TEXT ·HingeEachGradWeightedSignsBF16AVX512(SB), NOSPLIT, $0-96
 	VBROADCASTSS weight+92(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+88(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD (R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVSXBD 16(R10)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R10)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R10)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VPMOVZXWD (R11)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // g = upstream
+	VPMOVZXWD 32(R11)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // g = upstream
+	VPMOVZXWD 64(R11)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // g = upstream
+	VPMOVZXWD 96(R11)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // g = upstream
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_0
-	VPMOVZXWD (R12)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
+	VPMOVZXWD (R12)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // w = weights
+	VPMOVZXWD 32(R12)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // w = weights
+	VPMOVZXWD 64(R12)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // w = weights
+	VPMOVZXWD 96(R12)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD (R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD (R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
+	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
+	VPMOVZXWD (R8)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x1
+	VPMOVZXWD 32(R8)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x1
+	VPMOVZXWD 64(R8)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x1
+	VPMOVZXWD 96(R8)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x1
+	VPMOVZXWD (R9)(AX*2), Z16
+	VPSLLD $16, Z16, Z16                 // x2
+	VPMOVZXWD 32(R9)(AX*2), Z17
+	VPSLLD $16, Z17, Z17                 // x2
+	VPMOVZXWD 64(R9)(AX*2), Z18
+	VPSLLD $16, Z18, Z18                 // x2
+	VPMOVZXWD 96(R9)(AX*2), Z19
+	VPSLLD $16, Z19, Z19                 // x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
+	VMULPS Z12, Z0, Z16                  // t·d
+	VMULPS Z13, Z1, Z17                  // t·d
+	VMULPS Z14, Z2, Z18                  // t·d
+	VMULPS Z15, Z3, Z19                  // t·d
+	VMOVAPD Z29, Z20                     // margin
+	VMOVAPD Z29, Z21                     // margin
+	VMOVAPD Z29, Z22                     // margin
+	VMOVAPD Z29, Z23                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VPMOVZXWD (R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
+	VPMOVZXWD (R12)(AX*2), Z20
+	VPSLLD $16, Z20, Z20                 // margins
+	VPMOVZXWD 32(R12)(AX*2), Z21
+	VPSLLD $16, Z21, Z21                 // margins
+	VPMOVZXWD 64(R12)(AX*2), Z22
+	VPSLLD $16, Z22, Z22                 // margins
+	VPMOVZXWD 96(R12)(AX*2), Z23
+	VPSLLD $16, Z23, Z23                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z20, Z20                 // m = margin + 0
+	VADDPS Z30, Z21, Z21                 // m = margin + 0
+	VADDPS Z30, Z22, Z22                 // m = margin + 0
+	VADDPS Z30, Z23, Z23                 // m = margin + 0
+	VSUBPS Z16, Z20, Z20                 // u = m - t·d
+	VSUBPS Z17, Z21, Z21                 // u = m - t·d
+	VSUBPS Z18, Z22, Z22                 // u = m - t·d
+	VSUBPS Z19, Z23, Z23                 // u = m - t·d
+	VMOVAPS Z20, Z16
+	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
+	VMOVAPS Z21, Z17
+	VFIXUPIMMPS $0, Z28, Z17, Z17        // max(u, 0)
+	VMOVAPS Z22, Z18
+	VFIXUPIMMPS $0, Z28, Z18, Z18        // max(u, 0)
+	VMOVAPS Z23, Z19
+	VFIXUPIMMPS $0, Z28, Z19, Z19        // max(u, 0)
+	VMULPS Z16, Z8, Z16                  // w·max(u, 0)
+	VMULPS Z17, Z9, Z17                  // w·max(u, 0)
+	VMULPS Z18, Z10, Z18                 // w·max(u, 0)
+	VMULPS Z19, Z11, Z19                 // w·max(u, 0)
+	VMOVAPS.Z Z16, K3, Z16               // w·max(u, 0) where seen
+	VMOVAPS.Z Z17, K4, Z17               // w·max(u, 0) where seen
+	VMOVAPS.Z Z18, K5, Z18               // w·max(u, 0) where seen
+	VMOVAPS.Z Z19, K6, Z19               // w·max(u, 0) where seen
+	VPSRLD $16, Z16, Z24
+	VPANDD Z27, Z24, Z24
+	VPADDD Z16, Z24, Z24
+	VPADDD Z26, Z24, Z24
+	VCMPPS $3, Z16, Z16, K1
+	VPTERNLOGD $255, Z24, Z24, K1, Z24
+	VPSRLD $16, Z24, Z24
+	VPMOVDW Z24, Y24
+	VMOVUPS Y24, (DI)(AX*2)              // out = w·max(u, 0) where seen
+	VPSRLD $16, Z17, Z24
+	VPANDD Z27, Z24, Z24
+	VPADDD Z17, Z24, Z24
+	VPADDD Z26, Z24, Z24
+	VCMPPS $3, Z17, Z17, K1
+	VPTERNLOGD $255, Z24, Z24, K1, Z24
+	VPSRLD $16, Z24, Z24
+	VPMOVDW Z24, Y24
+	VMOVUPS Y24, 32(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VPSRLD $16, Z18, Z24
+	VPANDD Z27, Z24, Z24
+	VPADDD Z18, Z24, Z24
+	VPADDD Z26, Z24, Z24
+	VCMPPS $3, Z18, Z18, K1
+	VPTERNLOGD $255, Z24, Z24, K1, Z24
+	VPSRLD $16, Z24, Z24
+	VPMOVDW Z24, Y24
+	VMOVUPS Y24, 64(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VPSRLD $16, Z19, Z24
+	VPANDD Z27, Z24, Z24
+	VPADDD Z19, Z24, Z24
+	VPADDD Z26, Z24, Z24
+	VCMPPS $3, Z19, Z19, K1
+	VPTERNLOGD $255, Z24, Z24, K1, Z24
+	VPSRLD $16, Z24, Z24
+	VPMOVDW Z24, Y24
+	VMOVUPS Y24, 96(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VMULPS Z4, Z8, Z8                    // w·g
+	VMULPS Z5, Z9, Z9                    // w·g
+	VMULPS Z6, Z10, Z10                  // w·g
+	VMULPS Z7, Z11, Z11                  // w·g
+	VCMPPS $29, Z30, Z20, K1
+	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z21, K1
+	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z22, K1
+	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z23, K1
+	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
+	VMULPS Z20, Z0, Z0                   // t·gm
+	VMULPS Z21, Z1, Z1                   // t·gm
+	VMULPS Z22, Z2, Z2                   // t·gm
+	VMULPS Z23, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // gx = t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // gx = t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VXORPS Z25, Z0, Z0                   // -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VMULPS Z12, Z20, Z20                 // gm·d
+	VMULPS Z13, Z21, Z21                 // gm·d
+	VMULPS Z14, Z22, Z22                 // gm·d
+	VMULPS Z15, Z23, Z23                 // gm·d
+	VXORPS Z25, Z20, Z20                 // -gm·d
+	VXORPS Z25, Z21, Z21                 // -gm·d
+	VXORPS Z25, Z22, Z22                 // -gm·d
+	VXORPS Z25, Z23, Z23                 // -gm·d
+	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
+	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
+	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
+	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
+	VPSRLD $16, Z20, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z20, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z20, Z20, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 32(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VPMOVZXWD 32(R12)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 32(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VPMOVZXWD 32(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VPSRLD $16, Z21, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z21, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z21, Z21, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 64(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_32
-	VPMOVZXWD 64(R12)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 64(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VPMOVZXWD 64(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VPSRLD $16, Z22, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z22, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z22, Z22, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VPMOVZXWD 96(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_48
-	VPMOVZXWD 96(R12)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VPMOVZXWD 96(R8)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z4
-	VPSLLD $16, Z4, Z4                   // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VPMOVZXWD 96(R12)(AX*2), Z5
-	VPSLLD $16, Z5, Z5                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
-	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6
-	VPSRLD $16, Z6, Z6
-	VPMOVDW Z6, Y6
-	VMOVUPS Y6, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z5, Z5, K1
+	VPSRLD $16, Z23, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z23, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z23, Z23, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -7438,13 +6660,14 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z5, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
 	VPSRLD $16, Z4, Z6
-	VPANDD Z28, Z6, Z6
+	VPANDD Z27, Z6, Z6
 	VPADDD Z4, Z6, Z6
-	VPADDD Z27, Z6, Z6
+	VPADDD Z26, Z6, Z6
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z6, Z6, K1, Z6
 	VPSRLD $16, Z6, Z6
@@ -7458,9 +6681,9 @@ rest_skip_margins_0:
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
+	VPANDD Z27, Z1, Z1
 	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPADDD Z26, Z1, Z1
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
@@ -7470,11 +6693,11 @@ rest_skip_margins_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z25, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
+	VPANDD Z27, Z1, Z1
 	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPADDD Z26, Z1, Z1
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
@@ -7485,12 +6708,12 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z26, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
 	VPSRLD $16, Z5, Z0
-	VPANDD Z28, Z0, Z0
+	VPANDD Z27, Z0, Z0
 	VPADDD Z5, Z0, Z0
-	VPADDD Z27, Z0, Z0
+	VPADDD Z26, Z0, Z0
 	VCMPPS $3, Z5, Z5, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
@@ -7521,356 +6744,297 @@ TEXT ·HingeEachGradWeightedOnesBF16AVX512(SB), NOSPLIT, $0-88
 	VBROADCASTSS weight+84(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSRLD $31, Z28, Z28                 // one
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
 	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSRLD $17, Z27, Z27                 // below half
+	VPSRLD $31, Z27, Z27                 // one
 	VPTERNLOGD $255, Z26, Z26, Z26
-	VPSLLD $31, Z26, Z26                 // sign
+	VPSRLD $17, Z26, Z26                 // below half
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVZXWD (R10)(AX*2), Z0
 	VPSLLD $16, Z0, Z0                   // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
+	VPMOVZXWD 32(R10)(AX*2), Z1
+	VPSLLD $16, Z1, Z1                   // g = upstream
+	VPMOVZXWD 64(R10)(AX*2), Z2
+	VPSLLD $16, Z2, Z2                   // g = upstream
+	VPMOVZXWD 96(R10)(AX*2), Z3
+	VPSLLD $16, Z3, Z3                   // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VPMOVZXWD (R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
+	VPMOVZXWD (R11)(AX*2), Z4
+	VPSLLD $16, Z4, Z4                   // w = weights
+	VPMOVZXWD 32(R11)(AX*2), Z5
+	VPSLLD $16, Z5, Z5                   // w = weights
+	VPMOVZXWD 64(R11)(AX*2), Z6
+	VPSLLD $16, Z6, Z6                   // w = weights
+	VPMOVZXWD 96(R11)(AX*2), Z7
+	VPSLLD $16, Z7, Z7                   // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD (R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD (R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VPMOVZXWD (R8)(AX*2), Z8
+	VPSLLD $16, Z8, Z8                   // x1
+	VPMOVZXWD 32(R8)(AX*2), Z9
+	VPSLLD $16, Z9, Z9                   // x1
+	VPMOVZXWD 64(R8)(AX*2), Z10
+	VPSLLD $16, Z10, Z10                 // x1
+	VPMOVZXWD 96(R8)(AX*2), Z11
+	VPSLLD $16, Z11, Z11                 // x1
+	VPMOVZXWD (R9)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // x2
+	VPMOVZXWD 32(R9)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // x2
+	VPMOVZXWD 64(R9)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // x2
+	VPMOVZXWD 96(R9)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMOVAPD Z29, Z12                     // margin
+	VMOVAPD Z29, Z13                     // margin
+	VMOVAPD Z29, Z14                     // margin
+	VMOVAPD Z29, Z15                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VPMOVZXWD (R12)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // margins
+	VPMOVZXWD (R12)(AX*2), Z12
+	VPSLLD $16, Z12, Z12                 // margins
+	VPMOVZXWD 32(R12)(AX*2), Z13
+	VPSLLD $16, Z13, Z13                 // margins
+	VPMOVZXWD 64(R12)(AX*2), Z14
+	VPSLLD $16, Z14, Z14                 // margins
+	VPMOVZXWD 96(R12)(AX*2), Z15
+	VPSLLD $16, Z15, Z15                 // margins
 
 skip_margins_0:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z28, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z27, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gx = gm where seen
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VADDPS Z30, Z15, Z15                 // m = margin + 0
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VSUBPS Z11, Z15, Z15                 // u = m - d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z28, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z28, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z28, Z19, Z19        // max(u, 0)
+	VMULPS Z16, Z4, Z16                  // w·max(u, 0)
+	VMULPS Z17, Z5, Z17                  // w·max(u, 0)
+	VMULPS Z18, Z6, Z18                  // w·max(u, 0)
+	VMULPS Z19, Z7, Z19                  // w·max(u, 0)
+	VMOVAPS.Z Z16, K3, Z16               // w·max(u, 0) where seen
+	VMOVAPS.Z Z17, K4, Z17               // w·max(u, 0) where seen
+	VMOVAPS.Z Z18, K5, Z18               // w·max(u, 0) where seen
+	VMOVAPS.Z Z19, K6, Z19               // w·max(u, 0) where seen
+	VPSRLD $16, Z16, Z20
+	VPANDD Z27, Z20, Z20
+	VPADDD Z16, Z20, Z20
+	VPADDD Z26, Z20, Z20
+	VCMPPS $3, Z16, Z16, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, (DI)(AX*2)              // out = w·max(u, 0) where seen
+	VPSRLD $16, Z17, Z20
+	VPANDD Z27, Z20, Z20
+	VPADDD Z17, Z20, Z20
+	VPADDD Z26, Z20, Z20
+	VCMPPS $3, Z17, Z17, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, 32(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VPSRLD $16, Z18, Z20
+	VPANDD Z27, Z20, Z20
+	VPADDD Z18, Z20, Z20
+	VPADDD Z26, Z20, Z20
+	VCMPPS $3, Z18, Z18, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, 64(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VPSRLD $16, Z19, Z20
+	VPANDD Z27, Z20, Z20
+	VPADDD Z19, Z20, Z20
+	VPADDD Z26, Z20, Z20
+	VCMPPS $3, Z19, Z19, K1
+	VPTERNLOGD $255, Z20, Z20, K1, Z20
+	VPSRLD $16, Z20, Z20
+	VPMOVDW Z20, Y20
+	VMOVUPS Y20, 96(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VMULPS Z0, Z4, Z4                    // w·g
+	VMULPS Z1, Z5, Z5                    // w·g
+	VMULPS Z2, Z6, Z6                    // w·g
+	VMULPS Z3, Z7, Z7                    // w·g
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = w·g where u >= 0
+	VMOVAPS.Z Z12, K3, Z0                // gx = gm where seen
+	VMOVAPS.Z Z13, K4, Z1                // gx = gm where seen
+	VMOVAPS.Z Z14, K5, Z2                // gx = gm where seen
+	VMOVAPS.Z Z15, K6, Z3                // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gx2 = gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gx2 = gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VXORPS Z25, Z0, Z0                   // -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VPSRLD $16, Z0, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z0, Z4, Z4
+	VPADDD Z26, Z4, Z4
 	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, (SI)(AX*2)               // gx1 = -gx
+	VPSRLD $16, Z1, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z1, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z1, Z1, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 32(SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z2, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z2, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z2, Z2, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 64(SI)(AX*2)             // gx1 = -gx
+	VPSRLD $16, Z3, Z4
+	VPANDD Z27, Z4, Z4
+	VPADDD Z3, Z4, Z4
+	VPADDD Z26, Z4, Z4
+	VCMPPS $3, Z3, Z3, K1
+	VPTERNLOGD $255, Z4, Z4, K1, Z4
+	VPSRLD $16, Z4, Z4
+	VPMOVDW Z4, Y4
+	VMOVUPS Y4, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z3, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z25, Z14, Z14                 // -gm·d
+	VXORPS Z25, Z15, Z15                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
+	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
+	VPSRLD $16, Z12, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z12, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z12, Z12, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VPMOVZXWD 32(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VPMOVZXWD 32(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 32(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 32(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VPMOVZXWD 32(R12)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // margins
-
-skip_margins_16:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z28, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z27, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z3, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VPSRLD $16, Z13, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z13, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z13, Z13, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVZXWD 64(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VPMOVZXWD 64(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 64(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 64(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VPMOVZXWD 64(R12)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // margins
-
-skip_margins_32:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z28, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z27, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z3, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VPSRLD $16, Z14, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z14, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z14, Z14, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVZXWD 96(R10)(AX*2), Z0
-	VPSLLD $16, Z0, Z0                   // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VPMOVZXWD 96(R11)(AX*2), Z1
-	VPSLLD $16, Z1, Z1                   // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VPMOVZXWD 96(R8)(AX*2), Z2
-	VPSLLD $16, Z2, Z2                   // x1
-	VPMOVZXWD 96(R9)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VPMOVZXWD 96(R12)(AX*2), Z3
-	VPSLLD $16, Z3, Z3                   // margins
-
-skip_margins_48:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VPSRLD $16, Z4, Z5
-	VPANDD Z28, Z5, Z5
-	VPADDD Z4, Z5, Z5
-	VPADDD Z27, Z5, Z5
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5
-	VPSRLD $16, Z5, Z5
-	VPMOVDW Z5, Y5
-	VMOVUPS Y5, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z26, Z0, Z0                   // -gx
-	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
-	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1
-	VPSRLD $16, Z1, Z1
-	VPMOVDW Z1, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VPSRLD $16, Z3, Z0
-	VPANDD Z28, Z0, Z0
-	VPADDD Z3, Z0, Z0
-	VPADDD Z27, Z0, Z0
-	VCMPPS $3, Z3, Z3, K1
+	VPSRLD $16, Z15, Z0
+	VPANDD Z27, Z0, Z0
+	VPADDD Z15, Z0, Z0
+	VPADDD Z26, Z0, Z0
+	VCMPPS $3, Z15, Z15, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0
 	VPMOVDW Z0, Y0
 	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d where seen
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -7913,13 +7077,14 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z3, Z3                   // m = margin + 0
 	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
 	VPSRLD $16, Z4, Z5
-	VPANDD Z28, Z5, Z5
+	VPANDD Z27, Z5, Z5
 	VPADDD Z4, Z5, Z5
-	VPADDD Z27, Z5, Z5
+	VPADDD Z26, Z5, Z5
 	VCMPPS $3, Z4, Z4, K1
 	VPTERNLOGD $255, Z5, Z5, K1, Z5
 	VPSRLD $16, Z5, Z5
@@ -7932,9 +7097,9 @@ rest_skip_margins_0:
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
 	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
+	VPANDD Z27, Z1, Z1
 	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPADDD Z26, Z1, Z1
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
@@ -7944,11 +7109,11 @@ rest_skip_margins_0:
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z26, Z0, Z0                   // -gx
+	VXORPS Z25, Z0, Z0                   // -gx
 	VPSRLD $16, Z0, Z1
-	VPANDD Z28, Z1, Z1
+	VPANDD Z27, Z1, Z1
 	VPADDD Z0, Z1, Z1
-	VPADDD Z27, Z1, Z1
+	VPADDD Z26, Z1, Z1
 	VCMPPS $3, Z0, Z0, K1
 	VPTERNLOGD $255, Z1, Z1, K1, Z1
 	VPSRLD $16, Z1, Z1
@@ -7959,12 +7124,12 @@ rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z26, Z3, Z3                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
 	VPSRLD $16, Z3, Z0
-	VPANDD Z28, Z0, Z0
+	VPANDD Z27, Z0, Z0
 	VPADDD Z3, Z0, Z0
-	VPADDD Z27, Z0, Z0
+	VPADDD Z26, Z0, Z0
 	VCMPPS $3, Z3, Z3, K1
 	VPTERNLOGD $255, Z0, Z0, K1, Z0
 	VPSRLD $16, Z0, Z0

@@ -21,136 +21,109 @@ TEXT ·HingeSumWeightedF16AVX512(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+48(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $31, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (DX)(AX*2), Z3             // t = y
-	VMOVAPD Z31, Z4                      // w = weight
+	VCVTPH2PS 32(DX)(AX*2), Z4           // t = y
+	VCVTPH2PS 64(DX)(AX*2), Z5           // t = y
+	VCVTPH2PS 96(DX)(AX*2), Z6           // t = y
+	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
-	VCVTPH2PS (BX)(AX*2), Z4             // w = weights
+	VCVTPH2PS (BX)(AX*2), Z7             // w = weights
+	VCVTPH2PS 32(BX)(AX*2), Z8           // w = weights
+	VCVTPH2PS 64(BX)(AX*2), Z9           // w = weights
+	VCVTPH2PS 96(BX)(AX*2), Z10          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCVTPH2PS (DI)(AX*2), Z5             // x1
-	VCVTPH2PS (SI)(AX*2), Z6             // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z3                    // ahead = t·d
+	VCMPPS $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z8, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K6              // seen = w is not 0
+	VCVTPH2PS (DI)(AX*2), Z11            // x1
+	VCVTPH2PS 32(DI)(AX*2), Z12          // x1
+	VCVTPH2PS 64(DI)(AX*2), Z13          // x1
+	VCVTPH2PS 96(DI)(AX*2), Z14          // x1
+	VCVTPH2PS (SI)(AX*2), Z15            // x2
+	VCVTPH2PS 32(SI)(AX*2), Z16          // x2
+	VCVTPH2PS 64(SI)(AX*2), Z17          // x2
+	VCVTPH2PS 96(SI)(AX*2), Z18          // x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VMULPS Z11, Z3, Z3                   // ahead = t·d
+	VMULPS Z12, Z4, Z4                   // ahead = t·d
+	VMULPS Z13, Z5, Z5                   // ahead = t·d
+	VMULPS Z14, Z6, Z6                   // ahead = t·d
 	VCMPPS $17, Z30, Z3, K3, K1
 	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z5                      // margin
+	VCMPPS $17, Z30, Z4, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z5, K5, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z6, K6, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z12                     // margin
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VCVTPH2PS (R8)(AX*2), Z5             // margins
+	VCVTPH2PS (R8)(AX*2), Z11            // margins
+	VCVTPH2PS 32(R8)(AX*2), Z12          // margins
+	VCVTPH2PS 64(R8)(AX*2), Z13          // margins
+	VCVTPH2PS 96(R8)(AX*2), Z14          // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z3, Z5, Z5                    // u = m - ahead
-	VCMPPS $29, Z30, Z5, K3, K1
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VSUBPS Z3, Z11, Z11                  // u = m - ahead
+	VSUBPS Z4, Z12, Z12                  // u = m - ahead
+	VSUBPS Z5, Z13, Z13                  // u = m - ahead
+	VSUBPS Z6, Z14, Z14                  // u = m - ahead
+	VCMPPS $29, Z30, Z11, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z30, Z5                   // max(u, 0)
-	VMULPS Z5, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VCVTPH2PS 32(DX)(AX*2), Z3           // t = y
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VCVTPH2PS 32(BX)(AX*2), Z5           // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VCVTPH2PS 32(DI)(AX*2), Z6           // x1
-	VCVTPH2PS 32(SI)(AX*2), Z7           // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VCVTPH2PS 32(R8)(AX*2), Z6           // margins
-
-skip_margins_16:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z12, K4, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(DX)(AX*2), Z3           // t = y
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VCVTPH2PS 64(BX)(AX*2), Z5           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VCVTPH2PS 64(DI)(AX*2), Z6           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z7           // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VCVTPH2PS 64(R8)(AX*2), Z6           // margins
-
-skip_margins_32:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z13, K5, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VCVTPH2PS 96(DX)(AX*2), Z3           // t = y
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VCVTPH2PS 96(BX)(AX*2), Z6           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VCVTPH2PS 96(DI)(AX*2), Z7           // x1
-	VCVTPH2PS 96(SI)(AX*2), Z8           // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VCVTPH2PS 96(R8)(AX*2), Z7           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
-	VSUBPS Z3, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
+	VCMPPS $29, Z30, Z14, K6, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z3
-	VEXTRACTF64X4 $1, Z4, Y5
-	VCVTPS2PD Y5, Z5
+	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMULPS Z12, Z8, Z8                   // w·max(u, 0)
+	VMULPS Z13, Z9, Z9                   // w·max(u, 0)
+	VMULPS Z14, Z10, Z10                 // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K5, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K6, Z10               // w·max(u, 0) where seen
+	VADDPS Z8, Z7, Z7                    // a = row 0 + row 1
+	VADDPS Z10, Z9, Z9                   // b = row 2 + row 3
+	VADDPS Z9, Z7, Z7                    // a + b
+	VCVTPS2PD Y7, Z3
+	VEXTRACTF64X4 $1, Z7, Y4
+	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z5, Z1, Z1                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -191,7 +164,7 @@ rest_skip_margins_0:
 	VSUBPS Z4, Z6, Z6                    // u = m - ahead
 	VCMPPS $29, Z30, Z6, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -224,7 +197,7 @@ rest_skip_margins_16:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z5, Z5                    // a += row 1
@@ -258,7 +231,7 @@ rest_skip_margins_32:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 2
@@ -292,7 +265,7 @@ rest_skip_margins_48:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 3
@@ -343,140 +316,113 @@ TEXT ·HingeSumWeightedSignsF16AVX512(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+48(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $31, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (DX)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z4                      // w = weight
+	VPMOVSXBD 16(DX)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVSXBD 32(DX)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VPMOVSXBD 48(DX)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // t = signs
+	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
-	VCVTPH2PS (BX)(AX*2), Z4             // w = weights
+	VCVTPH2PS (BX)(AX*2), Z7             // w = weights
+	VCVTPH2PS 32(BX)(AX*2), Z8           // w = weights
+	VCVTPH2PS 64(BX)(AX*2), Z9           // w = weights
+	VCVTPH2PS 96(BX)(AX*2), Z10          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCVTPH2PS (DI)(AX*2), Z5             // x1
-	VCVTPH2PS (SI)(AX*2), Z6             // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z3                    // ahead = t·d
+	VCMPPS $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z8, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K6              // seen = w is not 0
+	VCVTPH2PS (DI)(AX*2), Z11            // x1
+	VCVTPH2PS 32(DI)(AX*2), Z12          // x1
+	VCVTPH2PS 64(DI)(AX*2), Z13          // x1
+	VCVTPH2PS 96(DI)(AX*2), Z14          // x1
+	VCVTPH2PS (SI)(AX*2), Z15            // x2
+	VCVTPH2PS 32(SI)(AX*2), Z16          // x2
+	VCVTPH2PS 64(SI)(AX*2), Z17          // x2
+	VCVTPH2PS 96(SI)(AX*2), Z18          // x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VMULPS Z11, Z3, Z3                   // ahead = t·d
+	VMULPS Z12, Z4, Z4                   // ahead = t·d
+	VMULPS Z13, Z5, Z5                   // ahead = t·d
+	VMULPS Z14, Z6, Z6                   // ahead = t·d
 	VCMPPS $17, Z30, Z3, K3, K1
 	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z5                      // margin
+	VCMPPS $17, Z30, Z4, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z5, K5, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z6, K6, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z12                     // margin
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VCVTPH2PS (R8)(AX*2), Z5             // margins
+	VCVTPH2PS (R8)(AX*2), Z11            // margins
+	VCVTPH2PS 32(R8)(AX*2), Z12          // margins
+	VCVTPH2PS 64(R8)(AX*2), Z13          // margins
+	VCVTPH2PS 96(R8)(AX*2), Z14          // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z3, Z5, Z5                    // u = m - ahead
-	VCMPPS $29, Z30, Z5, K3, K1
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VSUBPS Z3, Z11, Z11                  // u = m - ahead
+	VSUBPS Z4, Z12, Z12                  // u = m - ahead
+	VSUBPS Z5, Z13, Z13                  // u = m - ahead
+	VSUBPS Z6, Z14, Z14                  // u = m - ahead
+	VCMPPS $29, Z30, Z11, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z30, Z5                   // max(u, 0)
-	VMULPS Z5, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VCVTPH2PS 32(BX)(AX*2), Z5           // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VCVTPH2PS 32(DI)(AX*2), Z6           // x1
-	VCVTPH2PS 32(SI)(AX*2), Z7           // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VCVTPH2PS 32(R8)(AX*2), Z6           // margins
-
-skip_margins_16:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z12, K4, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VCVTPH2PS 64(BX)(AX*2), Z5           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VCVTPH2PS 64(DI)(AX*2), Z6           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z7           // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VCVTPH2PS 64(R8)(AX*2), Z6           // margins
-
-skip_margins_32:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z13, K5, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VCVTPH2PS 96(BX)(AX*2), Z6           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VCVTPH2PS 96(DI)(AX*2), Z7           // x1
-	VCVTPH2PS 96(SI)(AX*2), Z8           // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VCVTPH2PS 96(R8)(AX*2), Z7           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
-	VSUBPS Z3, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
+	VCMPPS $29, Z30, Z14, K6, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z3
-	VEXTRACTF64X4 $1, Z4, Y5
-	VCVTPS2PD Y5, Z5
+	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMULPS Z12, Z8, Z8                   // w·max(u, 0)
+	VMULPS Z13, Z9, Z9                   // w·max(u, 0)
+	VMULPS Z14, Z10, Z10                 // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K5, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K6, Z10               // w·max(u, 0) where seen
+	VADDPS Z8, Z7, Z7                    // a = row 0 + row 1
+	VADDPS Z10, Z9, Z9                   // b = row 2 + row 3
+	VADDPS Z9, Z7, Z7                    // a + b
+	VCVTPS2PD Y7, Z3
+	VEXTRACTF64X4 $1, Z7, Y4
+	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z5, Z1, Z1                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -518,7 +464,7 @@ rest_skip_margins_0:
 	VSUBPS Z4, Z6, Z6                    // u = m - ahead
 	VCMPPS $29, Z30, Z6, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -552,7 +498,7 @@ rest_skip_margins_16:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z5, Z5                    // a += row 1
@@ -587,7 +533,7 @@ rest_skip_margins_32:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 2
@@ -622,7 +568,7 @@ rest_skip_margins_48:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 3
@@ -672,123 +618,96 @@ TEXT ·HingeSumWeightedOnesF16AVX512(SB), NOSPLIT, $0-60
 	VBROADCASTSS margin+40(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $31, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPD Z31, Z3                      // w = weight
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
 	TESTQ DX, DX
 	JZ skip_weights_0
 	VCVTPH2PS (DX)(AX*2), Z3             // w = weights
+	VCVTPH2PS 32(DX)(AX*2), Z4           // w = weights
+	VCVTPH2PS 64(DX)(AX*2), Z5           // w = weights
+	VCVTPH2PS 96(DX)(AX*2), Z6           // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VCVTPH2PS (DI)(AX*2), Z4             // x1
-	VCVTPH2PS (SI)(AX*2), Z5             // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z30, Z4, K3, K1
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K6               // seen = w is not 0
+	VCVTPH2PS (DI)(AX*2), Z7             // x1
+	VCVTPH2PS 32(DI)(AX*2), Z8           // x1
+	VCVTPH2PS 64(DI)(AX*2), Z9           // x1
+	VCVTPH2PS 96(DI)(AX*2), Z10          // x1
+	VCVTPH2PS (SI)(AX*2), Z11            // x2
+	VCVTPH2PS 32(SI)(AX*2), Z12          // x2
+	VCVTPH2PS 64(SI)(AX*2), Z13          // x2
+	VCVTPH2PS 96(SI)(AX*2), Z14          // x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VCMPPS $17, Z30, Z7, K3, K1
 	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z5                      // margin
+	VCMPPS $17, Z30, Z8, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z9, K5, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z10, K6, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z12                     // margin
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
 	TESTQ BX, BX
 	JZ skip_margins_0
-	VCVTPH2PS (BX)(AX*2), Z5             // margins
+	VCVTPH2PS (BX)(AX*2), Z11            // margins
+	VCVTPH2PS 32(BX)(AX*2), Z12          // margins
+	VCVTPH2PS 64(BX)(AX*2), Z13          // margins
+	VCVTPH2PS 96(BX)(AX*2), Z14          // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z30, Z5, K3, K1
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VSUBPS Z7, Z11, Z11                  // u = m - d
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VCMPPS $29, Z30, Z11, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z30, Z5                   // max(u, 0)
-	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
+	VCMPPS $29, Z30, Z12, K4, K1
+	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VCMPPS $29, Z30, Z13, K5, K1
+	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VCMPPS $29, Z30, Z14, K6, K1
+	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
+	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
+	VMULPS Z12, Z4, Z4                   // w·max(u, 0)
+	VMULPS Z13, Z5, Z5                   // w·max(u, 0)
+	VMULPS Z14, Z6, Z6                   // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VMOVAPD Z31, Z4                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_16
-	VCVTPH2PS 32(DX)(AX*2), Z4           // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCVTPH2PS 32(DI)(AX*2), Z5           // x1
-	VCVTPH2PS 32(SI)(AX*2), Z6           // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z30, Z5, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_16
-	VCVTPH2PS 32(BX)(AX*2), Z6           // margins
-
-skip_margins_16:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z4, K4, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K5, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K6, Z6                 // w·max(u, 0) where seen
 	VADDPS Z4, Z3, Z3                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVAPD Z31, Z4                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_32
-	VCVTPH2PS 64(DX)(AX*2), Z4           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VCVTPH2PS 64(DI)(AX*2), Z5           // x1
-	VCVTPH2PS 64(SI)(AX*2), Z6           // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z30, Z5, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_32
-	VCVTPH2PS 64(BX)(AX*2), Z6           // margins
-
-skip_margins_32:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_48
-	VCVTPH2PS 96(DX)(AX*2), Z5           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VCVTPH2PS 96(DI)(AX*2), Z6           // x1
-	VCVTPH2PS 96(SI)(AX*2), Z7           // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_48
-	VCVTPH2PS 96(BX)(AX*2), Z7           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
-	VSUBPS Z6, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
-	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a + b
+	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPS Z5, Z3, Z3                    // a + b
 	VCVTPS2PD Y3, Z4
 	VEXTRACTF64X4 $1, Z3, Y5
 	VCVTPS2PD Y5, Z5
@@ -832,7 +751,7 @@ rest_skip_margins_0:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z30, Z6, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -863,7 +782,7 @@ rest_skip_margins_16:
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VADDPS Z5, Z4, Z4                    // a += row 1
@@ -895,7 +814,7 @@ rest_skip_margins_32:
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VADDPS Z5, Z3, Z3                    // b += row 2
@@ -927,7 +846,7 @@ rest_skip_margins_48:
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VADDPS Z5, Z3, Z3                    // b += row 3
@@ -974,125 +893,101 @@ TEXT ·HingeEachWeightedF16AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS weight+60(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+56(FP), Z29      // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (BX)(AX*2), Z0             // t = y
-	VMOVAPD Z31, Z1                      // w = weight
+	VCVTPH2PS 32(BX)(AX*2), Z1           // t = y
+	VCVTPH2PS 64(BX)(AX*2), Z2           // t = y
+	VCVTPH2PS 96(BX)(AX*2), Z3           // t = y
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VCVTPH2PS (R8)(AX*2), Z1             // w = weights
+	VCVTPH2PS (R8)(AX*2), Z4             // w = weights
+	VCVTPH2PS 32(R8)(AX*2), Z5           // w = weights
+	VCVTPH2PS 64(R8)(AX*2), Z6           // w = weights
+	VCVTPH2PS 96(R8)(AX*2), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Z2             // x1
-	VCVTPH2PS (DX)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VCVTPH2PS (SI)(AX*2), Z8             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z9           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z10          // x1
+	VCVTPH2PS 96(SI)(AX*2), Z11          // x1
+	VCVTPH2PS (DX)(AX*2), Z12            // x2
+	VCVTPH2PS 32(DX)(AX*2), Z13          // x2
+	VCVTPH2PS 64(DX)(AX*2), Z14          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z0                    // t·d
+	VMULPS Z9, Z1, Z1                    // t·d
+	VMULPS Z10, Z2, Z2                   // t·d
+	VMULPS Z11, Z3, Z3                   // t·d
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Z2             // margins
+	VCVTPH2PS (R9)(AX*2), Z8             // margins
+	VCVTPH2PS 32(R9)(AX*2), Z9           // margins
+	VCVTPH2PS 64(R9)(AX*2), Z10          // margins
+	VCVTPH2PS 96(R9)(AX*2), Z11          // margins
 
 skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VCVTPH2PS 32(BX)(AX*2), Z0           // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VCVTPH2PS 32(R8)(AX*2), Z1           // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 32(SI)(AX*2), Z2           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VCVTPH2PS 32(R9)(AX*2), Z2           // margins
-
-skip_margins_16:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 32 to 47
-	VCVTPH2PS 64(BX)(AX*2), Z0           // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VCVTPH2PS 64(R8)(AX*2), Z1           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 64(SI)(AX*2), Z2           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VCVTPH2PS 64(R9)(AX*2), Z2           // margins
-
-skip_margins_32:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VCVTPH2PS 96(BX)(AX*2), Z0           // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VCVTPH2PS 96(R8)(AX*2), Z1           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 96(SI)(AX*2), Z2           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VCVTPH2PS 96(R9)(AX*2), Z2           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VADDPS Z30, Z8, Z8                   // m = margin + 0
+	VADDPS Z30, Z9, Z9                   // m = margin + 0
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z0, Z8, Z8                    // u = m - t·d
+	VSUBPS Z1, Z9, Z9                    // u = m - t·d
+	VSUBPS Z2, Z10, Z10                  // u = m - t·d
+	VSUBPS Z3, Z11, Z11                  // u = m - t·d
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K5, Z6                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z7, K6, Z7                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z4, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z5, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z6, Z2          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z7, Z3          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1130,13 +1025,13 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
 	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z1, Z0          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -1158,129 +1053,105 @@ TEXT ·HingeEachWeightedSignsF16AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS weight+60(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+56(FP), Z29      // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
+	VPMOVSXBD 16(BX)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(BX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VCVTPH2PS (R8)(AX*2), Z1             // w = weights
+	VCVTPH2PS (R8)(AX*2), Z4             // w = weights
+	VCVTPH2PS 32(R8)(AX*2), Z5           // w = weights
+	VCVTPH2PS 64(R8)(AX*2), Z6           // w = weights
+	VCVTPH2PS 96(R8)(AX*2), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Z2             // x1
-	VCVTPH2PS (DX)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VCVTPH2PS (SI)(AX*2), Z8             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z9           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z10          // x1
+	VCVTPH2PS 96(SI)(AX*2), Z11          // x1
+	VCVTPH2PS (DX)(AX*2), Z12            // x2
+	VCVTPH2PS 32(DX)(AX*2), Z13          // x2
+	VCVTPH2PS 64(DX)(AX*2), Z14          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z0                    // t·d
+	VMULPS Z9, Z1, Z1                    // t·d
+	VMULPS Z10, Z2, Z2                   // t·d
+	VMULPS Z11, Z3, Z3                   // t·d
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VCVTPH2PS (R9)(AX*2), Z2             // margins
+	VCVTPH2PS (R9)(AX*2), Z8             // margins
+	VCVTPH2PS 32(R9)(AX*2), Z9           // margins
+	VCVTPH2PS 64(R9)(AX*2), Z10          // margins
+	VCVTPH2PS 96(R9)(AX*2), Z11          // margins
 
 skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, (DI)(AX*2)               // out = w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VCVTPH2PS 32(R8)(AX*2), Z1           // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 32(SI)(AX*2), Z2           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VCVTPH2PS 32(R9)(AX*2), Z2           // margins
-
-skip_margins_16:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VCVTPH2PS 64(R8)(AX*2), Z1           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 64(SI)(AX*2), Z2           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VCVTPH2PS 64(R9)(AX*2), Z2           // margins
-
-skip_margins_32:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VCVTPH2PS 96(R8)(AX*2), Z1           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 96(SI)(AX*2), Z2           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VCVTPH2PS 96(R9)(AX*2), Z2           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVUPS Y0, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VADDPS Z30, Z8, Z8                   // m = margin + 0
+	VADDPS Z30, Z9, Z9                   // m = margin + 0
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z0, Z8, Z8                    // u = m - t·d
+	VSUBPS Z1, Z9, Z9                    // u = m - t·d
+	VSUBPS Z2, Z10, Z10                  // u = m - t·d
+	VSUBPS Z3, Z11, Z11                  // u = m - t·d
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K5, Z6                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z7, K6, Z7                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z4, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z5, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z6, Z2          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z7, Z3          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DI)(AX*2)               // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1319,13 +1190,13 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
 	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z1, Y0
-	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z1, Z0          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -1346,117 +1217,93 @@ TEXT ·HingeEachWeightedOnesF16AVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS weight+52(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+48(FP), Z29      // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
 	VCVTPH2PS (BX)(AX*2), Z0             // w = weights
+	VCVTPH2PS 32(BX)(AX*2), Z1           // w = weights
+	VCVTPH2PS 64(BX)(AX*2), Z2           // w = weights
+	VCVTPH2PS 96(BX)(AX*2), Z3           // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VCVTPH2PS (SI)(AX*2), Z1             // x1
-	VCVTPH2PS (DX)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K6               // seen = w is not 0
+	VCVTPH2PS (SI)(AX*2), Z4             // x1
+	VCVTPH2PS 32(SI)(AX*2), Z5           // x1
+	VCVTPH2PS 64(SI)(AX*2), Z6           // x1
+	VCVTPH2PS 96(SI)(AX*2), Z7           // x1
+	VCVTPH2PS (DX)(AX*2), Z8             // x2
+	VCVTPH2PS 32(DX)(AX*2), Z9           // x2
+	VCVTPH2PS 64(DX)(AX*2), Z10          // x2
+	VCVTPH2PS 96(DX)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VCVTPH2PS (R8)(AX*2), Z2             // margins
+	VCVTPH2PS (R8)(AX*2), Z8             // margins
+	VCVTPH2PS 32(R8)(AX*2), Z9           // margins
+	VCVTPH2PS 64(R8)(AX*2), Z10          // margins
+	VCVTPH2PS 96(R8)(AX*2), Z11          // margins
 
 skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
+	VADDPS Z30, Z8, Z8                   // m = margin + 0
+	VADDPS Z30, Z9, Z9                   // m = margin + 0
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z4, Z8, Z8                    // u = m - d
+	VSUBPS Z5, Z9, Z9                    // u = m - d
+	VSUBPS Z6, Z10, Z10                  // u = m - d
+	VSUBPS Z7, Z11, Z11                  // u = m - d
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
+	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
 	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // out = w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VCVTPH2PS 32(BX)(AX*2), Z0           // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VCVTPH2PS 32(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 32(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VCVTPH2PS 32(R8)(AX*2), Z2           // margins
-
-skip_margins_16:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 32 to 47
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VCVTPH2PS 64(BX)(AX*2), Z0           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VCVTPH2PS 64(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 64(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VCVTPH2PS 64(R8)(AX*2), Z2           // margins
-
-skip_margins_32:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VCVTPH2PS 96(BX)(AX*2), Z0           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VCVTPH2PS 96(SI)(AX*2), Z1           // x1
-	VCVTPH2PS 96(DX)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VCVTPH2PS 96(R8)(AX*2), Z2           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1492,13 +1339,13 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
 	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -1523,220 +1370,161 @@ TEXT ·HingeGradWeightedF16AVX512(SB), NOSPLIT, $0-84
 	VBROADCASTSS weight+80(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
 	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VMOVAPD Z30, Z1                      // w = weight
+	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
+	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
+	VMOVAPD Z30, Z4                      // w = weight
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
+	VMOVAPD Z30, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Z1            // w = weights
+	VCVTPH2PS (R10)(AX*2), Z4            // w = weights
+	VCVTPH2PS 32(R10)(AX*2), Z5          // w = weights
+	VCVTPH2PS 64(R10)(AX*2), Z6          // w = weights
+	VCVTPH2PS 96(R10)(AX*2), Z7          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z2             // x1
-	VCVTPH2PS (R8)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z29, Z7, K6               // seen = w is not 0
+	VCVTPH2PS (BX)(AX*2), Z8             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
+	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
+	VCVTPH2PS (R8)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z28, Z17                     // margin
+	VMOVAPD Z28, Z18                     // margin
+	VMOVAPD Z28, Z19                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Z4            // margins
+	VCVTPH2PS (R11)(AX*2), Z16           // margins
+	VCVTPH2PS 32(R11)(AX*2), Z17         // margins
+	VCVTPH2PS 64(R11)(AX*2), Z18         // margins
+	VCVTPH2PS 96(R11)(AX*2), Z19         // margins
 
 skip_margins_0:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
+	VADDPS Z29, Z16, Z16                 // m = margin + 0
+	VADDPS Z29, Z17, Z17                 // m = margin + 0
+	VADDPS Z29, Z18, Z18                 // m = margin + 0
+	VADDPS Z29, Z19, Z19                 // m = margin + 0
+	VSUBPS Z12, Z16, Z16                 // u = m - t·d
+	VSUBPS Z13, Z17, Z17                 // u = m - t·d
+	VSUBPS Z14, Z18, Z18                 // u = m - t·d
+	VSUBPS Z15, Z19, Z19                 // u = m - t·d
+	VMULPS Z31, Z4, Z4                   // w·upstream
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VMULPS Z31, Z7, Z7                   // w·upstream
+	VCMPPS $29, Z29, Z16, K1
+	VMOVAPS.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z17, K1
+	VMOVAPS.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z18, K1
+	VMOVAPS.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z19, K1
+	VMOVAPS.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
+	VMULPS Z16, Z0, Z0                   // t·gm
+	VMULPS Z17, Z1, Z1                   // t·gm
+	VMULPS Z18, Z2, Z2                   // t·gm
+	VMULPS Z19, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = t·gm where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = t·gm where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = t·gm where seen
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z25, Z4, Z4                   // -gx
+	VXORPS Z25, Z5, Z5                   // -gx
+	VXORPS Z25, Z6, Z6                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z8, Z16, Z16                  // gm·d
+	VMULPS Z9, Z17, Z17                  // gm·d
+	VMULPS Z10, Z18, Z18                 // gm·d
+	VMULPS Z11, Z19, Z19                 // gm·d
+	VXORPS Z25, Z16, Z16                 // -gm·d
+	VXORPS Z25, Z17, Z17                 // -gm·d
+	VXORPS Z25, Z18, Z18                 // -gm·d
+	VXORPS Z25, Z19, Z19                 // -gm·d
+	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
+	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
+	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
+	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z16, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z17, Z1         // -gm·d where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z18, Z2         // -gm·d where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z19, Z3         // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z0           // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VCVTPH2PS 32(R10)(AX*2), Z1          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Z4          // margins
-
-skip_margins_16:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R9)(AX*2), Z0           // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VCVTPH2PS 64(R10)(AX*2), Z1          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VCVTPH2PS 64(R11)(AX*2), Z4          // margins
-
-skip_margins_32:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z0           // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VCVTPH2PS 96(R10)(AX*2), Z1          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VCVTPH2PS 96(R11)(AX*2), Z4          // margins
-
-skip_margins_48:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1779,30 +1567,30 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
 	VMULPS Z4, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
 	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z4, Z0          // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -1829,224 +1617,165 @@ TEXT ·HingeGradWeightedSignsF16AVX512(SB), NOSPLIT, $0-84
 	VBROADCASTSS weight+80(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
 	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVAPD Z30, Z4                      // w = weight
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
+	VMOVAPD Z30, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Z1            // w = weights
+	VCVTPH2PS (R10)(AX*2), Z4            // w = weights
+	VCVTPH2PS 32(R10)(AX*2), Z5          // w = weights
+	VCVTPH2PS 64(R10)(AX*2), Z6          // w = weights
+	VCVTPH2PS 96(R10)(AX*2), Z7          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z2             // x1
-	VCVTPH2PS (R8)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z29, Z7, K6               // seen = w is not 0
+	VCVTPH2PS (BX)(AX*2), Z8             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
+	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
+	VCVTPH2PS (R8)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z28, Z17                     // margin
+	VMOVAPD Z28, Z18                     // margin
+	VMOVAPD Z28, Z19                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Z4            // margins
+	VCVTPH2PS (R11)(AX*2), Z16           // margins
+	VCVTPH2PS 32(R11)(AX*2), Z17         // margins
+	VCVTPH2PS 64(R11)(AX*2), Z18         // margins
+	VCVTPH2PS 96(R11)(AX*2), Z19         // margins
 
 skip_margins_0:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
+	VADDPS Z29, Z16, Z16                 // m = margin + 0
+	VADDPS Z29, Z17, Z17                 // m = margin + 0
+	VADDPS Z29, Z18, Z18                 // m = margin + 0
+	VADDPS Z29, Z19, Z19                 // m = margin + 0
+	VSUBPS Z12, Z16, Z16                 // u = m - t·d
+	VSUBPS Z13, Z17, Z17                 // u = m - t·d
+	VSUBPS Z14, Z18, Z18                 // u = m - t·d
+	VSUBPS Z15, Z19, Z19                 // u = m - t·d
+	VMULPS Z31, Z4, Z4                   // w·upstream
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VMULPS Z31, Z7, Z7                   // w·upstream
+	VCMPPS $29, Z29, Z16, K1
+	VMOVAPS.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z17, K1
+	VMOVAPS.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z18, K1
+	VMOVAPS.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z19, K1
+	VMOVAPS.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
+	VMULPS Z16, Z0, Z0                   // t·gm
+	VMULPS Z17, Z1, Z1                   // t·gm
+	VMULPS Z18, Z2, Z2                   // t·gm
+	VMULPS Z19, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = t·gm where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = t·gm where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = t·gm where seen
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z25, Z4, Z4                   // -gx
+	VXORPS Z25, Z5, Z5                   // -gx
+	VXORPS Z25, Z6, Z6                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z8, Z16, Z16                  // gm·d
+	VMULPS Z9, Z17, Z17                  // gm·d
+	VMULPS Z10, Z18, Z18                 // gm·d
+	VMULPS Z11, Z19, Z19                 // gm·d
+	VXORPS Z25, Z16, Z16                 // -gm·d
+	VXORPS Z25, Z17, Z17                 // -gm·d
+	VXORPS Z25, Z18, Z18                 // -gm·d
+	VXORPS Z25, Z19, Z19                 // -gm·d
+	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
+	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
+	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
+	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z16, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z17, Z1         // -gm·d where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z18, Z2         // -gm·d where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z19, Z3         // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VCVTPH2PS 32(R10)(AX*2), Z1          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Z4          // margins
-
-skip_margins_16:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VCVTPH2PS 64(R10)(AX*2), Z1          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VCVTPH2PS 64(R11)(AX*2), Z4          // margins
-
-skip_margins_32:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VCVTPH2PS 96(R10)(AX*2), Z1          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VCVTPH2PS 96(R11)(AX*2), Z4          // margins
-
-skip_margins_48:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2090,30 +1819,30 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
 	VMULPS Z4, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
 	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VCVTPS2PH $0, Z4, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z4, Z0          // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2139,208 +1868,149 @@ TEXT ·HingeGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-76
 	VBROADCASTSS weight+72(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
 	VBROADCASTSS margin+64(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPD Z30, Z0                      // w = weight
+	VMOVAPD Z30, Z1                      // w = weight
+	VMOVAPD Z30, Z2                      // w = weight
+	VMOVAPD Z30, Z3                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_0
 	VCVTPH2PS (R9)(AX*2), Z0             // w = weights
+	VCVTPH2PS 32(R9)(AX*2), Z1           // w = weights
+	VCVTPH2PS 64(R9)(AX*2), Z2           // w = weights
+	VCVTPH2PS 96(R9)(AX*2), Z3           // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z1             // x1
-	VCVTPH2PS (R8)(AX*2), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
+	VCMPPS $4, Z29, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z29, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z29, Z3, K6               // seen = w is not 0
+	VCVTPH2PS (BX)(AX*2), Z4             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z6           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z7           // x1
+	VCVTPH2PS (R8)(AX*2), Z8             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x2
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMOVAPD Z28, Z8                      // margin
+	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z28, Z10                     // margin
+	VMOVAPD Z28, Z11                     // margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VCVTPH2PS (R10)(AX*2), Z2            // margins
+	VCVTPH2PS (R10)(AX*2), Z8            // margins
+	VCVTPH2PS 32(R10)(AX*2), Z9          // margins
+	VCVTPH2PS 64(R10)(AX*2), Z10         // margins
+	VCVTPH2PS 96(R10)(AX*2), Z11         // margins
 
 skip_margins_0:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
+	VADDPS Z29, Z8, Z8                   // m = margin + 0
+	VADDPS Z29, Z9, Z9                   // m = margin + 0
+	VADDPS Z29, Z10, Z10                 // m = margin + 0
+	VADDPS Z29, Z11, Z11                 // m = margin + 0
+	VSUBPS Z4, Z8, Z8                    // u = m - d
+	VSUBPS Z5, Z9, Z9                    // u = m - d
+	VSUBPS Z6, Z10, Z10                  // u = m - d
+	VSUBPS Z7, Z11, Z11                  // u = m - d
 	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMULPS Z31, Z1, Z1                   // w·upstream
+	VMULPS Z31, Z2, Z2                   // w·upstream
+	VMULPS Z31, Z3, Z3                   // w·upstream
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = w·upstream where u >= 0
+	VMOVAPS.Z Z8, K3, Z0                 // gm where seen
+	VMOVAPS.Z Z9, K4, Z1                 // gm where seen
+	VMOVAPS.Z Z10, K5, Z2                // gm where seen
+	VMOVAPS.Z Z11, K6, Z3                // gm where seen
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z0, Z12         // gx = gm where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z1, Z13         // gx = gm where seen
+	VMOVAPS Z27, Z14
+	VFIXUPIMMPS $0, Z26, Z2, Z14         // gx = gm where seen
+	VMOVAPS Z27, Z15
+	VFIXUPIMMPS $0, Z26, Z3, Z15         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z12, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z13, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z14, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z15, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z25, Z12, Z12                 // -gx
+	VXORPS Z25, Z13, Z13                 // -gx
+	VXORPS Z25, Z14, Z14                 // -gx
+	VXORPS Z25, Z15, Z15                 // -gx
+	VCVTPS2PH $0, Z12, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z13, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z14, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z15, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPS.Z Z10, K5, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K6, Z11               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z8, Z0          // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z9, Z1          // -gm·d where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_16
-	VCVTPH2PS 32(R9)(AX*2), Z0           // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_16
-	VCVTPH2PS 32(R10)(AX*2), Z2          // margins
-
-skip_margins_16:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_32
-	VCVTPH2PS 64(R9)(AX*2), Z0           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_32
-	VCVTPH2PS 64(R10)(AX*2), Z2          // margins
-
-skip_margins_32:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_48
-	VCVTPH2PS 96(R9)(AX*2), Z0           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VCVTPH2PS 96(BX)(AX*2), Z1           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_48
-	VCVTPH2PS 96(R10)(AX*2), Z2          // margins
-
-skip_margins_48:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VCVTPS2PH $0, Z2, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2380,30 +2050,30 @@ rest_skip_margins_0:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
 	VMOVAPS.Z Z2, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z0, Z3          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y3
-	VMOVDQU16 Y3, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y3
-	VMOVDQU16 Y3, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
+	VXORPS Z25, Z2, Z2                   // -gm·d
 	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VCVTPS2PH $0, Z2, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2429,228 +2099,166 @@ TEXT ·HingeGradEachWeightedF16AVX512(SB), NOSPLIT, $0-88
 	VBROADCASTSS weight+84(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R9)(AX*2), Z0             // t = y
-	VCVTPH2PS (R10)(AX*2), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VCVTPH2PS 32(R9)(AX*2), Z1           // t = y
+	VCVTPH2PS 64(R9)(AX*2), Z2           // t = y
+	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
+	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VCVTPH2PS (R11)(AX*2), Z2            // w = weights
+	VCVTPH2PS (R11)(AX*2), Z8            // w = weights
+	VCVTPH2PS 32(R11)(AX*2), Z9          // w = weights
+	VCVTPH2PS 64(R11)(AX*2), Z10         // w = weights
+	VCVTPH2PS 96(R11)(AX*2), Z11         // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z3             // x1
-	VCVTPH2PS (R8)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
+	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
+	VCVTPH2PS (BX)(AX*2), Z12            // x1
+	VCVTPH2PS 32(BX)(AX*2), Z13          // x1
+	VCVTPH2PS 64(BX)(AX*2), Z14          // x1
+	VCVTPH2PS 96(BX)(AX*2), Z15          // x1
+	VCVTPH2PS (R8)(AX*2), Z16            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z17          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z18          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z19          // x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
+	VMULPS Z12, Z0, Z16                  // t·d
+	VMULPS Z13, Z1, Z17                  // t·d
+	VMULPS Z14, Z2, Z18                  // t·d
+	VMULPS Z15, Z3, Z19                  // t·d
+	VMOVAPD Z29, Z20                     // margin
+	VMOVAPD Z29, Z21                     // margin
+	VMOVAPD Z29, Z22                     // margin
+	VMOVAPD Z29, Z23                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Z5            // margins
+	VCVTPH2PS (R12)(AX*2), Z20           // margins
+	VCVTPH2PS 32(R12)(AX*2), Z21         // margins
+	VCVTPH2PS 64(R12)(AX*2), Z22         // margins
+	VCVTPH2PS 96(R12)(AX*2), Z23         // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z20, Z20                 // m = margin + 0
+	VADDPS Z30, Z21, Z21                 // m = margin + 0
+	VADDPS Z30, Z22, Z22                 // m = margin + 0
+	VADDPS Z30, Z23, Z23                 // m = margin + 0
+	VSUBPS Z16, Z20, Z20                 // u = m - t·d
+	VSUBPS Z17, Z21, Z21                 // u = m - t·d
+	VSUBPS Z18, Z22, Z22                 // u = m - t·d
+	VSUBPS Z19, Z23, Z23                 // u = m - t·d
+	VMULPS Z4, Z8, Z8                    // w·g
+	VMULPS Z5, Z9, Z9                    // w·g
+	VMULPS Z6, Z10, Z10                  // w·g
+	VMULPS Z7, Z11, Z11                  // w·g
+	VCMPPS $29, Z30, Z20, K1
+	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z21, K1
+	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z22, K1
+	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z23, K1
+	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
+	VMULPS Z20, Z0, Z0                   // t·gm
+	VMULPS Z21, Z1, Z1                   // t·gm
+	VMULPS Z22, Z2, Z2                   // t·gm
+	VMULPS Z23, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = t·gm where seen
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = t·gm where seen
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = t·gm where seen
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z12, Z20, Z20                 // gm·d
+	VMULPS Z13, Z21, Z21                 // gm·d
+	VMULPS Z14, Z22, Z22                 // gm·d
+	VMULPS Z15, Z23, Z23                 // gm·d
+	VXORPS Z26, Z20, Z20                 // -gm·d
+	VXORPS Z26, Z21, Z21                 // -gm·d
+	VXORPS Z26, Z22, Z22                 // -gm·d
+	VXORPS Z26, Z23, Z23                 // -gm·d
+	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
+	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
+	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
+	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z20, Z0         // -gm·d where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z21, Z1         // -gm·d where seen
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z22, Z2         // -gm·d where seen
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z23, Z3         // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VCVTPH2PS 32(R11)(AX*2), Z2          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Z5          // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 64(R10)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VCVTPH2PS 64(R11)(AX*2), Z2          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VCVTPH2PS 64(R12)(AX*2), Z5          // margins
-
-skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z0           // t = y
-	VCVTPH2PS 96(R10)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VCVTPH2PS 96(R11)(AX*2), Z2          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VCVTPH2PS 96(R12)(AX*2), Z5          // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2695,30 +2303,30 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPS Z5, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
 	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z5, Z0          // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2744,232 +2352,170 @@ TEXT ·HingeGradEachWeightedSignsF16AVX512(SB), NOSPLIT, $0-88
 	VBROADCASTSS weight+84(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS (R10)(AX*2), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VCVTPH2PS (R10)(AX*2), Z4            // g = upstream
+	VCVTPH2PS 32(R10)(AX*2), Z5          // g = upstream
+	VCVTPH2PS 64(R10)(AX*2), Z6          // g = upstream
+	VCVTPH2PS 96(R10)(AX*2), Z7          // g = upstream
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VCVTPH2PS (R11)(AX*2), Z2            // w = weights
+	VCVTPH2PS (R11)(AX*2), Z8            // w = weights
+	VCVTPH2PS 32(R11)(AX*2), Z9          // w = weights
+	VCVTPH2PS 64(R11)(AX*2), Z10         // w = weights
+	VCVTPH2PS 96(R11)(AX*2), Z11         // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z3             // x1
-	VCVTPH2PS (R8)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
+	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
+	VCVTPH2PS (BX)(AX*2), Z12            // x1
+	VCVTPH2PS 32(BX)(AX*2), Z13          // x1
+	VCVTPH2PS 64(BX)(AX*2), Z14          // x1
+	VCVTPH2PS 96(BX)(AX*2), Z15          // x1
+	VCVTPH2PS (R8)(AX*2), Z16            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z17          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z18          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z19          // x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
+	VMULPS Z12, Z0, Z16                  // t·d
+	VMULPS Z13, Z1, Z17                  // t·d
+	VMULPS Z14, Z2, Z18                  // t·d
+	VMULPS Z15, Z3, Z19                  // t·d
+	VMOVAPD Z29, Z20                     // margin
+	VMOVAPD Z29, Z21                     // margin
+	VMOVAPD Z29, Z22                     // margin
+	VMOVAPD Z29, Z23                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Z5            // margins
+	VCVTPH2PS (R12)(AX*2), Z20           // margins
+	VCVTPH2PS 32(R12)(AX*2), Z21         // margins
+	VCVTPH2PS 64(R12)(AX*2), Z22         // margins
+	VCVTPH2PS 96(R12)(AX*2), Z23         // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z20, Z20                 // m = margin + 0
+	VADDPS Z30, Z21, Z21                 // m = margin + 0
+	VADDPS Z30, Z22, Z22                 // m = margin + 0
+	VADDPS Z30, Z23, Z23                 // m = margin + 0
+	VSUBPS Z16, Z20, Z20                 // u = m - t·d
+	VSUBPS Z17, Z21, Z21                 // u = m - t·d
+	VSUBPS Z18, Z22, Z22                 // u = m - t·d
+	VSUBPS Z19, Z23, Z23                 // u = m - t·d
+	VMULPS Z4, Z8, Z8                    // w·g
+	VMULPS Z5, Z9, Z9                    // w·g
+	VMULPS Z6, Z10, Z10                  // w·g
+	VMULPS Z7, Z11, Z11                  // w·g
+	VCMPPS $29, Z30, Z20, K1
+	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z21, K1
+	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z22, K1
+	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z23, K1
+	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
+	VMULPS Z20, Z0, Z0                   // t·gm
+	VMULPS Z21, Z1, Z1                   // t·gm
+	VMULPS Z22, Z2, Z2                   // t·gm
+	VMULPS Z23, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = t·gm where seen
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = t·gm where seen
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = t·gm where seen
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z12, Z20, Z20                 // gm·d
+	VMULPS Z13, Z21, Z21                 // gm·d
+	VMULPS Z14, Z22, Z22                 // gm·d
+	VMULPS Z15, Z23, Z23                 // gm·d
+	VXORPS Z26, Z20, Z20                 // -gm·d
+	VXORPS Z26, Z21, Z21                 // -gm·d
+	VXORPS Z26, Z22, Z22                 // -gm·d
+	VXORPS Z26, Z23, Z23                 // -gm·d
+	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
+	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
+	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
+	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z20, Z0         // -gm·d where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z21, Z1         // -gm·d where seen
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z22, Z2         // -gm·d where seen
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z23, Z3         // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VCVTPH2PS 32(R11)(AX*2), Z2          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Z5          // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 64(R10)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VCVTPH2PS 64(R11)(AX*2), Z2          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VCVTPH2PS 64(R12)(AX*2), Z5          // margins
-
-skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 96(R10)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VCVTPH2PS 96(R11)(AX*2), Z2          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 96(BX)(AX*2), Z3           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VCVTPH2PS 96(R12)(AX*2), Z5          // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3015,30 +2561,30 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPS Z5, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
 	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z5, Z0          // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -3064,212 +2610,153 @@ TEXT ·HingeGradEachWeightedOnesF16AVX512(SB), NOSPLIT, $0-80
 	VBROADCASTSS weight+76(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+72(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R9)(AX*2), Z0             // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
+	VCVTPH2PS 32(R9)(AX*2), Z1           // g = upstream
+	VCVTPH2PS 64(R9)(AX*2), Z2           // g = upstream
+	VCVTPH2PS 96(R9)(AX*2), Z3           // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Z1            // w = weights
+	VCVTPH2PS (R10)(AX*2), Z4            // w = weights
+	VCVTPH2PS 32(R10)(AX*2), Z5          // w = weights
+	VCVTPH2PS 64(R10)(AX*2), Z6          // w = weights
+	VCVTPH2PS 96(R10)(AX*2), Z7          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z2             // x1
-	VCVTPH2PS (R8)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VCVTPH2PS (BX)(AX*2), Z8             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z9           // x1
+	VCVTPH2PS 64(BX)(AX*2), Z10          // x1
+	VCVTPH2PS 96(BX)(AX*2), Z11          // x1
+	VCVTPH2PS (R8)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R8)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R8)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMOVAPD Z29, Z12                     // margin
+	VMOVAPD Z29, Z13                     // margin
+	VMOVAPD Z29, Z14                     // margin
+	VMOVAPD Z29, Z15                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Z3            // margins
+	VCVTPH2PS (R11)(AX*2), Z12           // margins
+	VCVTPH2PS 32(R11)(AX*2), Z13         // margins
+	VCVTPH2PS 64(R11)(AX*2), Z14         // margins
+	VCVTPH2PS 96(R11)(AX*2), Z15         // margins
 
 skip_margins_0:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VADDPS Z30, Z15, Z15                 // m = margin + 0
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VSUBPS Z11, Z15, Z15                 // u = m - d
+	VMULPS Z0, Z4, Z4                    // w·g
+	VMULPS Z1, Z5, Z5                    // w·g
+	VMULPS Z2, Z6, Z6                    // w·g
+	VMULPS Z3, Z7, Z7                    // w·g
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = w·g where u >= 0
+	VMOVAPS.Z Z12, K3, Z0                // gm where seen
+	VMOVAPS.Z Z13, K4, Z1                // gm where seen
+	VMOVAPS.Z Z14, K5, Z2                // gm where seen
+	VMOVAPS.Z Z15, K6, Z3                // gm where seen
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = gm where seen
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = gm where seen
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, (DX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
+	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z12, Z0         // -gm·d where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z13, Z1         // -gm·d where seen
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z14, Z2         // -gm·d where seen
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z15, Z3         // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (DX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z0           // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VCVTPH2PS 32(R10)(AX*2), Z1          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Z3          // margins
-
-skip_margins_16:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R9)(AX*2), Z0           // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VCVTPH2PS 64(R10)(AX*2), Z1          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VCVTPH2PS 64(R11)(AX*2), Z3          // margins
-
-skip_margins_32:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 64(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z0           // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VCVTPH2PS 96(R10)(AX*2), Z1          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 96(BX)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VCVTPH2PS 96(R11)(AX*2), Z3          // margins
-
-skip_margins_48:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3310,30 +2797,30 @@ rest_skip_margins_0:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
 	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y0
-	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z3, Z0          // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -3365,257 +2852,225 @@ TEXT ·HingeSumGradWeightedF16AVX512(SB), NOSPLIT, $0-100
 	VBROADCASTSS margin+72(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $31, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VCVTPH2PS (R9)(AX*2), Z3             // t = y
-	VMOVAPD Z30, Z4                      // w = weight
+	VCVTPH2PS 32(R9)(AX*2), Z4           // t = y
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Z4            // w = weights
+	VCVTPH2PS (R10)(AX*2), Z5            // w = weights
+	VCVTPH2PS 32(R10)(AX*2), Z6          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z5             // x1
-	VCVTPH2PS (R8)(AX*2), Z6             // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z6                    // ahead = t·d
-	VCMPPS $17, Z29, Z6, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VCVTPH2PS (BX)(AX*2), Z7             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z8           // x1
+	VCVTPH2PS (R8)(AX*2), Z9             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z10          // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z9                    // ahead = t·d
+	VMULPS Z8, Z4, Z10                   // ahead = t·d
+	VCMPPS $17, Z29, Z9, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
+	VCMPPS $17, Z29, Z10, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z27, Z12                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Z7            // margins
+	VCVTPH2PS (R11)(AX*2), Z11           // margins
+	VCVTPH2PS 32(R11)(AX*2), Z12         // margins
 
 skip_margins_0:
-	VADDPS Z29, Z7, Z7                   // m = margin + 0
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z29, Z7, K3, K1
+	VADDPS Z29, Z11, Z11                 // m = margin + 0
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VSUBPS Z9, Z11, Z11                  // u = m - ahead
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VCMPPS $29, Z29, Z11, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z29, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z4, K1, Z7                 // gm = w·upstream where u >= 0
-	VMULPS Z7, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z12, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z6, K1, Z12                // gm = w·upstream where u >= 0
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y3
+	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z6, Y3
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VXORPS Z22, Z6, Z6                   // -gx
+	VCVTPS2PH $0, Z5, Y3
+	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y3
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z5, Z7, Z7                    // gm·d
-	VXORPS Z25, Z7, Z7                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VCVTPS2PH $0, Z7, Y3
-	VMOVUPS Y3, (DX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VXORPS Z22, Z11, Z11                 // -gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VMOVAPS.Z Z11, K3, Z11               // -gm·d where seen
+	VMOVAPS.Z Z12, K4, Z12               // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z11, Z3         // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z12, Z4         // -gm·d where seen
+	VCVTPS2PH $0, Z3, Y5
+	VMOVUPS Y5, (DX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 32(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R9)(AX*2), Z3           // t = y
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VCVTPH2PS 32(R10)(AX*2), Z4          // w = weights
+	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
 
-skip_weights_16:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z7           // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Z8          // margins
-
-skip_margins_16:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VCVTPS2PH $0, Z8, Y3
-	VMOVUPS Y3, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 32 to 47
+	// pairs 32 to 47, 48 to 63
 	VCVTPH2PS 64(R9)(AX*2), Z3           // t = y
-	VMOVAPD Z30, Z4                      // w = weight
+	VCVTPH2PS 96(R9)(AX*2), Z4           // t = y
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_32
-	VCVTPH2PS 64(R10)(AX*2), Z4          // w = weights
+	VCVTPH2PS 64(R10)(AX*2), Z5          // w = weights
+	VCVTPH2PS 96(R10)(AX*2), Z6          // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z7           // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VCVTPH2PS 64(BX)(AX*2), Z7           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z8           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
+	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z10                   // ahead = t·d
+	VMULPS Z8, Z4, Z11                   // ahead = t·d
+	VCMPPS $17, Z29, Z10, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VCMPPS $17, Z29, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z12                     // margin
+	VMOVAPD Z27, Z13                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VCVTPH2PS 64(R11)(AX*2), Z8          // margins
+	VCVTPH2PS 64(R11)(AX*2), Z12         // margins
+	VCVTPH2PS 96(R11)(AX*2), Z13         // margins
 
 skip_margins_32:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VADDPS Z29, Z13, Z13                 // m = margin + 0
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VSUBPS Z11, Z13, Z13                 // u = m - ahead
+	VCMPPS $29, Z29, Z12, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z13, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMOVAPS Z13, Z11
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VMULPS Z10, Z5, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z6, Z11                  // w·max(u, 0)
+	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z5, K1, Z12                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z13, K1
+	VMOVAPS.Z Z6, K1, Z13                // gm = w·upstream where u >= 0
+	VMULPS Z12, Z3, Z3                   // t·gm
+	VMULPS Z13, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z5, Y3
+	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y3
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VXORPS Z22, Z6, Z6                   // -gx
+	VCVTPS2PH $0, Z5, Y3
+	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y3
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VCVTPS2PH $0, Z8, Y3
-	VMOVUPS Y3, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VMULPS Z7, Z12, Z12                  // gm·d
+	VMULPS Z8, Z13, Z13                  // gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VXORPS Z22, Z13, Z13                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z12, Z3         // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z13, Z4         // -gm·d where seen
+	VCVTPS2PH $0, Z3, Y5
+	VMOVUPS Y5, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 96(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R9)(AX*2), Z3           // t = y
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VCVTPH2PS 96(R10)(AX*2), Z4          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS 96(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z8           // x2
-	VSUBPS Z8, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VCVTPH2PS 96(R11)(AX*2), Z9          // margins
-
-skip_margins_48:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z4, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VCVTPS2PH $0, Z9, Y3
-	VMOVUPS Y3, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPS Z7, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z3
-	VEXTRACTF64X4 $1, Z6, Y4
+	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
+	VADDPS Z10, Z9, Z9                   // a + b
+	VCVTPS2PD Y9, Z3
+	VEXTRACTF64X4 $1, Z9, Y4
 	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
@@ -3659,7 +3114,8 @@ rest_skip_margins_0:
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
 	VCMPPS $29, Z29, Z8, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
+	VMOVAPS Z8, Z7
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -3667,30 +3123,30 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z5, K1, Z8                 // gm = w·upstream where u >= 0
 	VMULPS Z8, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z22, Z8, Z8                   // -gm·d
 	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VCVTPS2PH $0, Z8, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, (DX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	SHRQ $16, R13
@@ -3723,7 +3179,8 @@ rest_skip_margins_16:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -3731,30 +3188,30 @@ rest_skip_margins_16:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 32(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VCVTPS2PH $0, Z9, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
 
 rest_skip_gy_16:
 	VADDPS Z8, Z7, Z7                    // a += row 1
@@ -3788,7 +3245,8 @@ rest_skip_margins_32:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -3796,30 +3254,30 @@ rest_skip_margins_32:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 64(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VCVTPS2PH $0, Z9, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
 
 rest_skip_gy_32:
 	VADDPS Z8, Z3, Z3                    // b += row 2
@@ -3853,7 +3311,8 @@ rest_skip_margins_48:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -3861,30 +3320,30 @@ rest_skip_margins_48:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 96(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VCVTPS2PH $0, Z9, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
 
 rest_skip_gy_48:
 	VADDPS Z8, Z3, Z3                    // b += row 3
@@ -3939,261 +3398,229 @@ TEXT ·HingeSumGradWeightedSignsF16AVX512(SB), NOSPLIT, $0-100
 	VBROADCASTSS margin+72(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $31, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VPMOVSXBD (R9)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
+	VPMOVSXBD 16(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VCVTPH2PS (R10)(AX*2), Z4            // w = weights
+	VCVTPH2PS (R10)(AX*2), Z5            // w = weights
+	VCVTPH2PS 32(R10)(AX*2), Z6          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z5             // x1
-	VCVTPH2PS (R8)(AX*2), Z6             // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z6                    // ahead = t·d
-	VCMPPS $17, Z29, Z6, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VCVTPH2PS (BX)(AX*2), Z7             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z8           // x1
+	VCVTPH2PS (R8)(AX*2), Z9             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z10          // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z9                    // ahead = t·d
+	VMULPS Z8, Z4, Z10                   // ahead = t·d
+	VCMPPS $17, Z29, Z9, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
+	VCMPPS $17, Z29, Z10, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z27, Z12                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VCVTPH2PS (R11)(AX*2), Z7            // margins
+	VCVTPH2PS (R11)(AX*2), Z11           // margins
+	VCVTPH2PS 32(R11)(AX*2), Z12         // margins
 
 skip_margins_0:
-	VADDPS Z29, Z7, Z7                   // m = margin + 0
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z29, Z7, K3, K1
+	VADDPS Z29, Z11, Z11                 // m = margin + 0
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VSUBPS Z9, Z11, Z11                  // u = m - ahead
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VCMPPS $29, Z29, Z11, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z29, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z4, K1, Z7                 // gm = w·upstream where u >= 0
-	VMULPS Z7, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z12, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z6, K1, Z12                // gm = w·upstream where u >= 0
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y3
+	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z6, Y3
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VXORPS Z22, Z6, Z6                   // -gx
+	VCVTPS2PH $0, Z5, Y3
+	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y3
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z5, Z7, Z7                    // gm·d
-	VXORPS Z25, Z7, Z7                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VCVTPS2PH $0, Z7, Y3
-	VMOVUPS Y3, (DX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VXORPS Z22, Z11, Z11                 // -gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VMOVAPS.Z Z11, K3, Z11               // -gm·d where seen
+	VMOVAPS.Z Z12, K4, Z12               // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z11, Z3         // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z12, Z4         // -gm·d where seen
+	VCVTPS2PH $0, Z3, Y5
+	VMOVUPS Y5, (DX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 32(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VCVTPH2PS 32(R10)(AX*2), Z4          // w = weights
+	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
 
-skip_weights_16:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z7           // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VCVTPH2PS 32(R11)(AX*2), Z8          // margins
-
-skip_margins_16:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VCVTPS2PH $0, Z8, Y3
-	VMOVUPS Y3, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 32 to 47
+	// pairs 32 to 47, 48 to 63
 	VPMOVSXBD 32(R9)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
+	VPMOVSXBD 48(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_32
-	VCVTPH2PS 64(R10)(AX*2), Z4          // w = weights
+	VCVTPH2PS 64(R10)(AX*2), Z5          // w = weights
+	VCVTPH2PS 96(R10)(AX*2), Z6          // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z7           // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VCVTPH2PS 64(BX)(AX*2), Z7           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z8           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x2
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x2
+	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z10                   // ahead = t·d
+	VMULPS Z8, Z4, Z11                   // ahead = t·d
+	VCMPPS $17, Z29, Z10, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VCMPPS $17, Z29, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z12                     // margin
+	VMOVAPD Z27, Z13                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VCVTPH2PS 64(R11)(AX*2), Z8          // margins
+	VCVTPH2PS 64(R11)(AX*2), Z12         // margins
+	VCVTPH2PS 96(R11)(AX*2), Z13         // margins
 
 skip_margins_32:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VADDPS Z29, Z13, Z13                 // m = margin + 0
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VSUBPS Z11, Z13, Z13                 // u = m - ahead
+	VCMPPS $29, Z29, Z12, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z13, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMOVAPS Z13, Z11
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VMULPS Z10, Z5, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z6, Z11                  // w·max(u, 0)
+	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z5, K1, Z12                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z13, K1
+	VMOVAPS.Z Z6, K1, Z13                // gm = w·upstream where u >= 0
+	VMULPS Z12, Z3, Z3                   // t·gm
+	VMULPS Z13, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z5, Y3
+	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y3
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 64(DI)(AX*2)             // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VXORPS Z22, Z6, Z6                   // -gx
+	VCVTPS2PH $0, Z5, Y3
+	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y3
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VCVTPS2PH $0, Z8, Y3
-	VMOVUPS Y3, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VMULPS Z7, Z12, Z12                  // gm·d
+	VMULPS Z8, Z13, Z13                  // gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VXORPS Z22, Z13, Z13                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z12, Z3         // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z13, Z4         // -gm·d where seen
+	VCVTPS2PH $0, Z3, Y5
+	VMOVUPS Y5, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 96(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VCVTPH2PS 96(R10)(AX*2), Z4          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VCVTPH2PS 96(BX)(AX*2), Z5           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z8           // x2
-	VSUBPS Z8, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VCVTPH2PS 96(R11)(AX*2), Z9          // margins
-
-skip_margins_48:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z4, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y4
-	VMOVUPS Y4, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VCVTPS2PH $0, Z9, Y3
-	VMOVUPS Y3, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPS Z7, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z3
-	VEXTRACTF64X4 $1, Z6, Y4
+	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
+	VADDPS Z10, Z9, Z9                   // a + b
+	VCVTPS2PD Y9, Z3
+	VEXTRACTF64X4 $1, Z9, Y4
 	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
@@ -4238,7 +3665,8 @@ rest_skip_margins_0:
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
 	VCMPPS $29, Z29, Z8, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
+	VMOVAPS Z8, Z7
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4246,30 +3674,30 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z5, K1, Z8                 // gm = w·upstream where u >= 0
 	VMULPS Z8, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z22, Z8, Z8                   // -gm·d
 	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VCVTPS2PH $0, Z8, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, (DX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	SHRQ $16, R13
@@ -4303,7 +3731,8 @@ rest_skip_margins_16:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4311,30 +3740,30 @@ rest_skip_margins_16:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 32(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VCVTPS2PH $0, Z9, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
 
 rest_skip_gy_16:
 	VADDPS Z8, Z7, Z7                    // a += row 1
@@ -4369,7 +3798,8 @@ rest_skip_margins_32:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4377,30 +3807,30 @@ rest_skip_margins_32:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 64(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VCVTPS2PH $0, Z9, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
 
 rest_skip_gy_32:
 	VADDPS Z8, Z3, Z3                    // b += row 2
@@ -4435,7 +3865,8 @@ rest_skip_margins_48:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4443,30 +3874,30 @@ rest_skip_margins_48:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, 96(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VCVTPS2PH $0, Z9, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
 
 rest_skip_gy_48:
 	VADDPS Z8, Z3, Z3                    // b += row 3
@@ -4520,245 +3951,213 @@ TEXT ·HingeSumGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-92
 	VBROADCASTSS margin+64(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $31, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VMOVAPD Z30, Z3                      // w = weight
+	VMOVAPD Z30, Z4                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_0
 	VCVTPH2PS (R9)(AX*2), Z3             // w = weights
+	VCVTPH2PS 32(R9)(AX*2), Z4           // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VCVTPH2PS (BX)(AX*2), Z4             // x1
-	VCVTPH2PS (R8)(AX*2), Z5             // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
+	VCMPPS $4, Z29, Z4, K4               // seen = w is not 0
+	VCVTPH2PS (BX)(AX*2), Z5             // x1
+	VCVTPH2PS 32(BX)(AX*2), Z6           // x1
+	VCVTPH2PS (R8)(AX*2), Z7             // x2
+	VCVTPH2PS 32(R8)(AX*2), Z8           // x2
+	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VCMPPS $17, Z29, Z5, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
+	VCMPPS $17, Z29, Z6, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z7                      // margin
+	VMOVAPD Z27, Z8                      // margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VCVTPH2PS (R10)(AX*2), Z5            // margins
+	VCVTPH2PS (R10)(AX*2), Z7            // margins
+	VCVTPH2PS 32(R10)(AX*2), Z8          // margins
 
 skip_margins_0:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
+	VADDPS Z29, Z7, Z7                   // m = margin + 0
+	VADDPS Z29, Z8, Z8                   // m = margin + 0
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VCMPPS $29, Z29, Z7, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VMULPS Z6, Z3, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VCMPPS $29, Z29, Z8, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z7, Z9
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMOVAPS Z8, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMULPS Z9, Z3, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z4, Z10                  // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
 	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = gm where seen
+	VMULPS Z31, Z4, Z4                   // w·upstream
+	VCMPPS $29, Z29, Z7, K1
+	VMOVAPS.Z Z3, K1, Z7                 // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
+	VMOVAPS.Z Z7, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z8, K4, Z4                 // gm where seen
+	VMOVAPS Z24, Z11
+	VFIXUPIMMPS $0, Z23, Z3, Z11         // gx = gm where seen
+	VMOVAPS Z24, Z12
+	VFIXUPIMMPS $0, Z23, Z4, Z12         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z3, Y7
-	VMOVUPS Y7, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z11, Y3
+	VMOVUPS Y3, (SI)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z12, Y3
+	VMOVUPS Y3, 32(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y7
-	VMOVUPS Y7, (DI)(AX*2)               // gx1 = -gx
+	VXORPS Z22, Z11, Z11                 // -gx
+	VXORPS Z22, Z12, Z12                 // -gx
+	VCVTPS2PH $0, Z11, Y3
+	VMOVUPS Y3, (DI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z12, Y3
+	VMOVUPS Y3, 32(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3
-	VMOVUPS Y3, (DX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z5, Z7, Z7                    // gm·d
+	VMULPS Z6, Z8, Z8                    // gm·d
+	VXORPS Z22, Z7, Z7                   // -gm·d
+	VXORPS Z22, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z7, Z3          // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z3, Y5
+	VMOVUPS Y5, (DX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 32(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
+	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
 	VMOVAPD Z30, Z3                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_16
-	VCVTPH2PS 32(R9)(AX*2), Z3           // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VCVTPH2PS 32(BX)(AX*2), Z4           // x1
-	VCVTPH2PS 32(R8)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_16
-	VCVTPH2PS 32(R10)(AX*2), Z5          // margins
-
-skip_margins_16:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z3, Y8
-	VMOVUPS Y8, 32(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVUPS Y8, 32(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3
-	VMOVUPS Y3, 32(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVAPD Z30, Z3                      // w = weight
+	VMOVAPD Z30, Z4                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_32
 	VCVTPH2PS 64(R9)(AX*2), Z3           // w = weights
+	VCVTPH2PS 96(R9)(AX*2), Z4           // w = weights
 
 skip_weights_32:
 	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VCVTPH2PS 64(BX)(AX*2), Z4           // x1
-	VCVTPH2PS 64(R8)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
+	VCMPPS $4, Z29, Z4, K4               // seen = w is not 0
+	VCVTPH2PS 64(BX)(AX*2), Z5           // x1
+	VCVTPH2PS 96(BX)(AX*2), Z6           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z7           // x2
+	VCVTPH2PS 96(R8)(AX*2), Z8           // x2
+	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VCMPPS $17, Z29, Z5, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
+	VCMPPS $17, Z29, Z6, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z7                      // margin
+	VMOVAPD Z27, Z8                      // margin
 	TESTQ R10, R10
 	JZ skip_margins_32
-	VCVTPH2PS 64(R10)(AX*2), Z5          // margins
+	VCVTPH2PS 64(R10)(AX*2), Z7          // margins
+	VCVTPH2PS 96(R10)(AX*2), Z8          // margins
 
 skip_margins_32:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
+	VADDPS Z29, Z7, Z7                   // m = margin + 0
+	VADDPS Z29, Z8, Z8                   // m = margin + 0
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VCMPPS $29, Z29, Z7, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VCMPPS $29, Z29, Z8, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z7, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMOVAPS Z8, Z11
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VMULPS Z10, Z3, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z4, Z11                  // w·max(u, 0)
+	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
 	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = gm where seen
+	VMULPS Z31, Z4, Z4                   // w·upstream
+	VCMPPS $29, Z29, Z7, K1
+	VMOVAPS.Z Z3, K1, Z7                 // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
+	VMOVAPS.Z Z7, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z8, K4, Z4                 // gm where seen
+	VMOVAPS Z24, Z12
+	VFIXUPIMMPS $0, Z23, Z3, Z12         // gx = gm where seen
+	VMOVAPS Z24, Z13
+	VFIXUPIMMPS $0, Z23, Z4, Z13         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z3, Y8
-	VMOVUPS Y8, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z12, Y3
+	VMOVUPS Y3, 64(SI)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z13, Y3
+	VMOVUPS Y3, 96(SI)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y8
-	VMOVUPS Y8, 64(DI)(AX*2)             // gx1 = -gx
+	VXORPS Z22, Z12, Z12                 // -gx
+	VXORPS Z22, Z13, Z13                 // -gx
+	VCVTPS2PH $0, Z12, Y3
+	VMOVUPS Y3, 64(DI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z13, Y3
+	VMOVUPS Y3, 96(DI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3
-	VMOVUPS Y3, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VMULPS Z5, Z7, Z7                    // gm·d
+	VMULPS Z6, Z8, Z8                    // gm·d
+	VXORPS Z22, Z7, Z7                   // -gm·d
+	VXORPS Z22, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z7, Z3          // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z3, Y5
+	VMOVUPS Y5, 64(DX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVUPS Y5, 96(DX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 63
-	VMOVAPD Z30, Z3                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_48
-	VCVTPH2PS 96(R9)(AX*2), Z3           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VCVTPH2PS 96(BX)(AX*2), Z4           // x1
-	VCVTPH2PS 96(R8)(AX*2), Z5           // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_48
-	VCVTPH2PS 96(R10)(AX*2), Z5          // margins
-
-skip_margins_48:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z8                   // max(u, 0)
-	VMULPS Z8, Z3, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z3, Y9
-	VMOVUPS Y9, 96(SI)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z25, Z3, Z3                   // -gx
-	VCVTPS2PH $0, Z3, Y9
-	VMOVUPS Y9, 96(DI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y3
-	VMOVUPS Y3, 96(DX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPS Z7, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z3
-	VEXTRACTF64X4 $1, Z6, Y4
+	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
+	VADDPS Z10, Z9, Z9                   // a + b
+	VCVTPS2PD Y9, Z3
+	VEXTRACTF64X4 $1, Z9, Y4
 	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
@@ -4800,37 +4199,38 @@ rest_skip_margins_0:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z7                   // max(u, 0)
+	VMOVAPS Z6, Z7
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
 	VCMPPS $29, Z29, Z6, K1
 	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
 	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = gm where seen
+	VMOVAPS Z24, Z8
+	VFIXUPIMMPS $0, Z23, Z4, Z8          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z4, Y8
-	VMOVDQU16 Y8, K2, (SI)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z8, Y4
+	VMOVDQU16 Y4, K2, (SI)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y8
-	VMOVDQU16 Y8, K2, (DI)(AX*2)         // gx1 = -gx
+	VXORPS Z22, Z8, Z8                   // -gx
+	VCVTPS2PH $0, Z8, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // -gm·d where seen
-	VCVTPS2PH $0, Z6, Y4
-	VMOVDQU16 Y4, K2, (DX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, (DX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	SHRQ $16, R13
@@ -4861,37 +4261,38 @@ rest_skip_margins_16:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
 	VCMPPS $29, Z29, Z6, K1
 	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
 	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z4, Z9          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VCVTPS2PH $0, Z4, Y9
-	VMOVDQU16 Y9, K2, 32(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z9, Y4
+	VMOVDQU16 Y4, K2, 32(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y9
-	VMOVDQU16 Y9, K2, 32(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z22, Z9, Z9                   // -gx
+	VCVTPS2PH $0, Z9, Y4
+	VMOVDQU16 Y4, K2, 32(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // -gm·d where seen
-	VCVTPS2PH $0, Z6, Y4
-	VMOVDQU16 Y4, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, 32(DX)(AX*2)       // gy = -gm·d where seen
 
 rest_skip_gy_16:
 	VADDPS Z8, Z7, Z7                    // a += row 1
@@ -4923,37 +4324,38 @@ rest_skip_margins_32:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
 	VCMPPS $29, Z29, Z6, K1
 	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
 	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z4, Z9          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VCVTPS2PH $0, Z4, Y9
-	VMOVDQU16 Y9, K2, 64(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z9, Y4
+	VMOVDQU16 Y4, K2, 64(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y9
-	VMOVDQU16 Y9, K2, 64(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z22, Z9, Z9                   // -gx
+	VCVTPS2PH $0, Z9, Y4
+	VMOVDQU16 Y4, K2, 64(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // -gm·d where seen
-	VCVTPS2PH $0, Z6, Y4
-	VMOVDQU16 Y4, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, 64(DX)(AX*2)       // gy = -gm·d where seen
 
 rest_skip_gy_32:
 	VADDPS Z8, Z3, Z3                    // b += row 2
@@ -4985,37 +4387,38 @@ rest_skip_margins_48:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
 	VCMPPS $29, Z29, Z6, K1
 	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
 	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z4, Z9          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VCVTPS2PH $0, Z4, Y9
-	VMOVDQU16 Y9, K2, 96(SI)(AX*2)       // gx2 = gx
+	VCVTPS2PH $0, Z9, Y4
+	VMOVDQU16 Y4, K2, 96(SI)(AX*2)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z4, Z4                   // -gx
-	VCVTPS2PH $0, Z4, Y9
-	VMOVDQU16 Y9, K2, 96(DI)(AX*2)       // gx1 = -gx
+	VXORPS Z22, Z9, Z9                   // -gx
+	VCVTPS2PH $0, Z9, Y4
+	VMOVDQU16 Y4, K2, 96(DI)(AX*2)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // -gm·d where seen
-	VCVTPS2PH $0, Z6, Y4
-	VMOVDQU16 Y4, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
+	VCVTPS2PH $0, Z4, Y5
+	VMOVDQU16 Y5, K2, 96(DX)(AX*2)       // gy = -gm·d where seen
 
 rest_skip_gy_48:
 	VADDPS Z8, Z3, Z3                    // b += row 3
@@ -5064,260 +4467,224 @@ TEXT ·HingeEachGradWeightedF16AVX512(SB), NOSPLIT, $0-96
 	VBROADCASTSS weight+92(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+88(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VCVTPH2PS (R10)(AX*2), Z0            // t = y
-	VCVTPH2PS (R11)(AX*2), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VCVTPH2PS 32(R10)(AX*2), Z1          // t = y
+	VCVTPH2PS (R11)(AX*2), Z2            // g = upstream
+	VCVTPH2PS 32(R11)(AX*2), Z3          // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_0
-	VCVTPH2PS (R12)(AX*2), Z2            // w = weights
+	VCVTPH2PS (R12)(AX*2), Z4            // w = weights
+	VCVTPH2PS 32(R12)(AX*2), Z5          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Z3             // x1
-	VCVTPH2PS (R9)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCVTPH2PS (R8)(AX*2), Z6             // x1
+	VCVTPH2PS 32(R8)(AX*2), Z7           // x1
+	VCVTPH2PS (R9)(AX*2), Z8             // x2
+	VCVTPH2PS 32(R9)(AX*2), Z9           // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMULPS Z6, Z0, Z8                    // t·d
+	VMULPS Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Z5            // margins
+	VCVTPH2PS (R12)(AX*2), Z10           // margins
+	VCVTPH2PS 32(R12)(AX*2), Z11         // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y6
-	VMOVUPS Y6, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z8, Z10, Z10                  // u = m - t·d
+	VSUBPS Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z12, Y8
+	VMOVUPS Y8, (DI)(AX*2)               // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z13, Y8
+	VMOVUPS Y8, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VMULPS Z2, Z4, Z4                    // w·g
+	VMULPS Z3, Z5, Z5                    // w·g
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPS Z10, Z0, Z0                   // t·gm
+	VMULPS Z11, Z1, Z1                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y2
+	VMOVUPS Y2, (BX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z1, Y2
+	VMOVUPS Y2, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R10)(AX*2), Z0          // t = y
-	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VCVTPH2PS 32(R12)(AX*2), Z2          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Z5          // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y6
-	VMOVUPS Y6, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
+	// pairs 32 to 47, 48 to 63
 	VCVTPH2PS 64(R10)(AX*2), Z0          // t = y
-	VCVTPH2PS 64(R11)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VCVTPH2PS 96(R10)(AX*2), Z1          // t = y
+	VCVTPH2PS 64(R11)(AX*2), Z2          // g = upstream
+	VCVTPH2PS 96(R11)(AX*2), Z3          // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_32
-	VCVTPH2PS 64(R12)(AX*2), Z2          // w = weights
+	VCVTPH2PS 64(R12)(AX*2), Z4          // w = weights
+	VCVTPH2PS 96(R12)(AX*2), Z5          // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCVTPH2PS 64(R8)(AX*2), Z6           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z7           // x1
+	VCVTPH2PS 64(R9)(AX*2), Z8           // x2
+	VCVTPH2PS 96(R9)(AX*2), Z9           // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMULPS Z6, Z0, Z8                    // t·d
+	VMULPS Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VCVTPH2PS 64(R12)(AX*2), Z5          // margins
+	VCVTPH2PS 64(R12)(AX*2), Z10         // margins
+	VCVTPH2PS 96(R12)(AX*2), Z11         // margins
 
 skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y6
-	VMOVUPS Y6, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z8, Z10, Z10                  // u = m - t·d
+	VSUBPS Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z12, Y8
+	VMOVUPS Y8, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z13, Y8
+	VMOVUPS Y8, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VMULPS Z2, Z4, Z4                    // w·g
+	VMULPS Z3, Z5, Z5                    // w·g
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPS Z10, Z0, Z0                   // t·gm
+	VMULPS Z11, Z1, Z1                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d where seen
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y2
+	VMOVUPS Y2, 64(BX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z1, Y2
+	VMOVUPS Y2, 96(BX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R10)(AX*2), Z0          // t = y
-	VCVTPH2PS 96(R11)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_48
-	VCVTPH2PS 96(R12)(AX*2), Z2          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VCVTPH2PS 96(R12)(AX*2), Z5          // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y6
-	VMOVUPS Y6, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5358,42 +4725,43 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z5, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y6
-	VMOVDQU16 Y6, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z4, Z6          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z6, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
 	VMULPS Z1, Z2, Z2                    // w·g
 	VCMPPS $29, Z30, Z5, K1
 	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPS Z5, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z5, Z0          // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -5419,264 +4787,228 @@ TEXT ·HingeEachGradWeightedSignsF16AVX512(SB), NOSPLIT, $0-96
 	VBROADCASTSS weight+92(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+88(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VPMOVSXBD (R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS (R11)(AX*2), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVSXBD 16(R10)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VCVTPH2PS (R11)(AX*2), Z2            // g = upstream
+	VCVTPH2PS 32(R11)(AX*2), Z3          // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_0
-	VCVTPH2PS (R12)(AX*2), Z2            // w = weights
+	VCVTPH2PS (R12)(AX*2), Z4            // w = weights
+	VCVTPH2PS 32(R12)(AX*2), Z5          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Z3             // x1
-	VCVTPH2PS (R9)(AX*2), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCVTPH2PS (R8)(AX*2), Z6             // x1
+	VCVTPH2PS 32(R8)(AX*2), Z7           // x1
+	VCVTPH2PS (R9)(AX*2), Z8             // x2
+	VCVTPH2PS 32(R9)(AX*2), Z9           // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMULPS Z6, Z0, Z8                    // t·d
+	VMULPS Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Z5            // margins
+	VCVTPH2PS (R12)(AX*2), Z10           // margins
+	VCVTPH2PS 32(R12)(AX*2), Z11         // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y6
-	VMOVUPS Y6, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z8, Z10, Z10                  // u = m - t·d
+	VSUBPS Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z12, Y8
+	VMOVUPS Y8, (DI)(AX*2)               // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z13, Y8
+	VMOVUPS Y8, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VMULPS Z2, Z4, Z4                    // w·g
+	VMULPS Z3, Z5, Z5                    // w·g
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPS Z10, Z0, Z0                   // t·gm
+	VMULPS Z11, Z1, Z1                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y2
+	VMOVUPS Y2, (BX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z1, Y2
+	VMOVUPS Y2, 32(BX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 32(R11)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VCVTPH2PS 32(R12)(AX*2), Z2          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 32(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Z5          // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y6
-	VMOVUPS Y6, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
+	// pairs 32 to 47, 48 to 63
 	VPMOVSXBD 32(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 64(R11)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVSXBD 48(R10)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VCVTPH2PS 64(R11)(AX*2), Z2          // g = upstream
+	VCVTPH2PS 96(R11)(AX*2), Z3          // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_32
-	VCVTPH2PS 64(R12)(AX*2), Z2          // w = weights
+	VCVTPH2PS 64(R12)(AX*2), Z4          // w = weights
+	VCVTPH2PS 96(R12)(AX*2), Z5          // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 64(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCVTPH2PS 64(R8)(AX*2), Z6           // x1
+	VCVTPH2PS 96(R8)(AX*2), Z7           // x1
+	VCVTPH2PS 64(R9)(AX*2), Z8           // x2
+	VCVTPH2PS 96(R9)(AX*2), Z9           // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMULPS Z6, Z0, Z8                    // t·d
+	VMULPS Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VCVTPH2PS 64(R12)(AX*2), Z5          // margins
+	VCVTPH2PS 64(R12)(AX*2), Z10         // margins
+	VCVTPH2PS 96(R12)(AX*2), Z11         // margins
 
 skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y6
-	VMOVUPS Y6, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z8, Z10, Z10                  // u = m - t·d
+	VSUBPS Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z12, Y8
+	VMOVUPS Y8, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z13, Y8
+	VMOVUPS Y8, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
+	VMULPS Z2, Z4, Z4                    // w·g
+	VMULPS Z3, Z5, Z5                    // w·g
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPS Z10, Z0, Z0                   // t·gm
+	VMULPS Z11, Z1, Z1                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VCVTPS2PH $0, Z2, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z3, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d where seen
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y2
+	VMOVUPS Y2, 64(BX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z1, Y2
+	VMOVUPS Y2, 96(BX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VCVTPH2PS 96(R11)(AX*2), Z1          // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_48
-	VCVTPH2PS 96(R12)(AX*2), Z2          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VCVTPH2PS 96(R8)(AX*2), Z3           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z4           // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VCVTPH2PS 96(R12)(AX*2), Z5          // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y6
-	VMOVUPS Y6, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5718,42 +5050,43 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z5, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y6
-	VMOVDQU16 Y6, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z4, Z6          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z6, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
 	VMULPS Z1, Z2, Z2                    // w·g
 	VCMPPS $29, Z30, Z5, K1
 	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPS Z5, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VCVTPS2PH $0, Z5, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z5, Z0          // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -5779,244 +5112,188 @@ TEXT ·HingeEachGradWeightedOnesF16AVX512(SB), NOSPLIT, $0-88
 	VBROADCASTSS weight+84(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VCVTPH2PS (R10)(AX*2), Z0            // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
+	VCVTPH2PS 32(R10)(AX*2), Z1          // g = upstream
+	VCVTPH2PS 64(R10)(AX*2), Z2          // g = upstream
+	VCVTPH2PS 96(R10)(AX*2), Z3          // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VCVTPH2PS (R11)(AX*2), Z1            // w = weights
+	VCVTPH2PS (R11)(AX*2), Z4            // w = weights
+	VCVTPH2PS 32(R11)(AX*2), Z5          // w = weights
+	VCVTPH2PS 64(R11)(AX*2), Z6          // w = weights
+	VCVTPH2PS 96(R11)(AX*2), Z7          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS (R8)(AX*2), Z2             // x1
-	VCVTPH2PS (R9)(AX*2), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VCVTPH2PS (R8)(AX*2), Z8             // x1
+	VCVTPH2PS 32(R8)(AX*2), Z9           // x1
+	VCVTPH2PS 64(R8)(AX*2), Z10          // x1
+	VCVTPH2PS 96(R8)(AX*2), Z11          // x1
+	VCVTPH2PS (R9)(AX*2), Z12            // x2
+	VCVTPH2PS 32(R9)(AX*2), Z13          // x2
+	VCVTPH2PS 64(R9)(AX*2), Z14          // x2
+	VCVTPH2PS 96(R9)(AX*2), Z15          // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMOVAPD Z29, Z12                     // margin
+	VMOVAPD Z29, Z13                     // margin
+	VMOVAPD Z29, Z14                     // margin
+	VMOVAPD Z29, Z15                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VCVTPH2PS (R12)(AX*2), Z3            // margins
+	VCVTPH2PS (R12)(AX*2), Z12           // margins
+	VCVTPH2PS 32(R12)(AX*2), Z13         // margins
+	VCVTPH2PS 64(R12)(AX*2), Z14         // margins
+	VCVTPH2PS 96(R12)(AX*2), Z15         // margins
 
 skip_margins_0:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, (DI)(AX*2)               // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VADDPS Z30, Z15, Z15                 // m = margin + 0
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VSUBPS Z11, Z15, Z15                 // u = m - d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z28, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z28, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z28, Z19, Z19        // max(u, 0)
+	VMULPS Z16, Z4, Z16                  // w·max(u, 0)
+	VMULPS Z17, Z5, Z17                  // w·max(u, 0)
+	VMULPS Z18, Z6, Z18                  // w·max(u, 0)
+	VMULPS Z19, Z7, Z19                  // w·max(u, 0)
+	VMOVAPS.Z Z16, K3, Z16               // w·max(u, 0) where seen
+	VMOVAPS.Z Z17, K4, Z17               // w·max(u, 0) where seen
+	VMOVAPS.Z Z18, K5, Z18               // w·max(u, 0) where seen
+	VMOVAPS.Z Z19, K6, Z19               // w·max(u, 0) where seen
+	VMOVAPS Z27, Z20
+	VFIXUPIMMPS $0, Z26, Z16, Z20        // w·max(u, 0) where seen
+	VMOVAPS Z27, Z21
+	VFIXUPIMMPS $0, Z26, Z17, Z21        // w·max(u, 0) where seen
+	VMOVAPS Z27, Z22
+	VFIXUPIMMPS $0, Z26, Z18, Z22        // w·max(u, 0) where seen
+	VMOVAPS Z27, Z23
+	VFIXUPIMMPS $0, Z26, Z19, Z23        // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z20, Y16
+	VMOVUPS Y16, (DI)(AX*2)              // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z21, Y16
+	VMOVUPS Y16, 32(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z22, Y16
+	VMOVUPS Y16, 64(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VCVTPS2PH $0, Z23, Y16
+	VMOVUPS Y16, 96(DI)(AX*2)            // out = w·max(u, 0) where seen
+	VMULPS Z0, Z4, Z4                    // w·g
+	VMULPS Z1, Z5, Z5                    // w·g
+	VMULPS Z2, Z6, Z6                    // w·g
+	VMULPS Z3, Z7, Z7                    // w·g
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = w·g where u >= 0
+	VMOVAPS.Z Z12, K3, Z0                // gm where seen
+	VMOVAPS.Z Z13, K4, Z1                // gm where seen
+	VMOVAPS.Z Z14, K5, Z2                // gm where seen
+	VMOVAPS.Z Z15, K6, Z3                // gm where seen
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = gm where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = gm where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (DX)(AX*2)               // gx2 = gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(DX)(AX*2)             // gx2 = gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(DX)(AX*2)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, (SI)(AX*2)               // gx1 = -gx
+	VXORPS Z25, Z4, Z4                   // -gx
+	VXORPS Z25, Z5, Z5                   // -gx
+	VXORPS Z25, Z6, Z6                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VCVTPS2PH $0, Z4, Y0
+	VMOVUPS Y0, (SI)(AX*2)               // gx1 = -gx
+	VCVTPS2PH $0, Z5, Y0
+	VMOVUPS Y0, 32(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z6, Y0
+	VMOVUPS Y0, 64(SI)(AX*2)             // gx1 = -gx
+	VCVTPS2PH $0, Z7, Y0
+	VMOVUPS Y0, 96(SI)(AX*2)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, (BX)(AX*2)               // gy = -gm·d where seen
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z25, Z14, Z14                 // -gm·d
+	VXORPS Z25, Z15, Z15                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
+	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z12, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z13, Z1         // -gm·d where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z14, Z2         // -gm·d where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z15, Z3         // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y4
+	VMOVUPS Y4, (BX)(AX*2)               // gy = -gm·d where seen
+	VCVTPS2PH $0, Z1, Y4
+	VMOVUPS Y4, 32(BX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z2, Y4
+	VMOVUPS Y4, 64(BX)(AX*2)             // gy = -gm·d where seen
+	VCVTPS2PH $0, Z3, Y4
+	VMOVUPS Y4, 96(BX)(AX*2)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VCVTPH2PS 32(R10)(AX*2), Z0          // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VCVTPH2PS 32(R11)(AX*2), Z1          // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 32(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 32(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VCVTPH2PS 32(R12)(AX*2), Z3          // margins
-
-skip_margins_16:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 32(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 32(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 32(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VCVTPH2PS 64(R10)(AX*2), Z0          // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VCVTPH2PS 64(R11)(AX*2), Z1          // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 64(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 64(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VCVTPH2PS 64(R12)(AX*2), Z3          // margins
-
-skip_margins_32:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 64(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 64(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 64(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VCVTPH2PS 96(R10)(AX*2), Z0          // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VCVTPH2PS 96(R11)(AX*2), Z1          // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VCVTPH2PS 96(R8)(AX*2), Z2           // x1
-	VCVTPH2PS 96(R9)(AX*2), Z3           // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VCVTPH2PS 96(R12)(AX*2), Z3          // margins
-
-skip_margins_48:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVUPS Y5, 96(DI)(AX*2)             // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(DX)(AX*2)             // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVUPS Y1, 96(SI)(AX*2)             // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y0
-	VMOVUPS Y0, 96(BX)(AX*2)             // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -6054,41 +5331,42 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z3, Z3                   // m = margin + 0
 	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VCVTPS2PH $0, Z4, Y5
-	VMOVDQU16 Y5, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z4, Z5          // w·max(u, 0) where seen
+	VCVTPS2PH $0, Z5, Y4
+	VMOVDQU16 Y4, K2, (DI)(AX*2)         // out = w·max(u, 0) where seen
 	VMULPS Z0, Z1, Z1                    // w·g
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
 	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = gm where seen
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (DX)(AX*2)         // gx2 = gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (DX)(AX*2)         // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VCVTPS2PH $0, Z0, Y1
-	VMOVDQU16 Y1, K2, (SI)(AX*2)         // gx1 = -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VCVTPS2PH $0, Z1, Y0
+	VMOVDQU16 Y0, K2, (SI)(AX*2)         // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VCVTPS2PH $0, Z3, Y0
-	VMOVDQU16 Y0, K2, (BX)(AX*2)         // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z3, Z0          // -gm·d where seen
+	VCVTPS2PH $0, Z0, Y1
+	VMOVDQU16 Y1, K2, (BX)(AX*2)         // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX

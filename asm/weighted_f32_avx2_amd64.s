@@ -22,145 +22,126 @@ TEXT ·HingeSumWeightedF32AVX2(SB), NOSPLIT, $0-76
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VMOVUPS (BX)(AX*4), Y1               // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VMOVUPS 64(BX)(AX*4), Y2             // t = y
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	VBROADCASTSS weight+60(FP), Y4       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Y2               // w = weights
+	VMOVUPS (R8)(AX*4), Y3               // w = weights
+	VMOVUPS 64(R8)(AX*4), Y4             // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y4               // x1
-	VMOVUPS (DX)(AX*4), Y5               // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y4
-	VANDPS Y3, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y4       // margin
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Y7               // x1
+	VMOVUPS 64(SI)(AX*4), Y8             // x1
+	VMOVUPS (DX)(AX*4), Y9               // x2
+	VMOVUPS 64(DX)(AX*4), Y10            // x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VMULPS Y7, Y1, Y1                    // ahead = t·d
+	VMULPS Y8, Y2, Y2                    // ahead = t·d
+	VCMPPS $17, Y15, Y1, Y7
+	VANDPS Y5, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y2, Y7
+	VANDPS Y6, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y8       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y4               // margins
+	VMOVUPS (R9)(AX*4), Y7               // margins
+	VMOVUPS 64(R9)(AX*4), Y8             // margins
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y1, Y4, Y4                    // u = m - ahead
-	VCMPPS $29, Y15, Y4, Y1
-	VANDPS Y3, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y3, Y3                    // w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VMOVUPS 64(BX)(AX*4), Y1             // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VMOVUPS 64(R8)(AX*4), Y2             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Y5             // x1
-	VMOVUPS 64(DX)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VMOVUPS 64(R9)(AX*4), Y5             // margins
-
-skip_margins_16:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y1, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y1
-	VANDPS Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPS 128(BX)(AX*4), Y1            // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VMOVUPS 128(R8)(AX*4), Y2            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPS 128(SI)(AX*4), Y5            // x1
-	VMOVUPS 128(DX)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VMOVUPS 128(R9)(AX*4), Y5            // margins
-
-skip_margins_32:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y1, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y1
-	VANDPS Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-
-	// pairs 48 to 55
-	VMOVUPS 192(BX)(AX*4), Y1            // t = y
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VMOVUPS 192(R8)(AX*4), Y2            // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y2, Y5               // seen = w is not 0
-	VMOVUPS 192(SI)(AX*4), Y6            // x1
-	VMOVUPS 192(DX)(AX*4), Y7            // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VMOVUPS 192(R9)(AX*4), Y6            // margins
-
-skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y1, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y1
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VSUBPS Y1, Y7, Y7                    // u = m - ahead
+	VSUBPS Y2, Y8, Y8                    // u = m - ahead
+	VCMPPS $29, Y15, Y7, Y1
 	VANDPS Y5, Y1, Y1
 	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
+	VCMPPS $29, Y15, Y8, Y1
+	VANDPS Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VMULPS Y8, Y4, Y4                    // w·max(u, 0)
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
+	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
+
+	// pairs 32 to 39, 48 to 55
+	VMOVUPS 128(BX)(AX*4), Y1            // t = y
+	VMOVUPS 192(BX)(AX*4), Y2            // t = y
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	VBROADCASTSS weight+60(FP), Y4       // w = weight
+	TESTQ R8, R8
+	JZ skip_weights_32
+	VMOVUPS 128(R8)(AX*4), Y3            // w = weights
+	VMOVUPS 192(R8)(AX*4), Y4            // w = weights
+
+skip_weights_32:
+	VCMPPS $4, Y15, Y3, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y4, Y7               // seen = w is not 0
+	VMOVUPS 128(SI)(AX*4), Y8            // x1
+	VMOVUPS 192(SI)(AX*4), Y9            // x1
+	VMOVUPS 128(DX)(AX*4), Y10           // x2
+	VMOVUPS 192(DX)(AX*4), Y11           // x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VMULPS Y8, Y1, Y1                    // ahead = t·d
+	VMULPS Y9, Y2, Y2                    // ahead = t·d
+	VCMPPS $17, Y15, Y1, Y8
+	VANDPS Y6, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y2, Y8
+	VANDPS Y7, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+56(FP), Y8       // margin
+	VBROADCASTSS margin+56(FP), Y9       // margin
+	TESTQ R9, R9
+	JZ skip_margins_32
+	VMOVUPS 128(R9)(AX*4), Y8            // margins
+	VMOVUPS 192(R9)(AX*4), Y9            // margins
+
+skip_margins_32:
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y1, Y8, Y8                    // u = m - ahead
+	VSUBPS Y2, Y9, Y9                    // u = m - ahead
+	VCMPPS $29, Y15, Y8, Y1
+	VANDPS Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y1
+	VANDPS Y7, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
+	VMULPS Y9, Y4, Y4                    // w·max(u, 0)
+	VANDPS Y3, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPS Y4, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPS Y6, Y5, Y5                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X3, Y4
-	VEXTRACTF128 $1, Y3, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
+	VCVTPS2PD X5, Y3
+	VEXTRACTF128 $1, Y5, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
 	VMOVUPD Y1, 0(DI)
 	VMOVUPD Y2, 32(DI)
 	ADDQ $8, AX
@@ -410,149 +391,130 @@ TEXT ·HingeSumWeightedSignsF32AVX2(SB), NOSPLIT, $0-76
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VPMOVSXBD (BX)(AX*1), Y1
 	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VPMOVSXBD 16(BX)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	VBROADCASTSS weight+60(FP), Y4       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Y2               // w = weights
+	VMOVUPS (R8)(AX*4), Y3               // w = weights
+	VMOVUPS 64(R8)(AX*4), Y4             // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y4               // x1
-	VMOVUPS (DX)(AX*4), Y5               // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y4
-	VANDPS Y3, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y4       // margin
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Y7               // x1
+	VMOVUPS 64(SI)(AX*4), Y8             // x1
+	VMOVUPS (DX)(AX*4), Y9               // x2
+	VMOVUPS 64(DX)(AX*4), Y10            // x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VMULPS Y7, Y1, Y1                    // ahead = t·d
+	VMULPS Y8, Y2, Y2                    // ahead = t·d
+	VCMPPS $17, Y15, Y1, Y7
+	VANDPS Y5, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y2, Y7
+	VANDPS Y6, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+56(FP), Y7       // margin
+	VBROADCASTSS margin+56(FP), Y8       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y4               // margins
+	VMOVUPS (R9)(AX*4), Y7               // margins
+	VMOVUPS 64(R9)(AX*4), Y8             // margins
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y1, Y4, Y4                    // u = m - ahead
-	VCMPPS $29, Y15, Y4, Y1
-	VANDPS Y3, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y3, Y3                    // w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VMOVUPS 64(R8)(AX*4), Y2             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Y5             // x1
-	VMOVUPS 64(DX)(AX*4), Y6             // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VMOVUPS 64(R9)(AX*4), Y5             // margins
-
-skip_margins_16:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y1, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y1
-	VANDPS Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VMOVUPS 128(R8)(AX*4), Y2            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPS 128(SI)(AX*4), Y5            // x1
-	VMOVUPS 128(DX)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VMULPS Y5, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y5
-	VANDPS Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VMOVUPS 128(R9)(AX*4), Y5            // margins
-
-skip_margins_32:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y1, Y5, Y5                    // u = m - ahead
-	VCMPPS $29, Y15, Y5, Y1
-	VANDPS Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
-
-	// pairs 48 to 55
-	VPMOVSXBD 48(BX)(AX*1), Y1
-	VCVTDQ2PS Y1, Y1                     // t = signs
-	VBROADCASTSS weight+60(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VMOVUPS 192(R8)(AX*4), Y2            // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y2, Y5               // seen = w is not 0
-	VMOVUPS 192(SI)(AX*4), Y6            // x1
-	VMOVUPS 192(DX)(AX*4), Y7            // x2
-	VSUBPS Y7, Y6, Y6                    // d = x1 - x2
-	VMULPS Y6, Y1, Y1                    // ahead = t·d
-	VCMPPS $17, Y15, Y1, Y6
-	VANDPS Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+56(FP), Y6       // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VMOVUPS 192(R9)(AX*4), Y6            // margins
-
-skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y1, Y6, Y6                    // u = m - ahead
-	VCMPPS $29, Y15, Y6, Y1
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VSUBPS Y1, Y7, Y7                    // u = m - ahead
+	VSUBPS Y2, Y8, Y8                    // u = m - ahead
+	VCMPPS $29, Y15, Y7, Y1
 	VANDPS Y5, Y1, Y1
 	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
-	VANDPS Y2, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPS Y4, Y3, Y3                    // a + b
+	VCMPPS $29, Y15, Y8, Y1
+	VANDPS Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VMULPS Y8, Y4, Y4                    // w·max(u, 0)
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VANDPS Y4, Y6, Y6                    // w·max(u, 0) where seen
+	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
+
+	// pairs 32 to 39, 48 to 55
+	VPMOVSXBD 32(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), Y2
+	VCVTDQ2PS Y2, Y2                     // t = signs
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
+	VBROADCASTSS weight+60(FP), Y4       // w = weight
+	TESTQ R8, R8
+	JZ skip_weights_32
+	VMOVUPS 128(R8)(AX*4), Y3            // w = weights
+	VMOVUPS 192(R8)(AX*4), Y4            // w = weights
+
+skip_weights_32:
+	VCMPPS $4, Y15, Y3, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y4, Y7               // seen = w is not 0
+	VMOVUPS 128(SI)(AX*4), Y8            // x1
+	VMOVUPS 192(SI)(AX*4), Y9            // x1
+	VMOVUPS 128(DX)(AX*4), Y10           // x2
+	VMOVUPS 192(DX)(AX*4), Y11           // x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VMULPS Y8, Y1, Y1                    // ahead = t·d
+	VMULPS Y9, Y2, Y2                    // ahead = t·d
+	VCMPPS $17, Y15, Y1, Y8
+	VANDPS Y6, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y2, Y8
+	VANDPS Y7, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+56(FP), Y8       // margin
+	VBROADCASTSS margin+56(FP), Y9       // margin
+	TESTQ R9, R9
+	JZ skip_margins_32
+	VMOVUPS 128(R9)(AX*4), Y8            // margins
+	VMOVUPS 192(R9)(AX*4), Y9            // margins
+
+skip_margins_32:
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y1, Y8, Y8                    // u = m - ahead
+	VSUBPS Y2, Y9, Y9                    // u = m - ahead
+	VCMPPS $29, Y15, Y8, Y1
+	VANDPS Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y1
+	VANDPS Y7, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y3, Y3                    // w·max(u, 0)
+	VMULPS Y9, Y4, Y4                    // w·max(u, 0)
+	VANDPS Y3, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPS Y4, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPS Y6, Y5, Y5                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X3, Y4
-	VEXTRACTF128 $1, Y3, X5
-	VCVTPS2PD X5, Y5
-	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y2, Y2                    // lanes += a + b
+	VCVTPS2PD X5, Y3
+	VEXTRACTF128 $1, Y5, X4
+	VCVTPS2PD X4, Y4
+	VADDPD Y3, Y1, Y1                    // lanes += a + b
+	VADDPD Y4, Y2, Y2                    // lanes += a + b
 	VMOVUPD Y1, 0(DI)
 	VMOVUPD Y2, 32(DI)
 	ADDQ $8, AX
@@ -917,139 +879,120 @@ TEXT ·HingeSumWeightedOnesF32AVX2(SB), NOSPLIT, $0-68
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VBROADCASTSS weight+52(FP), Y1       // w = weight
+	VBROADCASTSS weight+52(FP), Y2       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
 	VMOVUPS (BX)(AX*4), Y1               // w = weights
+	VMOVUPS 64(BX)(AX*4), Y2             // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y3               // x1
-	VMOVUPS (DX)(AX*4), Y4               // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPS $17, Y15, Y3, Y4
-	VANDPS Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y4       // margin
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Y5               // x1
+	VMOVUPS 64(SI)(AX*4), Y6             // x1
+	VMOVUPS (DX)(AX*4), Y7               // x2
+	VMOVUPS 64(DX)(AX*4), Y8             // x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VCMPPS $17, Y15, Y5, Y7
+	VANDPS Y3, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y6, Y7
+	VANDPS Y4, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+48(FP), Y7       // margin
+	VBROADCASTSS margin+48(FP), Y8       // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Y4               // margins
+	VMOVUPS (R8)(AX*4), Y7               // margins
+	VMOVUPS 64(R8)(AX*4), Y8             // margins
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y3
-	VANDPS Y2, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
-	VMAXPS Y4, Y15, Y4                   // max(u, 0)
-	VMULPS Y4, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VMOVUPS 64(BX)(AX*4), Y1             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Y4             // x1
-	VMOVUPS 64(DX)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VSUBPS Y5, Y7, Y7                    // u = m - d
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VCMPPS $29, Y15, Y7, Y5
 	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y5       // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VMOVUPS 64(R8)(AX*4), Y5             // margins
-
-skip_margins_16:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y4
-	VANDPS Y3, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y1                    // w·max(u, 0)
+	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y5
+	VANDPS Y4, Y5, Y5
+	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VMULPS Y8, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VADDPS Y3, Y2, Y2                    // a = row 0 + row 1
+	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VADDPS Y4, Y3, Y3                    // a = row 0 + row 1
 
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VBROADCASTSS weight+52(FP), Y1       // w = weight
+	VBROADCASTSS weight+52(FP), Y2       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_32
 	VMOVUPS 128(BX)(AX*4), Y1            // w = weights
+	VMOVUPS 192(BX)(AX*4), Y2            // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPS 128(SI)(AX*4), Y4            // x1
-	VMOVUPS 128(DX)(AX*4), Y5            // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPS $17, Y15, Y4, Y5
-	VANDPS Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y5       // margin
+	VCMPPS $4, Y15, Y1, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y5               // seen = w is not 0
+	VMOVUPS 128(SI)(AX*4), Y6            // x1
+	VMOVUPS 192(SI)(AX*4), Y7            // x1
+	VMOVUPS 128(DX)(AX*4), Y8            // x2
+	VMOVUPS 192(DX)(AX*4), Y9            // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VCMPPS $17, Y15, Y6, Y8
+	VANDPS Y4, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y7, Y8
+	VANDPS Y5, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+48(FP), Y8       // margin
+	VBROADCASTSS margin+48(FP), Y9       // margin
 	TESTQ R8, R8
 	JZ skip_margins_32
-	VMOVUPS 128(R8)(AX*4), Y5            // margins
+	VMOVUPS 128(R8)(AX*4), Y8            // margins
+	VMOVUPS 192(R8)(AX*4), Y9            // margins
 
 skip_margins_32:
-	VADDPS Y15, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - d
-	VCMPPS $29, Y15, Y5, Y4
-	VANDPS Y3, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts active pairs
-	VMAXPS Y5, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
-
-	// pairs 48 to 55
-	VBROADCASTSS weight+52(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VMOVUPS 192(BX)(AX*4), Y1            // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y1, Y4               // seen = w is not 0
-	VMOVUPS 192(SI)(AX*4), Y5            // x1
-	VMOVUPS 192(DX)(AX*4), Y6            // x2
-	VSUBPS Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPS $17, Y15, Y5, Y6
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VCMPPS $29, Y15, Y8, Y6
 	VANDPS Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+48(FP), Y6       // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VMOVUPS 192(R8)(AX*4), Y6            // margins
-
-skip_margins_48:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y5, Y6, Y6                    // u = m - d
-	VCMPPS $29, Y15, Y6, Y5
-	VANDPS Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
-	VMAXPS Y6, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y1, Y1                    // w·max(u, 0)
+	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y9, Y6
+	VANDPS Y5, Y6, Y6
+	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VMAXPS Y8, Y15, Y8                   // max(u, 0)
+	VMAXPS Y9, Y15, Y9                   // max(u, 0)
+	VMULPS Y8, Y1, Y1                    // w·max(u, 0)
+	VMULPS Y9, Y2, Y2                    // w·max(u, 0)
 	VANDPS Y1, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPS Y4, Y3, Y3                    // b = row 2 + row 3
-	VADDPS Y3, Y2, Y2                    // a + b
+	VANDPS Y2, Y5, Y5                    // w·max(u, 0) where seen
+	VADDPS Y5, Y4, Y4                    // b = row 2 + row 3
+	VADDPS Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 32(DI), Y3                   // lanes
-	VCVTPS2PD X2, Y4
-	VEXTRACTF128 $1, Y2, X5
+	VMOVUPD 32(DI), Y2                   // lanes
+	VCVTPS2PD X3, Y4
+	VEXTRACTF128 $1, Y3, X5
 	VCVTPS2PD X5, Y5
 	VADDPD Y4, Y1, Y1                    // lanes += a + b
-	VADDPD Y5, Y3, Y3                    // lanes += a + b
+	VADDPD Y5, Y2, Y2                    // lanes += a + b
 	VMOVUPD Y1, 0(DI)
-	VMOVUPD Y3, 32(DI)
+	VMOVUPD Y2, 32(DI)
 	ADDQ $8, AX
 	ADDQ $64, DI
 	TESTQ $15, AX
@@ -1284,119 +1227,100 @@ TEXT ·HingeEachWeightedF32AVX2(SB), NOSPLIT, $0-64
 	VXORPS Y15, Y15, Y15                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (BX)(AX*4), Y0               // t = y
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
+	VMOVUPS 32(BX)(AX*4), Y1             // t = y
+	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Y1               // w = weights
+	VMOVUPS (R8)(AX*4), Y2               // w = weights
+	VMOVUPS 32(R8)(AX*4), Y3             // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y3               // x1
-	VMOVUPS (DX)(AX*4), Y4               // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Y6               // x1
+	VMOVUPS 32(SI)(AX*4), Y7             // x1
+	VMOVUPS (DX)(AX*4), Y8               // x2
+	VMOVUPS 32(DX)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y0                    // t·d
+	VMULPS Y7, Y1, Y1                    // t·d
+	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y3               // margins
+	VMOVUPS (R9)(AX*4), Y6               // margins
+	VMOVUPS 32(R9)(AX*4), Y7             // margins
 
 skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPS Y2, (DI)(AX*4)               // out = w·max(u, 0) where seen
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y0, Y6, Y6                    // u = m - t·d
+	VSUBPS Y1, Y7, Y7                    // u = m - t·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
+	VMOVUPS Y4, (DI)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Y5, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
 
-	// pairs 8 to 15
-	VMOVUPS 32(BX)(AX*4), Y0             // t = y
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_8
-	VMOVUPS 32(R8)(AX*4), Y1             // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 32(SI)(AX*4), Y3             // x1
-	VMOVUPS 32(DX)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_8
-	VMOVUPS 32(R9)(AX*4), Y3             // margins
-
-skip_margins_8:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPS Y2, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
-
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(BX)(AX*4), Y0             // t = y
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
+	VMOVUPS 96(BX)(AX*4), Y1             // t = y
+	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_16
-	VMOVUPS 64(R8)(AX*4), Y1             // w = weights
+	VMOVUPS 64(R8)(AX*4), Y2             // w = weights
+	VMOVUPS 96(R8)(AX*4), Y3             // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Y3             // x1
-	VMOVUPS 64(DX)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS 64(SI)(AX*4), Y6             // x1
+	VMOVUPS 96(SI)(AX*4), Y7             // x1
+	VMOVUPS 64(DX)(AX*4), Y8             // x2
+	VMOVUPS 96(DX)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y0                    // t·d
+	VMULPS Y7, Y1, Y1                    // t·d
+	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_16
-	VMOVUPS 64(R9)(AX*4), Y3             // margins
+	VMOVUPS 64(R9)(AX*4), Y6             // margins
+	VMOVUPS 96(R9)(AX*4), Y7             // margins
 
 skip_margins_16:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPS Y2, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VMOVUPS 96(BX)(AX*4), Y0             // t = y
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_24
-	VMOVUPS 96(R8)(AX*4), Y1             // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 96(SI)(AX*4), Y3             // x1
-	VMOVUPS 96(DX)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_24
-	VMOVUPS 96(R9)(AX*4), Y3             // margins
-
-skip_margins_24:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPS Y2, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y0, Y6, Y6                    // u = m - t·d
+	VSUBPS Y1, Y7, Y7                    // u = m - t·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
+	VMOVUPS Y4, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVUPS Y5, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1472,123 +1396,104 @@ TEXT ·HingeEachWeightedSignsF32AVX2(SB), NOSPLIT, $0-64
 	VXORPS Y15, Y15, Y15                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
+	VPMOVSXBD 8(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Y1               // w = weights
+	VMOVUPS (R8)(AX*4), Y2               // w = weights
+	VMOVUPS 32(R8)(AX*4), Y3             // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y3               // x1
-	VMOVUPS (DX)(AX*4), Y4               // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Y6               // x1
+	VMOVUPS 32(SI)(AX*4), Y7             // x1
+	VMOVUPS (DX)(AX*4), Y8               // x2
+	VMOVUPS 32(DX)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y0                    // t·d
+	VMULPS Y7, Y1, Y1                    // t·d
+	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Y3               // margins
+	VMOVUPS (R9)(AX*4), Y6               // margins
+	VMOVUPS 32(R9)(AX*4), Y7             // margins
 
 skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPS Y2, (DI)(AX*4)               // out = w·max(u, 0) where seen
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y0, Y6, Y6                    // u = m - t·d
+	VSUBPS Y1, Y7, Y7                    // u = m - t·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
+	VMOVUPS Y4, (DI)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Y5, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
 
-	// pairs 8 to 15
-	VPMOVSXBD 8(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_8
-	VMOVUPS 32(R8)(AX*4), Y1             // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 32(SI)(AX*4), Y3             // x1
-	VMOVUPS 32(DX)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_8
-	VMOVUPS 32(R9)(AX*4), Y3             // margins
-
-skip_margins_8:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPS Y2, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
-
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(BX)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
+	VPMOVSXBD 24(BX)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VBROADCASTSS weight+60(FP), Y2       // w = weight
+	VBROADCASTSS weight+60(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_16
-	VMOVUPS 64(R8)(AX*4), Y1             // w = weights
+	VMOVUPS 64(R8)(AX*4), Y2             // w = weights
+	VMOVUPS 96(R8)(AX*4), Y3             // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Y3             // x1
-	VMOVUPS 64(DX)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS 64(SI)(AX*4), Y6             // x1
+	VMOVUPS 96(SI)(AX*4), Y7             // x1
+	VMOVUPS 64(DX)(AX*4), Y8             // x2
+	VMOVUPS 96(DX)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y0                    // t·d
+	VMULPS Y7, Y1, Y1                    // t·d
+	VBROADCASTSS margin+56(FP), Y6       // margin
+	VBROADCASTSS margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_16
-	VMOVUPS 64(R9)(AX*4), Y3             // margins
+	VMOVUPS 64(R9)(AX*4), Y6             // margins
+	VMOVUPS 96(R9)(AX*4), Y7             // margins
 
 skip_margins_16:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPS Y2, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(BX)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+60(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_24
-	VMOVUPS 96(R8)(AX*4), Y1             // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 96(SI)(AX*4), Y3             // x1
-	VMOVUPS 96(DX)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y0                    // t·d
-	VBROADCASTSS margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_24
-	VMOVUPS 96(R9)(AX*4), Y3             // margins
-
-skip_margins_24:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y0, Y3, Y3                    // u = m - t·d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPS Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPS Y2, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y0, Y6, Y6                    // u = m - t·d
+	VSUBPS Y1, Y7, Y7                    // u = m - t·d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPS Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPS Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPS Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // w·max(u, 0) where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // w·max(u, 0) where seen
+	VMOVUPS Y4, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVUPS Y5, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1692,111 +1597,92 @@ TEXT ·HingeEachWeightedOnesF32AVX2(SB), NOSPLIT, $0-56
 	VXORPS Y15, Y15, Y15                 // zero
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS weight+52(FP), Y0       // w = weight
+	VBROADCASTSS weight+52(FP), Y1       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
 	VMOVUPS (BX)(AX*4), Y0               // w = weights
+	VMOVUPS 32(BX)(AX*4), Y1             // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Y2               // x1
-	VMOVUPS (DX)(AX*4), Y3               // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y3       // margin
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Y4               // x1
+	VMOVUPS 32(SI)(AX*4), Y5             // x1
+	VMOVUPS (DX)(AX*4), Y6               // x2
+	VMOVUPS 32(DX)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSS margin+48(FP), Y6       // margin
+	VBROADCASTSS margin+48(FP), Y7       // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Y3               // margins
+	VMOVUPS (R8)(AX*4), Y6               // margins
+	VMOVUPS 32(R8)(AX*4), Y7             // margins
 
 skip_margins_0:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // w·max(u, 0) where seen
-	VMOVUPS Y1, (DI)(AX*4)               // out = w·max(u, 0) where seen
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VMOVUPS Y2, (DI)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Y3, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
 
-	// pairs 8 to 15
+	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS weight+52(FP), Y0       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_8
-	VMOVUPS 32(BX)(AX*4), Y0             // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VMOVUPS 32(SI)(AX*4), Y2             // x1
-	VMOVUPS 32(DX)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y3       // margin
-	TESTQ R8, R8
-	JZ skip_margins_8
-	VMOVUPS 32(R8)(AX*4), Y3             // margins
-
-skip_margins_8:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // w·max(u, 0) where seen
-	VMOVUPS Y1, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VBROADCASTSS weight+52(FP), Y0       // w = weight
+	VBROADCASTSS weight+52(FP), Y1       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_16
 	VMOVUPS 64(BX)(AX*4), Y0             // w = weights
+	VMOVUPS 96(BX)(AX*4), Y1             // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Y2             // x1
-	VMOVUPS 64(DX)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y3       // margin
+	VCMPPS $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPS 64(SI)(AX*4), Y4             // x1
+	VMOVUPS 96(SI)(AX*4), Y5             // x1
+	VMOVUPS 64(DX)(AX*4), Y6             // x2
+	VMOVUPS 96(DX)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSS margin+48(FP), Y6       // margin
+	VBROADCASTSS margin+48(FP), Y7       // margin
 	TESTQ R8, R8
 	JZ skip_margins_16
-	VMOVUPS 64(R8)(AX*4), Y3             // margins
+	VMOVUPS 64(R8)(AX*4), Y6             // margins
+	VMOVUPS 96(R8)(AX*4), Y7             // margins
 
 skip_margins_16:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // w·max(u, 0) where seen
-	VMOVUPS Y1, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VBROADCASTSS weight+52(FP), Y0       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_24
-	VMOVUPS 96(BX)(AX*4), Y0             // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y0, Y1               // seen = w is not 0
-	VMOVUPS 96(SI)(AX*4), Y2             // x1
-	VMOVUPS 96(DX)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+48(FP), Y3       // margin
-	TESTQ R8, R8
-	JZ skip_margins_24
-	VMOVUPS 96(R8)(AX*4), Y3             // margins
-
-skip_margins_24:
-	VADDPS Y15, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMAXPS Y3, Y15, Y3                   // max(u, 0)
-	VMULPS Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPS Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // w·max(u, 0) where seen
-	VMOVUPS Y1, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
+	VADDPS Y15, Y6, Y6                   // m = margin + 0
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
+	VMAXPS Y6, Y15, Y6                   // max(u, 0)
+	VMAXPS Y7, Y15, Y7                   // max(u, 0)
+	VMULPS Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPS Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPS Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPS Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VMOVUPS Y2, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVUPS Y3, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1875,204 +1761,163 @@ TEXT ·HingeGradWeightedF32AVX2(SB), NOSPLIT, $0-84
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
+	VMOVUPS 32(R9)(AX*4), Y1             // t = y
+	VBROADCASTSS weight+80(FP), Y2       // w = weight
+	VBROADCASTSS weight+80(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Y1              // w = weights
+	VMOVUPS (R10)(AX*4), Y2              // w = weights
+	VMOVUPS 32(R10)(AX*4), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y3               // x1
-	VMOVUPS (R8)(AX*4), Y4               // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Y6               // x1
+	VMOVUPS 32(BX)(AX*4), Y7             // x1
+	VMOVUPS (R8)(AX*4), Y8               // x2
+	VMOVUPS 32(R8)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y8                    // t·d
+	VMULPS Y7, Y1, Y9                    // t·d
+	VBROADCASTSS margin+72(FP), Y10      // margin
+	VBROADCASTSS margin+72(FP), Y11      // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y5              // margins
+	VMOVUPS (R11)(AX*4), Y10             // margins
+	VMOVUPS 32(R11)(AX*4), Y11           // margins
 
 skip_margins_0:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - t·d
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPS Y5, Y0, Y0                    // t·gm
-	VANDPS Y0, Y2, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPS Y14, Y10, Y10                 // m = margin + 0
+	VADDPS Y14, Y11, Y11                 // m = margin + 0
+	VSUBPS Y8, Y10, Y10                  // u = m - t·d
+	VSUBPS Y9, Y11, Y11                  // u = m - t·d
+	VMULPS Y15, Y2, Y2                   // w·upstream
+	VMULPS Y15, Y3, Y3                   // w·upstream
+	VCMPPS $29, Y14, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
+	VCMPPS $29, Y14, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
+	VMULPS Y10, Y0, Y0                   // t·gm
+	VMULPS Y11, Y1, Y1                   // t·gm
+	VANDPS Y0, Y4, Y0                    // t·gm where seen
+	VANDPS Y1, Y5, Y1                    // t·gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VANDPS Y10, Y4, Y4                   // -gm·d where seen
+	VANDPS Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R9)(AX*4), Y0             // t = y
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VMOVUPS 32(R10)(AX*4), Y1            // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPS 32(BX)(AX*4), Y3             // x1
-	VMOVUPS 32(R8)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VMOVUPS 32(R11)(AX*4), Y5            // margins
-
-skip_margins_8:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - t·d
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPS Y5, Y0, Y0                    // t·gm
-	VANDPS Y0, Y2, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
+	VMOVUPS 96(R9)(AX*4), Y1             // t = y
+	VBROADCASTSS weight+80(FP), Y2       // w = weight
+	VBROADCASTSS weight+80(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Y1            // w = weights
+	VMOVUPS 64(R10)(AX*4), Y2            // w = weights
+	VMOVUPS 96(R10)(AX*4), Y3            // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y3             // x1
-	VMOVUPS 64(R8)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
+	VMOVUPS 64(BX)(AX*4), Y6             // x1
+	VMOVUPS 96(BX)(AX*4), Y7             // x1
+	VMOVUPS 64(R8)(AX*4), Y8             // x2
+	VMOVUPS 96(R8)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y8                    // t·d
+	VMULPS Y7, Y1, Y9                    // t·d
+	VBROADCASTSS margin+72(FP), Y10      // margin
+	VBROADCASTSS margin+72(FP), Y11      // margin
 	TESTQ R11, R11
 	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Y5            // margins
+	VMOVUPS 64(R11)(AX*4), Y10           // margins
+	VMOVUPS 96(R11)(AX*4), Y11           // margins
 
 skip_margins_16:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - t·d
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPS Y5, Y0, Y0                    // t·gm
-	VANDPS Y0, Y2, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPS Y14, Y10, Y10                 // m = margin + 0
+	VADDPS Y14, Y11, Y11                 // m = margin + 0
+	VSUBPS Y8, Y10, Y10                  // u = m - t·d
+	VSUBPS Y9, Y11, Y11                  // u = m - t·d
+	VMULPS Y15, Y2, Y2                   // w·upstream
+	VMULPS Y15, Y3, Y3                   // w·upstream
+	VCMPPS $29, Y14, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
+	VCMPPS $29, Y14, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
+	VMULPS Y10, Y0, Y0                   // t·gm
+	VMULPS Y11, Y1, Y1                   // t·gm
+	VANDPS Y0, Y4, Y0                    // t·gm where seen
+	VANDPS Y1, Y5, Y1                    // t·gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VANDPS Y10, Y4, Y4                   // -gm·d where seen
+	VANDPS Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R9)(AX*4), Y0             // t = y
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_24
-	VMOVUPS 96(R10)(AX*4), Y1            // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPS 96(BX)(AX*4), Y3             // x1
-	VMOVUPS 96(R8)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
-	TESTQ R11, R11
-	JZ skip_margins_24
-	VMOVUPS 96(R11)(AX*4), Y5            // margins
-
-skip_margins_24:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - t·d
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPS Y5, Y0, Y0                    // t·gm
-	VANDPS Y0, Y2, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2188,208 +2033,167 @@ TEXT ·HingeGradWeightedSignsF32AVX2(SB), NOSPLIT, $0-84
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VBROADCASTSS weight+80(FP), Y2       // w = weight
+	VBROADCASTSS weight+80(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Y1              // w = weights
+	VMOVUPS (R10)(AX*4), Y2              // w = weights
+	VMOVUPS 32(R10)(AX*4), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y3               // x1
-	VMOVUPS (R8)(AX*4), Y4               // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Y6               // x1
+	VMOVUPS 32(BX)(AX*4), Y7             // x1
+	VMOVUPS (R8)(AX*4), Y8               // x2
+	VMOVUPS 32(R8)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y8                    // t·d
+	VMULPS Y7, Y1, Y9                    // t·d
+	VBROADCASTSS margin+72(FP), Y10      // margin
+	VBROADCASTSS margin+72(FP), Y11      // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y5              // margins
+	VMOVUPS (R11)(AX*4), Y10             // margins
+	VMOVUPS 32(R11)(AX*4), Y11           // margins
 
 skip_margins_0:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - t·d
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPS Y5, Y0, Y0                    // t·gm
-	VANDPS Y0, Y2, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPS Y14, Y10, Y10                 // m = margin + 0
+	VADDPS Y14, Y11, Y11                 // m = margin + 0
+	VSUBPS Y8, Y10, Y10                  // u = m - t·d
+	VSUBPS Y9, Y11, Y11                  // u = m - t·d
+	VMULPS Y15, Y2, Y2                   // w·upstream
+	VMULPS Y15, Y3, Y3                   // w·upstream
+	VCMPPS $29, Y14, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
+	VCMPPS $29, Y14, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
+	VMULPS Y10, Y0, Y0                   // t·gm
+	VMULPS Y11, Y1, Y1                   // t·gm
+	VANDPS Y0, Y4, Y0                    // t·gm where seen
+	VANDPS Y1, Y5, Y1                    // t·gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VANDPS Y10, Y4, Y4                   // -gm·d where seen
+	VANDPS Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VMOVUPS 32(R10)(AX*4), Y1            // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPS 32(BX)(AX*4), Y3             // x1
-	VMOVUPS 32(R8)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VMOVUPS 32(R11)(AX*4), Y5            // margins
-
-skip_margins_8:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - t·d
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPS Y5, Y0, Y0                    // t·gm
-	VANDPS Y0, Y2, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VBROADCASTSS weight+80(FP), Y2       // w = weight
+	VBROADCASTSS weight+80(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Y1            // w = weights
+	VMOVUPS 64(R10)(AX*4), Y2            // w = weights
+	VMOVUPS 96(R10)(AX*4), Y3            // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y3             // x1
-	VMOVUPS 64(R8)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
+	VCMPPS $4, Y14, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y14, Y3, Y5               // seen = w is not 0
+	VMOVUPS 64(BX)(AX*4), Y6             // x1
+	VMOVUPS 96(BX)(AX*4), Y7             // x1
+	VMOVUPS 64(R8)(AX*4), Y8             // x2
+	VMOVUPS 96(R8)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VMULPS Y6, Y0, Y8                    // t·d
+	VMULPS Y7, Y1, Y9                    // t·d
+	VBROADCASTSS margin+72(FP), Y10      // margin
+	VBROADCASTSS margin+72(FP), Y11      // margin
 	TESTQ R11, R11
 	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Y5            // margins
+	VMOVUPS 64(R11)(AX*4), Y10           // margins
+	VMOVUPS 96(R11)(AX*4), Y11           // margins
 
 skip_margins_16:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - t·d
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPS Y5, Y0, Y0                    // t·gm
-	VANDPS Y0, Y2, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPS Y14, Y10, Y10                 // m = margin + 0
+	VADDPS Y14, Y11, Y11                 // m = margin + 0
+	VSUBPS Y8, Y10, Y10                  // u = m - t·d
+	VSUBPS Y9, Y11, Y11                  // u = m - t·d
+	VMULPS Y15, Y2, Y2                   // w·upstream
+	VMULPS Y15, Y3, Y3                   // w·upstream
+	VCMPPS $29, Y14, Y10, Y10
+	VANDPS Y2, Y10, Y10                  // gm = w·upstream where u >= 0
+	VCMPPS $29, Y14, Y11, Y11
+	VANDPS Y3, Y11, Y11                  // gm = w·upstream where u >= 0
+	VMULPS Y10, Y0, Y0                   // t·gm
+	VMULPS Y11, Y1, Y1                   // t·gm
+	VANDPS Y0, Y4, Y0                    // t·gm where seen
+	VANDPS Y1, Y5, Y1                    // t·gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y6, Y10, Y10                  // gm·d
+	VMULPS Y7, Y11, Y11                  // gm·d
+	VXORPS Y13, Y10, Y10                 // -gm·d
+	VXORPS Y13, Y11, Y11                 // -gm·d
+	VANDPS Y10, Y4, Y4                   // -gm·d where seen
+	VANDPS Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_24
-	VMOVUPS 96(R10)(AX*4), Y1            // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPS 96(BX)(AX*4), Y3             // x1
-	VMOVUPS 96(R8)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VMULPS Y3, Y0, Y4                    // t·d
-	VBROADCASTSS margin+72(FP), Y5       // margin
-	TESTQ R11, R11
-	JZ skip_margins_24
-	VMOVUPS 96(R11)(AX*4), Y5            // margins
-
-skip_margins_24:
-	VADDPS Y14, Y5, Y5                   // m = margin + 0
-	VSUBPS Y4, Y5, Y5                    // u = m - t·d
-	VMULPS Y15, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y14, Y5, Y5
-	VANDPS Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPS Y5, Y0, Y0                    // t·gm
-	VANDPS Y0, Y2, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y3, Y5, Y5                    // gm·d
-	VXORPS Y13, Y5, Y5                   // -gm·d
-	VANDPS Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2533,192 +2337,151 @@ TEXT ·HingeGradWeightedOnesF32AVX2(SB), NOSPLIT, $0-76
 	VPSLLD $31, Y13, Y13                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VBROADCASTSS weight+72(FP), Y0       // w = weight
+	VBROADCASTSS weight+72(FP), Y1       // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_0
 	VMOVUPS (R9)(AX*4), Y0               // w = weights
+	VMOVUPS 32(R9)(AX*4), Y1             // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y14, Y0, Y1               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y2               // x1
-	VMOVUPS (R8)(AX*4), Y3               // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y3       // margin
+	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Y4               // x1
+	VMOVUPS 32(BX)(AX*4), Y5             // x1
+	VMOVUPS (R8)(AX*4), Y6               // x2
+	VMOVUPS 32(R8)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSS margin+64(FP), Y6       // margin
+	VBROADCASTSS margin+64(FP), Y7       // margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPS (R10)(AX*4), Y3              // margins
+	VMOVUPS (R10)(AX*4), Y6              // margins
+	VMOVUPS 32(R10)(AX*4), Y7            // margins
 
 skip_margins_0:
-	VADDPS Y14, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
+	VADDPS Y14, Y6, Y6                   // m = margin + 0
+	VADDPS Y14, Y7, Y7                   // m = margin + 0
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPS Y3, Y1, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = gm where seen
+	VMULPS Y15, Y1, Y1                   // w·upstream
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y0, Y6, Y6                    // gm = w·upstream where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
+	VANDPS Y6, Y2, Y0                    // gm where seen
+	VANDPS Y7, Y3, Y1                    // gm where seen
+	VCMPPS $3, Y0, Y0, Y8
+	VORPS Y8, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VANDPS Y3, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VMOVUPS Y1, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VANDPS Y6, Y2, Y2                    // -gm·d where seen
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
+	// pairs 16 to 23, 24 to 31
 	VBROADCASTSS weight+72(FP), Y0       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_8
-	VMOVUPS 32(R9)(AX*4), Y0             // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y14, Y0, Y1               // seen = w is not 0
-	VMOVUPS 32(BX)(AX*4), Y2             // x1
-	VMOVUPS 32(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y3       // margin
-	TESTQ R10, R10
-	JZ skip_margins_8
-	VMOVUPS 32(R10)(AX*4), Y3            // margins
-
-skip_margins_8:
-	VADDPS Y14, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMULPS Y15, Y0, Y0                   // w·upstream
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPS Y3, Y1, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VANDPS Y3, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VMOVUPS Y1, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VBROADCASTSS weight+72(FP), Y0       // w = weight
+	VBROADCASTSS weight+72(FP), Y1       // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_16
 	VMOVUPS 64(R9)(AX*4), Y0             // w = weights
+	VMOVUPS 96(R9)(AX*4), Y1             // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y14, Y0, Y1               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y2             // x1
-	VMOVUPS 64(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y3       // margin
+	VCMPPS $4, Y14, Y0, Y2               // seen = w is not 0
+	VCMPPS $4, Y14, Y1, Y3               // seen = w is not 0
+	VMOVUPS 64(BX)(AX*4), Y4             // x1
+	VMOVUPS 96(BX)(AX*4), Y5             // x1
+	VMOVUPS 64(R8)(AX*4), Y6             // x2
+	VMOVUPS 96(R8)(AX*4), Y7             // x2
+	VSUBPS Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSS margin+64(FP), Y6       // margin
+	VBROADCASTSS margin+64(FP), Y7       // margin
 	TESTQ R10, R10
 	JZ skip_margins_16
-	VMOVUPS 64(R10)(AX*4), Y3            // margins
+	VMOVUPS 64(R10)(AX*4), Y6            // margins
+	VMOVUPS 96(R10)(AX*4), Y7            // margins
 
 skip_margins_16:
-	VADDPS Y14, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
+	VADDPS Y14, Y6, Y6                   // m = margin + 0
+	VADDPS Y14, Y7, Y7                   // m = margin + 0
+	VSUBPS Y4, Y6, Y6                    // u = m - d
+	VSUBPS Y5, Y7, Y7                    // u = m - d
 	VMULPS Y15, Y0, Y0                   // w·upstream
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPS Y3, Y1, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = gm where seen
+	VMULPS Y15, Y1, Y1                   // w·upstream
+	VCMPPS $29, Y14, Y6, Y6
+	VANDPS Y0, Y6, Y6                    // gm = w·upstream where u >= 0
+	VCMPPS $29, Y14, Y7, Y7
+	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
+	VANDPS Y6, Y2, Y0                    // gm where seen
+	VANDPS Y7, Y3, Y1                    // gm where seen
+	VCMPPS $3, Y0, Y0, Y8
+	VORPS Y8, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y8
+	VORPS Y8, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y13, Y0, Y0                   // -gx
+	VXORPS Y13, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VANDPS Y3, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VMOVUPS Y1, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y4, Y6, Y6                    // gm·d
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VXORPS Y13, Y6, Y6                   // -gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VANDPS Y6, Y2, Y2                    // -gm·d where seen
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VCMPPS $3, Y2, Y2, Y0
+	VORPS Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y0
+	VORPS Y0, Y3, Y3                     // -gm·d where seen
+	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_16:
-	// pairs 24 to 31
-	VBROADCASTSS weight+72(FP), Y0       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_24
-	VMOVUPS 96(R9)(AX*4), Y0             // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y14, Y0, Y1               // seen = w is not 0
-	VMOVUPS 96(BX)(AX*4), Y2             // x1
-	VMOVUPS 96(R8)(AX*4), Y3             // x2
-	VSUBPS Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSS margin+64(FP), Y3       // margin
-	TESTQ R10, R10
-	JZ skip_margins_24
-	VMOVUPS 96(R10)(AX*4), Y3            // margins
-
-skip_margins_24:
-	VADDPS Y14, Y3, Y3                   // m = margin + 0
-	VSUBPS Y2, Y3, Y3                    // u = m - d
-	VMULPS Y15, Y0, Y0                   // w·upstream
-	VCMPPS $29, Y14, Y3, Y3
-	VANDPS Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPS Y3, Y1, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y4
-	VORPS Y4, Y0, Y0                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y13, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y2, Y3, Y3                    // gm·d
-	VXORPS Y13, Y3, Y3                   // -gm·d
-	VANDPS Y3, Y1, Y1                    // -gm·d where seen
-	VCMPPS $3, Y1, Y1, Y0
-	VORPS Y0, Y1, Y1                     // -gm·d where seen
-	VMOVUPS Y1, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2830,212 +2593,169 @@ TEXT ·HingeGradEachWeightedF32AVX2(SB), NOSPLIT, $0-88
 	VPSLLD $31, Y14, Y14                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R9)(AX*4), Y0               // t = y
-	VMOVUPS (R10)(AX*4), Y1              // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
+	VMOVUPS 32(R9)(AX*4), Y1             // t = y
+	VMOVUPS (R10)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
+	VBROADCASTSS weight+84(FP), Y4       // w = weight
+	VBROADCASTSS weight+84(FP), Y5       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Y2              // w = weights
+	VMOVUPS (R11)(AX*4), Y4              // w = weights
+	VMOVUPS 32(R11)(AX*4), Y5            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS (R8)(AX*4), Y5               // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Y8               // x1
+	VMOVUPS 32(BX)(AX*4), Y9             // x1
+	VMOVUPS (R8)(AX*4), Y10              // x2
+	VMOVUPS 32(R8)(AX*4), Y11            // x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VMULPS Y8, Y0, Y10                   // t·d
+	VMULPS Y9, Y1, Y11                   // t·d
+	VBROADCASTSS margin+80(FP), Y12      // margin
+	VBROADCASTSS margin+80(FP), Y13      // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y6              // margins
+	VMOVUPS (R12)(AX*4), Y12             // margins
+	VMOVUPS 32(R12)(AX*4), Y13           // margins
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPS Y15, Y12, Y12                 // m = margin + 0
+	VADDPS Y15, Y13, Y13                 // m = margin + 0
+	VSUBPS Y10, Y12, Y12                 // u = m - t·d
+	VSUBPS Y11, Y13, Y13                 // u = m - t·d
+	VMULPS Y2, Y4, Y4                    // w·g
+	VMULPS Y3, Y5, Y5                    // w·g
+	VCMPPS $29, Y15, Y12, Y12
+	VANDPS Y4, Y12, Y12                  // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y13, Y13
+	VANDPS Y5, Y13, Y13                  // gm = w·g where u >= 0
+	VMULPS Y12, Y0, Y0                   // t·gm
+	VMULPS Y13, Y1, Y1                   // t·gm
+	VANDPS Y0, Y6, Y0                    // t·gm where seen
+	VANDPS Y1, Y7, Y1                    // t·gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y14, Y0, Y0                   // -gx
+	VXORPS Y14, Y1, Y1                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Y8, Y12, Y12                  // gm·d
+	VMULPS Y9, Y13, Y13                  // gm·d
+	VXORPS Y14, Y12, Y12                 // -gm·d
+	VXORPS Y14, Y13, Y13                 // -gm·d
+	VANDPS Y12, Y6, Y6                   // -gm·d where seen
+	VANDPS Y13, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d where seen
+	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y7, 32(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R9)(AX*4), Y0             // t = y
-	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_8
-	VMOVUPS 32(R11)(AX*4), Y2            // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 32(BX)(AX*4), Y4             // x1
-	VMOVUPS 32(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPS 32(R12)(AX*4), Y6            // margins
-
-skip_margins_8:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R9)(AX*4), Y0             // t = y
-	VMOVUPS 64(R10)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
+	VMOVUPS 96(R9)(AX*4), Y1             // t = y
+	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
+	VBROADCASTSS weight+84(FP), Y4       // w = weight
+	VBROADCASTSS weight+84(FP), Y5       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Y2            // w = weights
+	VMOVUPS 64(R11)(AX*4), Y4            // w = weights
+	VMOVUPS 96(R11)(AX*4), Y5            // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VMOVUPS 64(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
+	VMOVUPS 64(BX)(AX*4), Y8             // x1
+	VMOVUPS 96(BX)(AX*4), Y9             // x1
+	VMOVUPS 64(R8)(AX*4), Y10            // x2
+	VMOVUPS 96(R8)(AX*4), Y11            // x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VMULPS Y8, Y0, Y10                   // t·d
+	VMULPS Y9, Y1, Y11                   // t·d
+	VBROADCASTSS margin+80(FP), Y12      // margin
+	VBROADCASTSS margin+80(FP), Y13      // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y6            // margins
+	VMOVUPS 64(R12)(AX*4), Y12           // margins
+	VMOVUPS 96(R12)(AX*4), Y13           // margins
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPS Y15, Y12, Y12                 // m = margin + 0
+	VADDPS Y15, Y13, Y13                 // m = margin + 0
+	VSUBPS Y10, Y12, Y12                 // u = m - t·d
+	VSUBPS Y11, Y13, Y13                 // u = m - t·d
+	VMULPS Y2, Y4, Y4                    // w·g
+	VMULPS Y3, Y5, Y5                    // w·g
+	VCMPPS $29, Y15, Y12, Y12
+	VANDPS Y4, Y12, Y12                  // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y13, Y13
+	VANDPS Y5, Y13, Y13                  // gm = w·g where u >= 0
+	VMULPS Y12, Y0, Y0                   // t·gm
+	VMULPS Y13, Y1, Y1                   // t·gm
+	VANDPS Y0, Y6, Y0                    // t·gm where seen
+	VANDPS Y1, Y7, Y1                    // t·gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y14, Y0, Y0                   // -gx
+	VXORPS Y14, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y8, Y12, Y12                  // gm·d
+	VMULPS Y9, Y13, Y13                  // gm·d
+	VXORPS Y14, Y12, Y12                 // -gm·d
+	VXORPS Y14, Y13, Y13                 // -gm·d
+	VANDPS Y12, Y6, Y6                   // -gm·d where seen
+	VANDPS Y13, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d where seen
+	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Y7, 96(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R9)(AX*4), Y0             // t = y
-	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_24
-	VMOVUPS 96(R11)(AX*4), Y2            // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 96(BX)(AX*4), Y4             // x1
-	VMOVUPS 96(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VMOVUPS 96(R12)(AX*4), Y6            // margins
-
-skip_margins_24:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3152,216 +2872,173 @@ TEXT ·HingeGradEachWeightedSignsF32AVX2(SB), NOSPLIT, $0-88
 	VPSLLD $31, Y14, Y14                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS (R10)(AX*4), Y1              // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS (R10)(AX*4), Y2              // g = upstream
+	VMOVUPS 32(R10)(AX*4), Y3            // g = upstream
+	VBROADCASTSS weight+84(FP), Y4       // w = weight
+	VBROADCASTSS weight+84(FP), Y5       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Y2              // w = weights
+	VMOVUPS (R11)(AX*4), Y4              // w = weights
+	VMOVUPS 32(R11)(AX*4), Y5            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y4               // x1
-	VMOVUPS (R8)(AX*4), Y5               // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Y8               // x1
+	VMOVUPS 32(BX)(AX*4), Y9             // x1
+	VMOVUPS (R8)(AX*4), Y10              // x2
+	VMOVUPS 32(R8)(AX*4), Y11            // x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VMULPS Y8, Y0, Y10                   // t·d
+	VMULPS Y9, Y1, Y11                   // t·d
+	VBROADCASTSS margin+80(FP), Y12      // margin
+	VBROADCASTSS margin+80(FP), Y13      // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y6              // margins
+	VMOVUPS (R12)(AX*4), Y12             // margins
+	VMOVUPS 32(R12)(AX*4), Y13           // margins
 
 skip_margins_0:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPS Y15, Y12, Y12                 // m = margin + 0
+	VADDPS Y15, Y13, Y13                 // m = margin + 0
+	VSUBPS Y10, Y12, Y12                 // u = m - t·d
+	VSUBPS Y11, Y13, Y13                 // u = m - t·d
+	VMULPS Y2, Y4, Y4                    // w·g
+	VMULPS Y3, Y5, Y5                    // w·g
+	VCMPPS $29, Y15, Y12, Y12
+	VANDPS Y4, Y12, Y12                  // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y13, Y13
+	VANDPS Y5, Y13, Y13                  // gm = w·g where u >= 0
+	VMULPS Y12, Y0, Y0                   // t·gm
+	VMULPS Y13, Y1, Y1                   // t·gm
+	VANDPS Y0, Y6, Y0                    // t·gm where seen
+	VANDPS Y1, Y7, Y1                    // t·gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y14, Y0, Y0                   // -gx
+	VXORPS Y14, Y1, Y1                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Y8, Y12, Y12                  // gm·d
+	VMULPS Y9, Y13, Y13                  // gm·d
+	VXORPS Y14, Y12, Y12                 // -gm·d
+	VXORPS Y14, Y13, Y13                 // -gm·d
+	VANDPS Y12, Y6, Y6                   // -gm·d where seen
+	VANDPS Y13, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d where seen
+	VMOVUPS Y6, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y7, 32(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_8
-	VMOVUPS 32(R11)(AX*4), Y2            // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 32(BX)(AX*4), Y4             // x1
-	VMOVUPS 32(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPS 32(R12)(AX*4), Y6            // margins
-
-skip_margins_8:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R9)(AX*1), Y0
 	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 64(R10)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
+	VPMOVSXBD 24(R9)(AX*1), Y1
+	VCVTDQ2PS Y1, Y1                     // t = signs
+	VMOVUPS 64(R10)(AX*4), Y2            // g = upstream
+	VMOVUPS 96(R10)(AX*4), Y3            // g = upstream
+	VBROADCASTSS weight+84(FP), Y4       // w = weight
+	VBROADCASTSS weight+84(FP), Y5       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Y2            // w = weights
+	VMOVUPS 64(R11)(AX*4), Y4            // w = weights
+	VMOVUPS 96(R11)(AX*4), Y5            // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y4             // x1
-	VMOVUPS 64(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
+	VCMPPS $4, Y15, Y4, Y6               // seen = w is not 0
+	VCMPPS $4, Y15, Y5, Y7               // seen = w is not 0
+	VMOVUPS 64(BX)(AX*4), Y8             // x1
+	VMOVUPS 96(BX)(AX*4), Y9             // x1
+	VMOVUPS 64(R8)(AX*4), Y10            // x2
+	VMOVUPS 96(R8)(AX*4), Y11            // x2
+	VSUBPS Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPS Y11, Y9, Y9                   // d = x1 - x2
+	VMULPS Y8, Y0, Y10                   // t·d
+	VMULPS Y9, Y1, Y11                   // t·d
+	VBROADCASTSS margin+80(FP), Y12      // margin
+	VBROADCASTSS margin+80(FP), Y13      // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y6            // margins
+	VMOVUPS 64(R12)(AX*4), Y12           // margins
+	VMOVUPS 96(R12)(AX*4), Y13           // margins
 
 skip_margins_16:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPS Y15, Y12, Y12                 // m = margin + 0
+	VADDPS Y15, Y13, Y13                 // m = margin + 0
+	VSUBPS Y10, Y12, Y12                 // u = m - t·d
+	VSUBPS Y11, Y13, Y13                 // u = m - t·d
+	VMULPS Y2, Y4, Y4                    // w·g
+	VMULPS Y3, Y5, Y5                    // w·g
+	VCMPPS $29, Y15, Y12, Y12
+	VANDPS Y4, Y12, Y12                  // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y13, Y13
+	VANDPS Y5, Y13, Y13                  // gm = w·g where u >= 0
+	VMULPS Y12, Y0, Y0                   // t·gm
+	VMULPS Y13, Y1, Y1                   // t·gm
+	VANDPS Y0, Y6, Y0                    // t·gm where seen
+	VANDPS Y1, Y7, Y1                    // t·gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y14, Y0, Y0                   // -gx
+	VXORPS Y14, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y8, Y12, Y12                  // gm·d
+	VMULPS Y9, Y13, Y13                  // gm·d
+	VXORPS Y14, Y12, Y12                 // -gm·d
+	VXORPS Y14, Y13, Y13                 // -gm·d
+	VANDPS Y12, Y6, Y6                   // -gm·d where seen
+	VANDPS Y13, Y7, Y7                   // -gm·d where seen
+	VCMPPS $3, Y6, Y6, Y0
+	VORPS Y0, Y6, Y6                     // -gm·d where seen
+	VCMPPS $3, Y7, Y7, Y0
+	VORPS Y0, Y7, Y7                     // -gm·d where seen
+	VMOVUPS Y6, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Y7, 96(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PS Y0, Y0                     // t = signs
-	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
-	VBROADCASTSS weight+84(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_24
-	VMOVUPS 96(R11)(AX*4), Y2            // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPS 96(BX)(AX*4), Y4             // x1
-	VMOVUPS 96(R8)(AX*4), Y5             // x2
-	VSUBPS Y5, Y4, Y4                    // d = x1 - x2
-	VMULPS Y4, Y0, Y5                    // t·d
-	VBROADCASTSS margin+80(FP), Y6       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VMOVUPS 96(R12)(AX*4), Y6            // margins
-
-skip_margins_24:
-	VADDPS Y15, Y6, Y6                   // m = margin + 0
-	VSUBPS Y5, Y6, Y6                    // u = m - t·d
-	VMULPS Y1, Y2, Y2                    // w·g
-	VCMPPS $29, Y15, Y6, Y6
-	VANDPS Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPS Y6, Y0, Y0                    // t·gm
-	VANDPS Y0, Y3, Y0                    // t·gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y4, Y6, Y6                    // gm·d
-	VXORPS Y14, Y6, Y6                   // -gm·d
-	VANDPS Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPS $3, Y3, Y3, Y0
-	VORPS Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPS Y3, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3507,196 +3184,155 @@ TEXT ·HingeGradEachWeightedOnesF32AVX2(SB), NOSPLIT, $0-80
 	VPSLLD $31, Y14, Y14                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R9)(AX*4), Y0               // g = upstream
-	VBROADCASTSS weight+76(FP), Y1       // w = weight
+	VMOVUPS 32(R9)(AX*4), Y1             // g = upstream
+	VBROADCASTSS weight+76(FP), Y2       // w = weight
+	VBROADCASTSS weight+76(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Y1              // w = weights
+	VMOVUPS (R10)(AX*4), Y2              // w = weights
+	VMOVUPS 32(R10)(AX*4), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Y3               // x1
-	VMOVUPS (R8)(AX*4), Y4               // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Y6               // x1
+	VMOVUPS 32(BX)(AX*4), Y7             // x1
+	VMOVUPS (R8)(AX*4), Y8               // x2
+	VMOVUPS 32(R8)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS margin+72(FP), Y8       // margin
+	VBROADCASTSS margin+72(FP), Y9       // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y4              // margins
+	VMOVUPS (R11)(AX*4), Y8              // margins
+	VMOVUPS 32(R11)(AX*4), Y9            // margins
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = gm where seen
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VMULPS Y0, Y2, Y2                    // w·g
+	VMULPS Y1, Y3, Y3                    // w·g
+	VCMPPS $29, Y15, Y8, Y8
+	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y9, Y9
+	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
+	VANDPS Y8, Y4, Y0                    // gm where seen
+	VANDPS Y9, Y5, Y1                    // gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPS Y0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPS Y14, Y0, Y0                   // -gx
+	VXORPS Y14, Y1, Y1                   // -gx
 	VMOVUPS Y0, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y14, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VMULPS Y7, Y9, Y9                    // gm·d
+	VXORPS Y14, Y8, Y8                   // -gm·d
+	VXORPS Y14, Y9, Y9                   // -gm·d
+	VANDPS Y8, Y4, Y4                    // -gm·d where seen
+	VANDPS Y9, Y5, Y5                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y5, 32(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R9)(AX*4), Y0             // g = upstream
-	VBROADCASTSS weight+76(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VMOVUPS 32(R10)(AX*4), Y1            // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 32(BX)(AX*4), Y3             // x1
-	VMOVUPS 32(R8)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VMOVUPS 32(R11)(AX*4), Y4            // margins
-
-skip_margins_8:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y14, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 32(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R9)(AX*4), Y0             // g = upstream
-	VBROADCASTSS weight+76(FP), Y1       // w = weight
+	VMOVUPS 96(R9)(AX*4), Y1             // g = upstream
+	VBROADCASTSS weight+76(FP), Y2       // w = weight
+	VBROADCASTSS weight+76(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Y1            // w = weights
+	VMOVUPS 64(R10)(AX*4), Y2            // w = weights
+	VMOVUPS 96(R10)(AX*4), Y3            // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Y3             // x1
-	VMOVUPS 64(R8)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS 64(BX)(AX*4), Y6             // x1
+	VMOVUPS 96(BX)(AX*4), Y7             // x1
+	VMOVUPS 64(R8)(AX*4), Y8             // x2
+	VMOVUPS 96(R8)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS margin+72(FP), Y8       // margin
+	VBROADCASTSS margin+72(FP), Y9       // margin
 	TESTQ R11, R11
 	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Y4            // margins
+	VMOVUPS 64(R11)(AX*4), Y8            // margins
+	VMOVUPS 96(R11)(AX*4), Y9            // margins
 
 skip_margins_16:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = gm where seen
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VMULPS Y0, Y2, Y2                    // w·g
+	VMULPS Y1, Y3, Y3                    // w·g
+	VCMPPS $29, Y15, Y8, Y8
+	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y9, Y9
+	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
+	VANDPS Y8, Y4, Y0                    // gm where seen
+	VANDPS Y9, Y5, Y1                    // gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ DI, DI
 	JZ skip_gx1_16
 	VXORPS Y14, Y0, Y0                   // -gx
+	VXORPS Y14, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ DX, DX
 	JZ skip_gy_16
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y14, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VMULPS Y7, Y9, Y9                    // gm·d
+	VXORPS Y14, Y8, Y8                   // -gm·d
+	VXORPS Y14, Y9, Y9                   // -gm·d
+	VANDPS Y8, Y4, Y4                    // -gm·d where seen
+	VANDPS Y9, Y5, Y5                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Y5, 96(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R9)(AX*4), Y0             // g = upstream
-	VBROADCASTSS weight+76(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_24
-	VMOVUPS 96(R10)(AX*4), Y1            // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 96(BX)(AX*4), Y3             // x1
-	VMOVUPS 96(R8)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+72(FP), Y4       // margin
-	TESTQ R11, R11
-	JZ skip_margins_24
-	VMOVUPS 96(R11)(AX*4), Y4            // margins
-
-skip_margins_24:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y14, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 96(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3815,6 +3451,7 @@ TEXT ·HingeSumGradWeightedF32AVX2(SB), NOSPLIT, $0-108
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -4522,6 +4159,7 @@ TEXT ·HingeSumGradWeightedSignsF32AVX2(SB), NOSPLIT, $0-108
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -5349,240 +4987,199 @@ TEXT ·HingeSumGradWeightedOnesF32AVX2(SB), NOSPLIT, $0-100
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VBROADCASTSS weight+80(FP), Y1       // w = weight
+	VBROADCASTSS weight+80(FP), Y2       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
 	VMOVUPS (R10)(AX*4), Y1              // w = weights
+	VMOVUPS 64(R10)(AX*4), Y2            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS (R8)(AX*4), Y3               // x1
-	VMOVUPS (R9)(AX*4), Y4               // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPS $17, Y15, Y3, Y4
-	VANDPS Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VMOVUPS (R8)(AX*4), Y5               // x1
+	VMOVUPS 64(R8)(AX*4), Y6             // x1
+	VMOVUPS (R9)(AX*4), Y7               // x2
+	VMOVUPS 64(R9)(AX*4), Y8             // x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VCMPPS $17, Y15, Y5, Y7
+	VANDPS Y3, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y6, Y7
+	VANDPS Y4, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+72(FP), Y7       // margin
+	VBROADCASTSS margin+72(FP), Y8       // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Y4              // margins
+	VMOVUPS (R11)(AX*4), Y7              // margins
+	VMOVUPS 64(R11)(AX*4), Y8            // margins
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y5
-	VANDPS Y2, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
-	VMAXPS Y4, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VSUBPS Y5, Y7, Y7                    // u = m - d
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VCMPPS $29, Y15, Y7, Y9
+	VANDPS Y3, Y9, Y9
+	VPSUBD Y9, Y0, Y0                    // counts active pairs
+	VCMPPS $29, Y15, Y8, Y9
+	VANDPS Y4, Y9, Y9
+	VPSUBD Y9, Y0, Y0                    // counts active pairs
+	VMAXPS Y7, Y15, Y9                   // max(u, 0)
+	VMAXPS Y8, Y15, Y10                  // max(u, 0)
+	VMULPS Y9, Y1, Y9                    // w·max(u, 0)
+	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
+	VANDPS Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
 	VMULPS Y14, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPS Y4, Y2, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y6
-	VORPS Y6, Y1, Y1                     // gx = gm where seen
+	VMULPS Y14, Y2, Y2                   // w·upstream
+	VCMPPS $29, Y15, Y7, Y7
+	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
+	VCMPPS $29, Y15, Y8, Y8
+	VANDPS Y2, Y8, Y8                    // gm = w·upstream where u >= 0
+	VANDPS Y7, Y3, Y1                    // gm where seen
+	VANDPS Y8, Y4, Y2                    // gm where seen
+	VCMPPS $3, Y1, Y1, Y11
+	VORPS Y11, Y1, Y1                    // gx = gm where seen
+	VCMPPS $3, Y2, Y2, Y11
+	VORPS Y11, Y2, Y2                    // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPS Y1, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Y2, 64(DX)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y13, Y1, Y1                   // -gx
+	VXORPS Y13, Y2, Y2                   // -gx
 	VMOVUPS Y1, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y2, 64(SI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, (BX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VANDPS Y8, Y4, Y4                    // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d where seen
+	VMOVUPS Y3, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y4, 64(BX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 23
+	VADDPS Y10, Y9, Y9                   // a = row 0 + row 1
+
+	// pairs 32 to 39, 48 to 55
 	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Y1            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 64(R8)(AX*4), Y3             // x1
-	VMOVUPS 64(R9)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPS $17, Y15, Y3, Y4
-	VANDPS Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y4       // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Y4            // margins
-
-skip_margins_16:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y6
-	VANDPS Y2, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
-	VMAXPS Y4, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y1, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y2, Y6                    // w·max(u, 0) where seen
-	VMULPS Y14, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPS Y4, Y2, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y1, Y1                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Y1, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y1, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 64(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
+	VBROADCASTSS weight+80(FP), Y2       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_32
 	VMOVUPS 128(R10)(AX*4), Y1           // w = weights
+	VMOVUPS 192(R10)(AX*4), Y2           // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 128(R8)(AX*4), Y3            // x1
-	VMOVUPS 128(R9)(AX*4), Y4            // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPS $17, Y15, Y3, Y4
-	VANDPS Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y4       // margin
+	VCMPPS $4, Y15, Y1, Y3               // seen = w is not 0
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VMOVUPS 128(R8)(AX*4), Y5            // x1
+	VMOVUPS 192(R8)(AX*4), Y6            // x1
+	VMOVUPS 128(R9)(AX*4), Y7            // x2
+	VMOVUPS 192(R9)(AX*4), Y8            // x2
+	VSUBPS Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VCMPPS $17, Y15, Y5, Y7
+	VANDPS Y3, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPS $17, Y15, Y6, Y7
+	VANDPS Y4, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSS margin+72(FP), Y7       // margin
+	VBROADCASTSS margin+72(FP), Y8       // margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPS 128(R11)(AX*4), Y4           // margins
+	VMOVUPS 128(R11)(AX*4), Y7           // margins
+	VMOVUPS 192(R11)(AX*4), Y8           // margins
 
 skip_margins_32:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y6
-	VANDPS Y2, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
-	VMAXPS Y4, Y15, Y6                   // max(u, 0)
-	VMULPS Y6, Y1, Y6                    // w·max(u, 0)
-	VANDPS Y6, Y2, Y6                    // w·max(u, 0) where seen
+	VADDPS Y15, Y7, Y7                   // m = margin + 0
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VSUBPS Y5, Y7, Y7                    // u = m - d
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VCMPPS $29, Y15, Y7, Y10
+	VANDPS Y3, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts active pairs
+	VCMPPS $29, Y15, Y8, Y10
+	VANDPS Y4, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts active pairs
+	VMAXPS Y7, Y15, Y10                  // max(u, 0)
+	VMAXPS Y8, Y15, Y11                  // max(u, 0)
+	VMULPS Y10, Y1, Y10                  // w·max(u, 0)
+	VMULPS Y11, Y2, Y11                  // w·max(u, 0)
+	VANDPS Y10, Y3, Y10                  // w·max(u, 0) where seen
+	VANDPS Y11, Y4, Y11                  // w·max(u, 0) where seen
 	VMULPS Y14, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPS Y4, Y2, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y7
-	VORPS Y7, Y1, Y1                     // gx = gm where seen
+	VMULPS Y14, Y2, Y2                   // w·upstream
+	VCMPPS $29, Y15, Y7, Y7
+	VANDPS Y1, Y7, Y7                    // gm = w·upstream where u >= 0
+	VCMPPS $29, Y15, Y8, Y8
+	VANDPS Y2, Y8, Y8                    // gm = w·upstream where u >= 0
+	VANDPS Y7, Y3, Y1                    // gm where seen
+	VANDPS Y8, Y4, Y2                    // gm where seen
+	VCMPPS $3, Y1, Y1, Y12
+	VORPS Y12, Y1, Y1                    // gx = gm where seen
+	VCMPPS $3, Y2, Y2, Y12
+	VORPS Y12, Y2, Y2                    // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_32
 	VMOVUPS Y1, 128(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Y2, 192(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPS Y13, Y1, Y1                   // -gx
+	VXORPS Y13, Y2, Y2                   // -gx
 	VMOVUPS Y1, 128(SI)(AX*4)            // gx1 = -gx
+	VMOVUPS Y2, 192(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 128(BX)(AX*4)            // gy = -gm·d where seen
+	VMULPS Y5, Y7, Y7                    // gm·d
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VXORPS Y13, Y7, Y7                   // -gm·d
+	VXORPS Y13, Y8, Y8                   // -gm·d
+	VANDPS Y7, Y3, Y3                    // -gm·d where seen
+	VANDPS Y8, Y4, Y4                    // -gm·d where seen
+	VCMPPS $3, Y3, Y3, Y1
+	VORPS Y1, Y3, Y3                     // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y1
+	VORPS Y1, Y4, Y4                     // -gm·d where seen
+	VMOVUPS Y3, 128(BX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Y4, 192(BX)(AX*4)            // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 55
-	VBROADCASTSS weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VMOVUPS 192(R10)(AX*4), Y1           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 192(R8)(AX*4), Y3            // x1
-	VMOVUPS 192(R9)(AX*4), Y4            // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPS $17, Y15, Y3, Y4
-	VANDPS Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSS margin+72(FP), Y4       // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VMOVUPS 192(R11)(AX*4), Y4           // margins
-
-skip_margins_48:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VCMPPS $29, Y15, Y4, Y7
-	VANDPS Y2, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
-	VMAXPS Y4, Y15, Y7                   // max(u, 0)
-	VMULPS Y7, Y1, Y7                    // w·max(u, 0)
-	VANDPS Y7, Y2, Y7                    // w·max(u, 0) where seen
-	VMULPS Y14, Y1, Y1                   // w·upstream
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPS Y4, Y2, Y1                    // gm where seen
-	VCMPPS $3, Y1, Y1, Y8
-	VORPS Y8, Y1, Y1                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Y1, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Y13, Y1, Y1                   // -gx
-	VMOVUPS Y1, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y13, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y1
-	VORPS Y1, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 192(BX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPS Y6, Y5, Y5                    // a + b
+	VADDPS Y11, Y10, Y10                 // b = row 2 + row 3
+	VADDPS Y10, Y9, Y9                   // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 32(DI), Y2                   // lanes
-	VCVTPS2PD X5, Y3
-	VEXTRACTF128 $1, Y5, X4
+	VCVTPS2PD X9, Y3
+	VEXTRACTF128 $1, Y9, X4
 	VCVTPS2PD X4, Y4
 	VADDPD Y3, Y1, Y1                    // lanes += a + b
 	VADDPD Y4, Y2, Y2                    // lanes += a + b
@@ -6018,6 +5615,7 @@ TEXT ·HingeEachGradWeightedF32AVX2(SB), NOSPLIT, $0-96
 	VPSLLD $31, Y14, Y14                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -6383,6 +5981,7 @@ TEXT ·HingeEachGradWeightedSignsF32AVX2(SB), NOSPLIT, $0-96
 	VPSLLD $31, Y14, Y14                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 7
@@ -6781,224 +6380,181 @@ TEXT ·HingeEachGradWeightedOnesF32AVX2(SB), NOSPLIT, $0-88
 	VPSLLD $31, Y14, Y14                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPS (R10)(AX*4), Y0              // g = upstream
-	VBROADCASTSS weight+84(FP), Y1       // w = weight
+	VMOVUPS 32(R10)(AX*4), Y1            // g = upstream
+	VBROADCASTSS weight+84(FP), Y2       // w = weight
+	VBROADCASTSS weight+84(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Y1              // w = weights
+	VMOVUPS (R11)(AX*4), Y2              // w = weights
+	VMOVUPS 32(R11)(AX*4), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS (R8)(AX*4), Y3               // x1
-	VMOVUPS (R9)(AX*4), Y4               // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y4       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS (R8)(AX*4), Y6               // x1
+	VMOVUPS 32(R8)(AX*4), Y7             // x1
+	VMOVUPS (R9)(AX*4), Y8               // x2
+	VMOVUPS 32(R9)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y9       // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Y4              // margins
+	VMOVUPS (R12)(AX*4), Y8              // margins
+	VMOVUPS 32(R12)(AX*4), Y9            // margins
 
 skip_margins_0:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMAXPS Y4, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, (DI)(AX*4)               // out = w·max(u, 0) where seen
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = gm where seen
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VMAXPS Y8, Y15, Y10                  // max(u, 0)
+	VMAXPS Y9, Y15, Y11                  // max(u, 0)
+	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPS Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VCMPPS $3, Y10, Y10, Y12
+	VORPS Y12, Y10, Y10                  // w·max(u, 0) where seen
+	VCMPPS $3, Y11, Y11, Y12
+	VORPS Y12, Y11, Y11                  // w·max(u, 0) where seen
+	VMOVUPS Y10, (DI)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVUPS Y11, 32(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMULPS Y0, Y2, Y2                    // w·g
+	VMULPS Y1, Y3, Y3                    // w·g
+	VCMPPS $29, Y15, Y8, Y8
+	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y9, Y9
+	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
+	VANDPS Y8, Y4, Y0                    // gm where seen
+	VANDPS Y9, Y5, Y1                    // gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPS Y0, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Y1, 32(DX)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPS Y14, Y0, Y0                   // -gx
+	VXORPS Y14, Y1, Y1                   // -gx
 	VMOVUPS Y0, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Y1, 32(SI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y14, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, (BX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VMULPS Y7, Y9, Y9                    // gm·d
+	VXORPS Y14, Y8, Y8                   // -gm·d
+	VXORPS Y14, Y9, Y9                   // -gm·d
+	VANDPS Y8, Y4, Y4                    // -gm·d where seen
+	VANDPS Y9, Y5, Y5                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Y5, 32(BX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPS 32(R10)(AX*4), Y0            // g = upstream
-	VBROADCASTSS weight+84(FP), Y1       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_8
-	VMOVUPS 32(R11)(AX*4), Y1            // w = weights
-
-skip_weights_8:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 32(R8)(AX*4), Y3             // x1
-	VMOVUPS 32(R9)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y4       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPS 32(R12)(AX*4), Y4            // margins
-
-skip_margins_8:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMAXPS Y4, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, 32(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPS Y0, 32(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 32(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y14, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 32(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPS 64(R10)(AX*4), Y0            // g = upstream
-	VBROADCASTSS weight+84(FP), Y1       // w = weight
+	VMOVUPS 96(R10)(AX*4), Y1            // g = upstream
+	VBROADCASTSS weight+84(FP), Y2       // w = weight
+	VBROADCASTSS weight+84(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Y1            // w = weights
+	VMOVUPS 64(R11)(AX*4), Y2            // w = weights
+	VMOVUPS 96(R11)(AX*4), Y3            // w = weights
 
 skip_weights_16:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 64(R8)(AX*4), Y3             // x1
-	VMOVUPS 64(R9)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y4       // margin
+	VCMPPS $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPS $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPS 64(R8)(AX*4), Y6             // x1
+	VMOVUPS 96(R8)(AX*4), Y7             // x1
+	VMOVUPS 64(R9)(AX*4), Y8             // x2
+	VMOVUPS 96(R9)(AX*4), Y9             // x2
+	VSUBPS Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPS Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSS margin+80(FP), Y8       // margin
+	VBROADCASTSS margin+80(FP), Y9       // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Y4            // margins
+	VMOVUPS 64(R12)(AX*4), Y8            // margins
+	VMOVUPS 96(R12)(AX*4), Y9            // margins
 
 skip_margins_16:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMAXPS Y4, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = gm where seen
+	VADDPS Y15, Y8, Y8                   // m = margin + 0
+	VADDPS Y15, Y9, Y9                   // m = margin + 0
+	VSUBPS Y6, Y8, Y8                    // u = m - d
+	VSUBPS Y7, Y9, Y9                    // u = m - d
+	VMAXPS Y8, Y15, Y10                  // max(u, 0)
+	VMAXPS Y9, Y15, Y11                  // max(u, 0)
+	VMULPS Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPS Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPS Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPS Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VCMPPS $3, Y10, Y10, Y12
+	VORPS Y12, Y10, Y10                  // w·max(u, 0) where seen
+	VCMPPS $3, Y11, Y11, Y12
+	VORPS Y12, Y11, Y11                  // w·max(u, 0) where seen
+	VMOVUPS Y10, 64(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Y11, 96(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMULPS Y0, Y2, Y2                    // w·g
+	VMULPS Y1, Y3, Y3                    // w·g
+	VCMPPS $29, Y15, Y8, Y8
+	VANDPS Y2, Y8, Y8                    // gm = w·g where u >= 0
+	VCMPPS $29, Y15, Y9, Y9
+	VANDPS Y3, Y9, Y9                    // gm = w·g where u >= 0
+	VANDPS Y8, Y4, Y0                    // gm where seen
+	VANDPS Y9, Y5, Y1                    // gm where seen
+	VCMPPS $3, Y0, Y0, Y2
+	VORPS Y2, Y0, Y0                     // gx = gm where seen
+	VCMPPS $3, Y1, Y1, Y2
+	VORPS Y2, Y1, Y1                     // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_16
 	VMOVUPS Y0, 64(DX)(AX*4)             // gx2 = gx
+	VMOVUPS Y1, 96(DX)(AX*4)             // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
 	VXORPS Y14, Y0, Y0                   // -gx
+	VXORPS Y14, Y1, Y1                   // -gx
 	VMOVUPS Y0, 64(SI)(AX*4)             // gx1 = -gx
+	VMOVUPS Y1, 96(SI)(AX*4)             // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y14, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 64(BX)(AX*4)             // gy = -gm·d where seen
+	VMULPS Y6, Y8, Y8                    // gm·d
+	VMULPS Y7, Y9, Y9                    // gm·d
+	VXORPS Y14, Y8, Y8                   // -gm·d
+	VXORPS Y14, Y9, Y9                   // -gm·d
+	VANDPS Y8, Y4, Y4                    // -gm·d where seen
+	VANDPS Y9, Y5, Y5                    // -gm·d where seen
+	VCMPPS $3, Y4, Y4, Y0
+	VORPS Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPS $3, Y5, Y5, Y0
+	VORPS Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPS Y4, 64(BX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Y5, 96(BX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPS 96(R10)(AX*4), Y0            // g = upstream
-	VBROADCASTSS weight+84(FP), Y1       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_24
-	VMOVUPS 96(R11)(AX*4), Y1            // w = weights
-
-skip_weights_24:
-	VCMPPS $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPS 96(R8)(AX*4), Y3             // x1
-	VMOVUPS 96(R9)(AX*4), Y4             // x2
-	VSUBPS Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSS margin+80(FP), Y4       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VMOVUPS 96(R12)(AX*4), Y4            // margins
-
-skip_margins_24:
-	VADDPS Y15, Y4, Y4                   // m = margin + 0
-	VSUBPS Y3, Y4, Y4                    // u = m - d
-	VMAXPS Y4, Y15, Y5                   // max(u, 0)
-	VMULPS Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPS Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VCMPPS $3, Y5, Y5, Y6
-	VORPS Y6, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPS Y5, 96(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Y0, Y1, Y1                    // w·g
-	VCMPPS $29, Y15, Y4, Y4
-	VANDPS Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPS Y4, Y2, Y0                    // gm where seen
-	VCMPPS $3, Y0, Y0, Y1
-	VORPS Y1, Y0, Y0                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPS Y0, 96(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPS Y14, Y0, Y0                   // -gx
-	VMOVUPS Y0, 96(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPS Y3, Y4, Y4                    // gm·d
-	VXORPS Y14, Y4, Y4                   // -gm·d
-	VANDPS Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPS $3, Y2, Y2, Y0
-	VORPS Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPS Y2, 96(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop

@@ -21,136 +21,109 @@ TEXT ·HingeSumWeightedF32AVX512(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+48(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $31, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (DX)(AX*4), Z3               // t = y
-	VMOVAPD Z31, Z4                      // w = weight
+	VMOVUPS 64(DX)(AX*4), Z4             // t = y
+	VMOVUPS 128(DX)(AX*4), Z5            // t = y
+	VMOVUPS 192(DX)(AX*4), Z6            // t = y
+	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
-	VMOVUPS (BX)(AX*4), Z4               // w = weights
+	VMOVUPS (BX)(AX*4), Z7               // w = weights
+	VMOVUPS 64(BX)(AX*4), Z8             // w = weights
+	VMOVUPS 128(BX)(AX*4), Z9            // w = weights
+	VMOVUPS 192(BX)(AX*4), Z10           // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VMOVUPS (DI)(AX*4), Z5               // x1
-	VMOVUPS (SI)(AX*4), Z6               // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z3                    // ahead = t·d
+	VCMPPS $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z8, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K6              // seen = w is not 0
+	VMOVUPS (DI)(AX*4), Z11              // x1
+	VMOVUPS 64(DI)(AX*4), Z12            // x1
+	VMOVUPS 128(DI)(AX*4), Z13           // x1
+	VMOVUPS 192(DI)(AX*4), Z14           // x1
+	VMOVUPS (SI)(AX*4), Z15              // x2
+	VMOVUPS 64(SI)(AX*4), Z16            // x2
+	VMOVUPS 128(SI)(AX*4), Z17           // x2
+	VMOVUPS 192(SI)(AX*4), Z18           // x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VMULPS Z11, Z3, Z3                   // ahead = t·d
+	VMULPS Z12, Z4, Z4                   // ahead = t·d
+	VMULPS Z13, Z5, Z5                   // ahead = t·d
+	VMULPS Z14, Z6, Z6                   // ahead = t·d
 	VCMPPS $17, Z30, Z3, K3, K1
 	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z5                      // margin
+	VCMPPS $17, Z30, Z4, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z5, K5, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z6, K6, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z12                     // margin
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Z5               // margins
+	VMOVUPS (R8)(AX*4), Z11              // margins
+	VMOVUPS 64(R8)(AX*4), Z12            // margins
+	VMOVUPS 128(R8)(AX*4), Z13           // margins
+	VMOVUPS 192(R8)(AX*4), Z14           // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z3, Z5, Z5                    // u = m - ahead
-	VCMPPS $29, Z30, Z5, K3, K1
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VSUBPS Z3, Z11, Z11                  // u = m - ahead
+	VSUBPS Z4, Z12, Z12                  // u = m - ahead
+	VSUBPS Z5, Z13, Z13                  // u = m - ahead
+	VSUBPS Z6, Z14, Z14                  // u = m - ahead
+	VCMPPS $29, Z30, Z11, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z30, Z5                   // max(u, 0)
-	VMULPS Z5, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VMOVUPS 64(DX)(AX*4), Z3             // t = y
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VMOVUPS 64(BX)(AX*4), Z5             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VMOVUPS 64(DI)(AX*4), Z6             // x1
-	VMOVUPS 64(SI)(AX*4), Z7             // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VMOVUPS 64(R8)(AX*4), Z6             // margins
-
-skip_margins_16:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z12, K4, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVUPS 128(DX)(AX*4), Z3            // t = y
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VMOVUPS 128(BX)(AX*4), Z5            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VMOVUPS 128(DI)(AX*4), Z6            // x1
-	VMOVUPS 128(SI)(AX*4), Z7            // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VMOVUPS 128(R8)(AX*4), Z6            // margins
-
-skip_margins_32:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z13, K5, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VMOVUPS 192(DX)(AX*4), Z3            // t = y
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VMOVUPS 192(BX)(AX*4), Z6            // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPS 192(DI)(AX*4), Z7            // x1
-	VMOVUPS 192(SI)(AX*4), Z8            // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VMOVUPS 192(R8)(AX*4), Z7            // margins
-
-skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
-	VSUBPS Z3, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
+	VCMPPS $29, Z30, Z14, K6, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z3
-	VEXTRACTF64X4 $1, Z4, Y5
-	VCVTPS2PD Y5, Z5
+	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMULPS Z12, Z8, Z8                   // w·max(u, 0)
+	VMULPS Z13, Z9, Z9                   // w·max(u, 0)
+	VMULPS Z14, Z10, Z10                 // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K5, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K6, Z10               // w·max(u, 0) where seen
+	VADDPS Z8, Z7, Z7                    // a = row 0 + row 1
+	VADDPS Z10, Z9, Z9                   // b = row 2 + row 3
+	VADDPS Z9, Z7, Z7                    // a + b
+	VCVTPS2PD Y7, Z3
+	VEXTRACTF64X4 $1, Z7, Y4
+	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z5, Z1, Z1                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -191,7 +164,7 @@ rest_skip_margins_0:
 	VSUBPS Z4, Z6, Z6                    // u = m - ahead
 	VCMPPS $29, Z30, Z6, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -224,7 +197,7 @@ rest_skip_margins_16:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z5, Z5                    // a += row 1
@@ -258,7 +231,7 @@ rest_skip_margins_32:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 2
@@ -292,7 +265,7 @@ rest_skip_margins_48:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 3
@@ -343,140 +316,113 @@ TEXT ·HingeSumWeightedSignsF32AVX512(SB), NOSPLIT, $0-68
 	VBROADCASTSS margin+48(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $31, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (DX)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z4                      // w = weight
+	VPMOVSXBD 16(DX)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VPMOVSXBD 32(DX)(AX*1), Z5
+	VCVTDQ2PS Z5, Z5                     // t = signs
+	VPMOVSXBD 48(DX)(AX*1), Z6
+	VCVTDQ2PS Z6, Z6                     // t = signs
+	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
-	VMOVUPS (BX)(AX*4), Z4               // w = weights
+	VMOVUPS (BX)(AX*4), Z7               // w = weights
+	VMOVUPS 64(BX)(AX*4), Z8             // w = weights
+	VMOVUPS 128(BX)(AX*4), Z9            // w = weights
+	VMOVUPS 192(BX)(AX*4), Z10           // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VMOVUPS (DI)(AX*4), Z5               // x1
-	VMOVUPS (SI)(AX*4), Z6               // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z3                    // ahead = t·d
+	VCMPPS $4, Z30, Z7, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z8, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K6              // seen = w is not 0
+	VMOVUPS (DI)(AX*4), Z11              // x1
+	VMOVUPS 64(DI)(AX*4), Z12            // x1
+	VMOVUPS 128(DI)(AX*4), Z13           // x1
+	VMOVUPS 192(DI)(AX*4), Z14           // x1
+	VMOVUPS (SI)(AX*4), Z15              // x2
+	VMOVUPS 64(SI)(AX*4), Z16            // x2
+	VMOVUPS 128(SI)(AX*4), Z17           // x2
+	VMOVUPS 192(SI)(AX*4), Z18           // x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VMULPS Z11, Z3, Z3                   // ahead = t·d
+	VMULPS Z12, Z4, Z4                   // ahead = t·d
+	VMULPS Z13, Z5, Z5                   // ahead = t·d
+	VMULPS Z14, Z6, Z6                   // ahead = t·d
 	VCMPPS $17, Z30, Z3, K3, K1
 	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z5                      // margin
+	VCMPPS $17, Z30, Z4, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z5, K5, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z6, K6, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z12                     // margin
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Z5               // margins
+	VMOVUPS (R8)(AX*4), Z11              // margins
+	VMOVUPS 64(R8)(AX*4), Z12            // margins
+	VMOVUPS 128(R8)(AX*4), Z13           // margins
+	VMOVUPS 192(R8)(AX*4), Z14           // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z3, Z5, Z5                    // u = m - ahead
-	VCMPPS $29, Z30, Z5, K3, K1
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VSUBPS Z3, Z11, Z11                  // u = m - ahead
+	VSUBPS Z4, Z12, Z12                  // u = m - ahead
+	VSUBPS Z5, Z13, Z13                  // u = m - ahead
+	VSUBPS Z6, Z14, Z14                  // u = m - ahead
+	VCMPPS $29, Z30, Z11, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z30, Z5                   // max(u, 0)
-	VMULPS Z5, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VMOVUPS 64(BX)(AX*4), Z5             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VMOVUPS 64(DI)(AX*4), Z6             // x1
-	VMOVUPS 64(SI)(AX*4), Z7             // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VMOVUPS 64(R8)(AX*4), Z6             // margins
-
-skip_margins_16:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z12, K4, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VMOVUPS 128(BX)(AX*4), Z5            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VMOVUPS 128(DI)(AX*4), Z6            // x1
-	VMOVUPS 128(SI)(AX*4), Z7            // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VMULPS Z6, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VMOVUPS 128(R8)(AX*4), Z6            // margins
-
-skip_margins_32:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z3, Z6, Z6                    // u = m - ahead
-	VCMPPS $29, Z30, Z6, K3, K1
+	VCMPPS $29, Z30, Z13, K5, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(DX)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VMOVUPS 192(BX)(AX*4), Z6            // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPS 192(DI)(AX*4), Z7            // x1
-	VMOVUPS 192(SI)(AX*4), Z8            // x2
-	VSUBPS Z8, Z7, Z7                    // d = x1 - x2
-	VMULPS Z7, Z3, Z3                    // ahead = t·d
-	VCMPPS $17, Z30, Z3, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VMOVUPS 192(R8)(AX*4), Z7            // margins
-
-skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
-	VSUBPS Z3, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z30, Z7, K3, K1
+	VCMPPS $29, Z30, Z14, K6, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
-	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
-	VADDPS Z5, Z4, Z4                    // a + b
-	VCVTPS2PD Y4, Z3
-	VEXTRACTF64X4 $1, Z4, Y5
-	VCVTPS2PD Y5, Z5
+	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMULPS Z12, Z8, Z8                   // w·max(u, 0)
+	VMULPS Z13, Z9, Z9                   // w·max(u, 0)
+	VMULPS Z14, Z10, Z10                 // w·max(u, 0)
+	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z8, K4, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K5, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K6, Z10               // w·max(u, 0) where seen
+	VADDPS Z8, Z7, Z7                    // a = row 0 + row 1
+	VADDPS Z10, Z9, Z9                   // b = row 2 + row 3
+	VADDPS Z9, Z7, Z7                    // a + b
+	VCVTPS2PD Y7, Z3
+	VEXTRACTF64X4 $1, Z7, Y4
+	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
-	VADDPD Z5, Z1, Z1                    // lanes += a + b
+	VADDPD Z4, Z1, Z1                    // lanes += a + b
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -518,7 +464,7 @@ rest_skip_margins_0:
 	VSUBPS Z4, Z6, Z6                    // u = m - ahead
 	VCMPPS $29, Z30, Z6, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -552,7 +498,7 @@ rest_skip_margins_16:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z5, Z5                    // a += row 1
@@ -587,7 +533,7 @@ rest_skip_margins_32:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 2
@@ -622,7 +568,7 @@ rest_skip_margins_48:
 	VSUBPS Z4, Z7, Z7                    // u = m - ahead
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z6, Z6                    // w·max(u, 0)
 	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	VADDPS Z6, Z3, Z3                    // b += row 3
@@ -672,123 +618,96 @@ TEXT ·HingeSumWeightedOnesF32AVX512(SB), NOSPLIT, $0-60
 	VBROADCASTSS margin+40(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLD $31, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPD Z31, Z3                      // w = weight
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
 	TESTQ DX, DX
 	JZ skip_weights_0
 	VMOVUPS (DX)(AX*4), Z3               // w = weights
+	VMOVUPS 64(DX)(AX*4), Z4             // w = weights
+	VMOVUPS 128(DX)(AX*4), Z5            // w = weights
+	VMOVUPS 192(DX)(AX*4), Z6            // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z30, Z3, K3               // seen = w is not 0
-	VMOVUPS (DI)(AX*4), Z4               // x1
-	VMOVUPS (SI)(AX*4), Z5               // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z30, Z4, K3, K1
+	VCMPPS $4, Z30, Z4, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K6               // seen = w is not 0
+	VMOVUPS (DI)(AX*4), Z7               // x1
+	VMOVUPS 64(DI)(AX*4), Z8             // x1
+	VMOVUPS 128(DI)(AX*4), Z9            // x1
+	VMOVUPS 192(DI)(AX*4), Z10           // x1
+	VMOVUPS (SI)(AX*4), Z11              // x2
+	VMOVUPS 64(SI)(AX*4), Z12            // x2
+	VMOVUPS 128(SI)(AX*4), Z13           // x2
+	VMOVUPS 192(SI)(AX*4), Z14           // x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VCMPPS $17, Z30, Z7, K3, K1
 	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z5                      // margin
+	VCMPPS $17, Z30, Z8, K4, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z9, K5, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VCMPPS $17, Z30, Z10, K6, K1
+	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z28, Z11                     // margin
+	VMOVAPD Z28, Z12                     // margin
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
 	TESTQ BX, BX
 	JZ skip_margins_0
-	VMOVUPS (BX)(AX*4), Z5               // margins
+	VMOVUPS (BX)(AX*4), Z11              // margins
+	VMOVUPS 64(BX)(AX*4), Z12            // margins
+	VMOVUPS 128(BX)(AX*4), Z13           // margins
+	VMOVUPS 192(BX)(AX*4), Z14           // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z30, Z5, K3, K1
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VSUBPS Z7, Z11, Z11                  // u = m - d
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VCMPPS $29, Z30, Z11, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z30, Z5                   // max(u, 0)
-	VMULPS Z5, Z3, Z3                    // w·max(u, 0)
+	VCMPPS $29, Z30, Z12, K4, K1
+	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VCMPPS $29, Z30, Z13, K5, K1
+	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VCMPPS $29, Z30, Z14, K6, K1
+	VPADDD Z27, Z2, K1, Z2               // counts active pairs
+	VFIXUPIMMPS $0, Z26, Z11, Z11        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z12, Z12        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z14, Z14        // max(u, 0)
+	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
+	VMULPS Z12, Z4, Z4                   // w·max(u, 0)
+	VMULPS Z13, Z5, Z5                   // w·max(u, 0)
+	VMULPS Z14, Z6, Z6                   // w·max(u, 0)
 	VMOVAPS.Z Z3, K3, Z3                 // w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VMOVAPD Z31, Z4                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_16
-	VMOVUPS 64(DX)(AX*4), Z4             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VMOVUPS 64(DI)(AX*4), Z5             // x1
-	VMOVUPS 64(SI)(AX*4), Z6             // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z30, Z5, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_16
-	VMOVUPS 64(BX)(AX*4), Z6             // margins
-
-skip_margins_16:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z4, K4, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K5, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K6, Z6                 // w·max(u, 0) where seen
 	VADDPS Z4, Z3, Z3                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVAPD Z31, Z4                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_32
-	VMOVUPS 128(DX)(AX*4), Z4            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
-	VMOVUPS 128(DI)(AX*4), Z5            // x1
-	VMOVUPS 128(SI)(AX*4), Z6            // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VCMPPS $17, Z30, Z5, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z6                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_32
-	VMOVUPS 128(BX)(AX*4), Z6            // margins
-
-skip_margins_32:
-	VADDPS Z30, Z6, Z6                   // m = margin + 0
-	VSUBPS Z5, Z6, Z6                    // u = m - d
-	VCMPPS $29, Z30, Z6, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VMOVAPD Z31, Z5                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_48
-	VMOVUPS 192(DX)(AX*4), Z5            // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z5, K3               // seen = w is not 0
-	VMOVUPS 192(DI)(AX*4), Z6            // x1
-	VMOVUPS 192(SI)(AX*4), Z7            // x2
-	VSUBPS Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPS $17, Z30, Z6, K3, K1
-	VPADDD Z29, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_48
-	VMOVUPS 192(BX)(AX*4), Z7            // margins
-
-skip_margins_48:
-	VADDPS Z30, Z7, Z7                   // m = margin + 0
-	VSUBPS Z6, Z7, Z7                    // u = m - d
-	VCMPPS $29, Z30, Z7, K3, K1
-	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
-	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
-	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-	VADDPS Z5, Z4, Z4                    // b = row 2 + row 3
-	VADDPS Z4, Z3, Z3                    // a + b
+	VADDPS Z6, Z5, Z5                    // b = row 2 + row 3
+	VADDPS Z5, Z3, Z3                    // a + b
 	VCVTPS2PD Y3, Z4
 	VEXTRACTF64X4 $1, Z3, Y5
 	VCVTPS2PD Y5, Z5
@@ -832,7 +751,7 @@ rest_skip_margins_0:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z30, Z6, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z30, Z6                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z6, Z6          // max(u, 0)
 	VMULPS Z6, Z4, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -863,7 +782,7 @@ rest_skip_margins_16:
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VADDPS Z5, Z4, Z4                    // a += row 1
@@ -895,7 +814,7 @@ rest_skip_margins_32:
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VADDPS Z5, Z3, Z3                    // b += row 2
@@ -927,7 +846,7 @@ rest_skip_margins_48:
 	VSUBPS Z6, Z7, Z7                    // u = m - d
 	VCMPPS $29, Z30, Z7, K3, K1
 	VPADDD Z27, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z30, Z7                   // max(u, 0)
+	VFIXUPIMMPS $0, Z26, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z5                    // w·max(u, 0)
 	VMOVAPS.Z Z5, K3, Z5                 // w·max(u, 0) where seen
 	VADDPS Z5, Z3, Z3                    // b += row 3
@@ -974,121 +893,97 @@ TEXT ·HingeEachWeightedF32AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS weight+60(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+56(FP), Z29      // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (BX)(AX*4), Z0               // t = y
-	VMOVAPD Z31, Z1                      // w = weight
+	VMOVUPS 64(BX)(AX*4), Z1             // t = y
+	VMOVUPS 128(BX)(AX*4), Z2            // t = y
+	VMOVUPS 192(BX)(AX*4), Z3            // t = y
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Z1               // w = weights
+	VMOVUPS (R8)(AX*4), Z4               // w = weights
+	VMOVUPS 64(R8)(AX*4), Z5             // w = weights
+	VMOVUPS 128(R8)(AX*4), Z6            // w = weights
+	VMOVUPS 192(R8)(AX*4), Z7            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Z2               // x1
-	VMOVUPS (DX)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Z8               // x1
+	VMOVUPS 64(SI)(AX*4), Z9             // x1
+	VMOVUPS 128(SI)(AX*4), Z10           // x1
+	VMOVUPS 192(SI)(AX*4), Z11           // x1
+	VMOVUPS (DX)(AX*4), Z12              // x2
+	VMOVUPS 64(DX)(AX*4), Z13            // x2
+	VMOVUPS 128(DX)(AX*4), Z14           // x2
+	VMOVUPS 192(DX)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z0                    // t·d
+	VMULPS Z9, Z1, Z1                    // t·d
+	VMULPS Z10, Z2, Z2                   // t·d
+	VMULPS Z11, Z3, Z3                   // t·d
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Z2               // margins
+	VMOVUPS (R9)(AX*4), Z8               // margins
+	VMOVUPS 64(R9)(AX*4), Z9             // margins
+	VMOVUPS 128(R9)(AX*4), Z10           // margins
+	VMOVUPS 192(R9)(AX*4), Z11           // margins
 
 skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPS Z1, (DI)(AX*4)               // out = w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VMOVUPS 64(BX)(AX*4), Z0             // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VMOVUPS 64(R8)(AX*4), Z1             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Z2             // x1
-	VMOVUPS 64(DX)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VMOVUPS 64(R9)(AX*4), Z2             // margins
-
-skip_margins_16:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
+	VADDPS Z30, Z8, Z8                   // m = margin + 0
+	VADDPS Z30, Z9, Z9                   // m = margin + 0
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z0, Z8, Z8                    // u = m - t·d
+	VSUBPS Z1, Z9, Z9                    // u = m - t·d
+	VSUBPS Z2, Z10, Z10                  // u = m - t·d
+	VSUBPS Z3, Z11, Z11                  // u = m - t·d
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K5, Z6                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z7, K6, Z7                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z4, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z5, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z6, Z2          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z7, Z3          // w·max(u, 0) where seen
+	VMOVUPS Z0, (DI)(AX*4)               // out = w·max(u, 0) where seen
 	VMOVUPS Z1, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-
-	// pairs 32 to 47
-	VMOVUPS 128(BX)(AX*4), Z0            // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VMOVUPS 128(R8)(AX*4), Z1            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 128(SI)(AX*4), Z2            // x1
-	VMOVUPS 128(DX)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VMOVUPS 128(R9)(AX*4), Z2            // margins
-
-skip_margins_32:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPS Z1, 128(DI)(AX*4)            // out = w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VMOVUPS 192(BX)(AX*4), Z0            // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VMOVUPS 192(R8)(AX*4), Z1            // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 192(SI)(AX*4), Z2            // x1
-	VMOVUPS 192(DX)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VMOVUPS 192(R9)(AX*4), Z2            // margins
-
-skip_margins_48:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPS Z1, 192(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z2, 128(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z3, 192(DI)(AX*4)            // out = w·max(u, 0) where seen
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1126,12 +1021,12 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
 	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPS Z1, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z1, Z0          // w·max(u, 0) where seen
+	VMOVUPS Z0, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -1153,125 +1048,101 @@ TEXT ·HingeEachWeightedSignsF32AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSS weight+60(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+56(FP), Z29      // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (BX)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
+	VPMOVSXBD 16(BX)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(BX)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPS (R8)(AX*4), Z1               // w = weights
+	VMOVUPS (R8)(AX*4), Z4               // w = weights
+	VMOVUPS 64(R8)(AX*4), Z5             // w = weights
+	VMOVUPS 128(R8)(AX*4), Z6            // w = weights
+	VMOVUPS 192(R8)(AX*4), Z7            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Z2               // x1
-	VMOVUPS (DX)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Z8               // x1
+	VMOVUPS 64(SI)(AX*4), Z9             // x1
+	VMOVUPS 128(SI)(AX*4), Z10           // x1
+	VMOVUPS 192(SI)(AX*4), Z11           // x1
+	VMOVUPS (DX)(AX*4), Z12              // x2
+	VMOVUPS 64(DX)(AX*4), Z13            // x2
+	VMOVUPS 128(DX)(AX*4), Z14           // x2
+	VMOVUPS 192(DX)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z0                    // t·d
+	VMULPS Z9, Z1, Z1                    // t·d
+	VMULPS Z10, Z2, Z2                   // t·d
+	VMULPS Z11, Z3, Z3                   // t·d
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPS (R9)(AX*4), Z2               // margins
+	VMOVUPS (R9)(AX*4), Z8               // margins
+	VMOVUPS 64(R9)(AX*4), Z9             // margins
+	VMOVUPS 128(R9)(AX*4), Z10           // margins
+	VMOVUPS 192(R9)(AX*4), Z11           // margins
 
 skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPS Z1, (DI)(AX*4)               // out = w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VPMOVSXBD 16(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VMOVUPS 64(R8)(AX*4), Z1             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Z2             // x1
-	VMOVUPS 64(DX)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VMOVUPS 64(R9)(AX*4), Z2             // margins
-
-skip_margins_16:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
+	VADDPS Z30, Z8, Z8                   // m = margin + 0
+	VADDPS Z30, Z9, Z9                   // m = margin + 0
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z0, Z8, Z8                    // u = m - t·d
+	VSUBPS Z1, Z9, Z9                    // u = m - t·d
+	VSUBPS Z2, Z10, Z10                  // u = m - t·d
+	VSUBPS Z3, Z11, Z11                  // u = m - t·d
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z5                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPS Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z6, K5, Z6                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z7, K6, Z7                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z4, Z0          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z5, Z1          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z6, Z2          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z7, Z3          // w·max(u, 0) where seen
+	VMOVUPS Z0, (DI)(AX*4)               // out = w·max(u, 0) where seen
 	VMOVUPS Z1, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-
-	// pairs 32 to 47
-	VPMOVSXBD 32(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VMOVUPS 128(R8)(AX*4), Z1            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 128(SI)(AX*4), Z2            // x1
-	VMOVUPS 128(DX)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VMOVUPS 128(R9)(AX*4), Z2            // margins
-
-skip_margins_32:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPS Z1, 128(DI)(AX*4)            // out = w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VPMOVSXBD 48(BX)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VMOVUPS 192(R8)(AX*4), Z1            // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 192(SI)(AX*4), Z2            // x1
-	VMOVUPS 192(DX)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VMOVUPS 192(R9)(AX*4), Z2            // margins
-
-skip_margins_48:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPS Z1, 192(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z2, 128(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z3, 192(DI)(AX*4)            // out = w·max(u, 0) where seen
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1310,12 +1181,12 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z0, Z2, Z2                    // u = m - t·d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z1, Z1                    // w·max(u, 0)
 	VMOVAPS.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPS $3, Z1, Z1, K1
-	VPTERNLOGD $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPS Z1, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z1, Z0          // w·max(u, 0) where seen
+	VMOVUPS Z0, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -1336,113 +1207,89 @@ TEXT ·HingeEachWeightedOnesF32AVX512(SB), NOSPLIT, $0-56
 	VBROADCASTSS weight+52(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+48(FP), Z29      // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
 	VMOVUPS (BX)(AX*4), Z0               // w = weights
+	VMOVUPS 64(BX)(AX*4), Z1             // w = weights
+	VMOVUPS 128(BX)(AX*4), Z2            // w = weights
+	VMOVUPS 192(BX)(AX*4), Z3            // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VMOVUPS (SI)(AX*4), Z1               // x1
-	VMOVUPS (DX)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPS $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z3, K6               // seen = w is not 0
+	VMOVUPS (SI)(AX*4), Z4               // x1
+	VMOVUPS 64(SI)(AX*4), Z5             // x1
+	VMOVUPS 128(SI)(AX*4), Z6            // x1
+	VMOVUPS 192(SI)(AX*4), Z7            // x1
+	VMOVUPS (DX)(AX*4), Z8               // x2
+	VMOVUPS 64(DX)(AX*4), Z9             // x2
+	VMOVUPS 128(DX)(AX*4), Z10           // x2
+	VMOVUPS 192(DX)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPS (R8)(AX*4), Z2               // margins
+	VMOVUPS (R8)(AX*4), Z8               // margins
+	VMOVUPS 64(R8)(AX*4), Z9             // margins
+	VMOVUPS 128(R8)(AX*4), Z10           // margins
+	VMOVUPS 192(R8)(AX*4), Z11           // margins
 
 skip_margins_0:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
+	VADDPS Z30, Z8, Z8                   // m = margin + 0
+	VADDPS Z30, Z9, Z9                   // m = margin + 0
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z4, Z8, Z8                    // u = m - d
+	VSUBPS Z5, Z9, Z9                    // u = m - d
+	VSUBPS Z6, Z10, Z10                  // u = m - d
+	VSUBPS Z7, Z11, Z11                  // u = m - d
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPS Z8, Z0, Z0                    // w·max(u, 0)
+	VMULPS Z9, Z1, Z1                    // w·max(u, 0)
+	VMULPS Z10, Z2, Z2                   // w·max(u, 0)
+	VMULPS Z11, Z3, Z3                   // w·max(u, 0)
 	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VMOVUPS Z0, (DI)(AX*4)               // out = w·max(u, 0) where seen
-
-	// pairs 16 to 31
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VMOVUPS 64(BX)(AX*4), Z0             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VMOVUPS 64(SI)(AX*4), Z1             // x1
-	VMOVUPS 64(DX)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VMOVUPS 64(R8)(AX*4), Z2             // margins
-
-skip_margins_16:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VMOVUPS Z0, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-
-	// pairs 32 to 47
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VMOVUPS 128(BX)(AX*4), Z0            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VMOVUPS 128(SI)(AX*4), Z1            // x1
-	VMOVUPS 128(DX)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VMOVUPS 128(R8)(AX*4), Z2            // margins
-
-skip_margins_32:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VMOVUPS Z0, 128(DI)(AX*4)            // out = w·max(u, 0) where seen
-
-	// pairs 48 to 63
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VMOVUPS 192(BX)(AX*4), Z0            // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z0, K3               // seen = w is not 0
-	VMOVUPS 192(SI)(AX*4), Z1            // x1
-	VMOVUPS 192(DX)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VMOVUPS 192(R8)(AX*4), Z2            // margins
-
-skip_margins_48:
-	VADDPS Z30, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
-	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VMOVUPS Z0, 192(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVAPS.Z Z1, K4, Z1                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z2, K5, Z2                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z3, K6, Z3                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // w·max(u, 0) where seen
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // w·max(u, 0) where seen
+	VMOVUPS Z4, (DI)(AX*4)               // out = w·max(u, 0) where seen
+	VMOVUPS Z5, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
+	VMOVUPS Z6, 128(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z7, 192(DI)(AX*4)            // out = w·max(u, 0) where seen
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1478,12 +1325,12 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z2, Z2                   // m = margin + 0
 	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMAXPS Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPS $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPS Z2, Z0, Z0                    // w·max(u, 0)
 	VMOVAPS.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VMOVUPS Z0, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // w·max(u, 0) where seen
+	VMOVUPS Z1, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	SHRQ $16, R13
 	JNZ part
@@ -1508,208 +1355,149 @@ TEXT ·HingeGradWeightedF32AVX512(SB), NOSPLIT, $0-84
 	VBROADCASTSS weight+80(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
 	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R9)(AX*4), Z0               // t = y
-	VMOVAPD Z30, Z1                      // w = weight
+	VMOVUPS 64(R9)(AX*4), Z1             // t = y
+	VMOVUPS 128(R9)(AX*4), Z2            // t = y
+	VMOVUPS 192(R9)(AX*4), Z3            // t = y
+	VMOVAPD Z30, Z4                      // w = weight
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
+	VMOVAPD Z30, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Z1              // w = weights
+	VMOVUPS (R10)(AX*4), Z4              // w = weights
+	VMOVUPS 64(R10)(AX*4), Z5            // w = weights
+	VMOVUPS 128(R10)(AX*4), Z6           // w = weights
+	VMOVUPS 192(R10)(AX*4), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z2               // x1
-	VMOVUPS (R8)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z29, Z7, K6               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z8               // x1
+	VMOVUPS 64(BX)(AX*4), Z9             // x1
+	VMOVUPS 128(BX)(AX*4), Z10           // x1
+	VMOVUPS 192(BX)(AX*4), Z11           // x1
+	VMOVUPS (R8)(AX*4), Z12              // x2
+	VMOVUPS 64(R8)(AX*4), Z13            // x2
+	VMOVUPS 128(R8)(AX*4), Z14           // x2
+	VMOVUPS 192(R8)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z28, Z17                     // margin
+	VMOVAPD Z28, Z18                     // margin
+	VMOVAPD Z28, Z19                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Z4              // margins
+	VMOVUPS (R11)(AX*4), Z16             // margins
+	VMOVUPS 64(R11)(AX*4), Z17           // margins
+	VMOVUPS 128(R11)(AX*4), Z18          // margins
+	VMOVUPS 192(R11)(AX*4), Z19          // margins
 
 skip_margins_0:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
+	VADDPS Z29, Z16, Z16                 // m = margin + 0
+	VADDPS Z29, Z17, Z17                 // m = margin + 0
+	VADDPS Z29, Z18, Z18                 // m = margin + 0
+	VADDPS Z29, Z19, Z19                 // m = margin + 0
+	VSUBPS Z12, Z16, Z16                 // u = m - t·d
+	VSUBPS Z13, Z17, Z17                 // u = m - t·d
+	VSUBPS Z14, Z18, Z18                 // u = m - t·d
+	VSUBPS Z15, Z19, Z19                 // u = m - t·d
+	VMULPS Z31, Z4, Z4                   // w·upstream
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VMULPS Z31, Z7, Z7                   // w·upstream
+	VCMPPS $29, Z29, Z16, K1
+	VMOVAPS.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z17, K1
+	VMOVAPS.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z18, K1
+	VMOVAPS.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z19, K1
+	VMOVAPS.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
+	VMULPS Z16, Z0, Z0                   // t·gm
+	VMULPS Z17, Z1, Z1                   // t·gm
+	VMULPS Z18, Z2, Z2                   // t·gm
+	VMULPS Z19, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = t·gm where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = t·gm where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = t·gm where seen
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z25, Z4, Z4                   // -gx
+	VXORPS Z25, Z5, Z5                   // -gx
+	VXORPS Z25, Z6, Z6                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VMOVUPS Z4, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPS Z4, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Z8, Z16, Z16                  // gm·d
+	VMULPS Z9, Z17, Z17                  // gm·d
+	VMULPS Z10, Z18, Z18                 // gm·d
+	VMULPS Z11, Z19, Z19                 // gm·d
+	VXORPS Z25, Z16, Z16                 // -gm·d
+	VXORPS Z25, Z17, Z17                 // -gm·d
+	VXORPS Z25, Z18, Z18                 // -gm·d
+	VXORPS Z25, Z19, Z19                 // -gm·d
+	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
+	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
+	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
+	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z16, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z17, Z1         // -gm·d where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z18, Z2         // -gm·d where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z19, Z3         // -gm·d where seen
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z0             // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Z1            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Z2             // x1
-	VMOVUPS 64(R8)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Z4            // margins
-
-skip_margins_16:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPS Z4, 64(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R9)(AX*4), Z0            // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VMOVUPS 128(R10)(AX*4), Z1           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPS 128(BX)(AX*4), Z2            // x1
-	VMOVUPS 128(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VMOVUPS 128(R11)(AX*4), Z4           // margins
-
-skip_margins_32:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPS Z4, 128(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z0            // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VMOVUPS 192(R10)(AX*4), Z1           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPS 192(BX)(AX*4), Z2            // x1
-	VMOVUPS 192(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VMOVUPS 192(R11)(AX*4), Z4           // margins
-
-skip_margins_48:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPS Z4, 192(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1752,27 +1540,27 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
 	VMULPS Z4, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
 	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPS Z4, K2, (DX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z4, Z0          // -gm·d where seen
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -1799,212 +1587,153 @@ TEXT ·HingeGradWeightedSignsF32AVX512(SB), NOSPLIT, $0-84
 	VBROADCASTSS weight+80(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
 	VBROADCASTSS margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVAPD Z30, Z4                      // w = weight
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
+	VMOVAPD Z30, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Z1              // w = weights
+	VMOVUPS (R10)(AX*4), Z4              // w = weights
+	VMOVUPS 64(R10)(AX*4), Z5            // w = weights
+	VMOVUPS 128(R10)(AX*4), Z6           // w = weights
+	VMOVUPS 192(R10)(AX*4), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z2               // x1
-	VMOVUPS (R8)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z29, Z7, K6               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z8               // x1
+	VMOVUPS 64(BX)(AX*4), Z9             // x1
+	VMOVUPS 128(BX)(AX*4), Z10           // x1
+	VMOVUPS 192(BX)(AX*4), Z11           // x1
+	VMOVUPS (R8)(AX*4), Z12              // x2
+	VMOVUPS 64(R8)(AX*4), Z13            // x2
+	VMOVUPS 128(R8)(AX*4), Z14           // x2
+	VMOVUPS 192(R8)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMULPS Z8, Z0, Z12                   // t·d
+	VMULPS Z9, Z1, Z13                   // t·d
+	VMULPS Z10, Z2, Z14                  // t·d
+	VMULPS Z11, Z3, Z15                  // t·d
+	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z28, Z17                     // margin
+	VMOVAPD Z28, Z18                     // margin
+	VMOVAPD Z28, Z19                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Z4              // margins
+	VMOVUPS (R11)(AX*4), Z16             // margins
+	VMOVUPS 64(R11)(AX*4), Z17           // margins
+	VMOVUPS 128(R11)(AX*4), Z18          // margins
+	VMOVUPS 192(R11)(AX*4), Z19          // margins
 
 skip_margins_0:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
+	VADDPS Z29, Z16, Z16                 // m = margin + 0
+	VADDPS Z29, Z17, Z17                 // m = margin + 0
+	VADDPS Z29, Z18, Z18                 // m = margin + 0
+	VADDPS Z29, Z19, Z19                 // m = margin + 0
+	VSUBPS Z12, Z16, Z16                 // u = m - t·d
+	VSUBPS Z13, Z17, Z17                 // u = m - t·d
+	VSUBPS Z14, Z18, Z18                 // u = m - t·d
+	VSUBPS Z15, Z19, Z19                 // u = m - t·d
+	VMULPS Z31, Z4, Z4                   // w·upstream
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VMULPS Z31, Z7, Z7                   // w·upstream
+	VCMPPS $29, Z29, Z16, K1
+	VMOVAPS.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z17, K1
+	VMOVAPS.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z18, K1
+	VMOVAPS.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z19, K1
+	VMOVAPS.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
+	VMULPS Z16, Z0, Z0                   // t·gm
+	VMULPS Z17, Z1, Z1                   // t·gm
+	VMULPS Z18, Z2, Z2                   // t·gm
+	VMULPS Z19, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = t·gm where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = t·gm where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = t·gm where seen
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z25, Z4, Z4                   // -gx
+	VXORPS Z25, Z5, Z5                   // -gx
+	VXORPS Z25, Z6, Z6                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VMOVUPS Z4, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPS Z4, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Z8, Z16, Z16                  // gm·d
+	VMULPS Z9, Z17, Z17                  // gm·d
+	VMULPS Z10, Z18, Z18                 // gm·d
+	VMULPS Z11, Z19, Z19                 // gm·d
+	VXORPS Z25, Z16, Z16                 // -gm·d
+	VXORPS Z25, Z17, Z17                 // -gm·d
+	VXORPS Z25, Z18, Z18                 // -gm·d
+	VXORPS Z25, Z19, Z19                 // -gm·d
+	VMOVAPS.Z Z16, K3, Z16               // -gm·d where seen
+	VMOVAPS.Z Z17, K4, Z17               // -gm·d where seen
+	VMOVAPS.Z Z18, K5, Z18               // -gm·d where seen
+	VMOVAPS.Z Z19, K6, Z19               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z16, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z17, Z1         // -gm·d where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z18, Z2         // -gm·d where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z19, Z3         // -gm·d where seen
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Z1            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Z2             // x1
-	VMOVUPS 64(R8)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Z4            // margins
-
-skip_margins_16:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPS Z4, 64(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VMOVUPS 128(R10)(AX*4), Z1           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPS 128(BX)(AX*4), Z2            // x1
-	VMOVUPS 128(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VMOVUPS 128(R11)(AX*4), Z4           // margins
-
-skip_margins_32:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPS Z4, 128(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VMOVUPS 192(R10)(AX*4), Z1           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPS 192(BX)(AX*4), Z2            // x1
-	VMOVUPS 192(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMULPS Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VMOVUPS 192(R11)(AX*4), Z4           // margins
-
-skip_margins_48:
-	VADDPS Z29, Z4, Z4                   // m = margin + 0
-	VSUBPS Z3, Z4, Z4                    // u = m - t·d
-	VMULPS Z31, Z1, Z1                   // w·upstream
-	VCMPPS $29, Z29, Z4, K1
-	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPS Z4, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
-	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPS Z4, 192(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2048,27 +1777,27 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
 	VMULPS Z4, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z4, Z4                    // gm·d
-	VXORPS Z27, Z4, Z4                   // -gm·d
+	VXORPS Z25, Z4, Z4                   // -gm·d
 	VMOVAPS.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPS Z4, K2, (DX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z4, Z0          // -gm·d where seen
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2094,196 +1823,137 @@ TEXT ·HingeGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-76
 	VBROADCASTSS weight+72(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
 	VBROADCASTSS margin+64(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLD $31, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVAPD Z30, Z0                      // w = weight
+	VMOVAPD Z30, Z1                      // w = weight
+	VMOVAPD Z30, Z2                      // w = weight
+	VMOVAPD Z30, Z3                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_0
 	VMOVUPS (R9)(AX*4), Z0               // w = weights
+	VMOVUPS 64(R9)(AX*4), Z1             // w = weights
+	VMOVUPS 128(R9)(AX*4), Z2            // w = weights
+	VMOVUPS 192(R9)(AX*4), Z3            // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z1               // x1
-	VMOVUPS (R8)(AX*4), Z2               // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
+	VCMPPS $4, Z29, Z1, K4               // seen = w is not 0
+	VCMPPS $4, Z29, Z2, K5               // seen = w is not 0
+	VCMPPS $4, Z29, Z3, K6               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z4               // x1
+	VMOVUPS 64(BX)(AX*4), Z5             // x1
+	VMOVUPS 128(BX)(AX*4), Z6            // x1
+	VMOVUPS 192(BX)(AX*4), Z7            // x1
+	VMOVUPS (R8)(AX*4), Z8               // x2
+	VMOVUPS 64(R8)(AX*4), Z9             // x2
+	VMOVUPS 128(R8)(AX*4), Z10           // x2
+	VMOVUPS 192(R8)(AX*4), Z11           // x2
+	VSUBPS Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPS Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPS Z11, Z7, Z7                   // d = x1 - x2
+	VMOVAPD Z28, Z8                      // margin
+	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z28, Z10                     // margin
+	VMOVAPD Z28, Z11                     // margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPS (R10)(AX*4), Z2              // margins
+	VMOVUPS (R10)(AX*4), Z8              // margins
+	VMOVUPS 64(R10)(AX*4), Z9            // margins
+	VMOVUPS 128(R10)(AX*4), Z10          // margins
+	VMOVUPS 192(R10)(AX*4), Z11          // margins
 
 skip_margins_0:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
+	VADDPS Z29, Z8, Z8                   // m = margin + 0
+	VADDPS Z29, Z9, Z9                   // m = margin + 0
+	VADDPS Z29, Z10, Z10                 // m = margin + 0
+	VADDPS Z29, Z11, Z11                 // m = margin + 0
+	VSUBPS Z4, Z8, Z8                    // u = m - d
+	VSUBPS Z5, Z9, Z9                    // u = m - d
+	VSUBPS Z6, Z10, Z10                  // u = m - d
+	VSUBPS Z7, Z11, Z11                  // u = m - d
 	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMULPS Z31, Z1, Z1                   // w·upstream
+	VMULPS Z31, Z2, Z2                   // w·upstream
+	VMULPS Z31, Z3, Z3                   // w·upstream
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z0, K1, Z8                 // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z9, K1
+	VMOVAPS.Z Z1, K1, Z9                 // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z10, K1
+	VMOVAPS.Z Z2, K1, Z10                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z3, K1, Z11                // gm = w·upstream where u >= 0
+	VMOVAPS.Z Z8, K3, Z0                 // gm where seen
+	VMOVAPS.Z Z9, K4, Z1                 // gm where seen
+	VMOVAPS.Z Z10, K5, Z2                // gm where seen
+	VMOVAPS.Z Z11, K6, Z3                // gm where seen
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z0, Z12         // gx = gm where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z1, Z13         // gx = gm where seen
+	VMOVAPS Z27, Z14
+	VFIXUPIMMPS $0, Z26, Z2, Z14         // gx = gm where seen
+	VMOVAPS Z27, Z15
+	VFIXUPIMMPS $0, Z26, Z3, Z15         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z12, (SI)(AX*4)              // gx2 = gx
+	VMOVUPS Z13, 64(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z14, 128(SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z15, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z25, Z12, Z12                 // -gx
+	VXORPS Z25, Z13, Z13                 // -gx
+	VXORPS Z25, Z14, Z14                 // -gx
+	VXORPS Z25, Z15, Z15                 // -gx
+	VMOVUPS Z12, (DI)(AX*4)              // gx1 = -gx
+	VMOVUPS Z13, 64(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z14, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVUPS Z15, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VMOVUPS Z2, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Z4, Z8, Z8                    // gm·d
+	VMULPS Z5, Z9, Z9                    // gm·d
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPS.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPS.Z Z10, K5, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K6, Z11               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z8, Z0          // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z9, Z1          // -gm·d where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z10, Z2         // -gm·d where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z11, Z3         // -gm·d where seen
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_16
-	VMOVUPS 64(R9)(AX*4), Z0             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Z1             // x1
-	VMOVUPS 64(R8)(AX*4), Z2             // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_16
-	VMOVUPS 64(R10)(AX*4), Z2            // margins
-
-skip_margins_16:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VMOVUPS Z2, 64(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_32
-	VMOVUPS 128(R9)(AX*4), Z0            // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VMOVUPS 128(BX)(AX*4), Z1            // x1
-	VMOVUPS 128(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_32
-	VMOVUPS 128(R10)(AX*4), Z2           // margins
-
-skip_margins_32:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_48
-	VMOVUPS 192(R9)(AX*4), Z0            // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z0, K3               // seen = w is not 0
-	VMOVUPS 192(BX)(AX*4), Z1            // x1
-	VMOVUPS 192(R8)(AX*4), Z2            // x2
-	VSUBPS Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_48
-	VMOVUPS 192(R10)(AX*4), Z2           // margins
-
-skip_margins_48:
-	VADDPS Z29, Z2, Z2                   // m = margin + 0
-	VSUBPS Z1, Z2, Z2                    // u = m - d
-	VMULPS Z31, Z0, Z0                   // w·upstream
-	VCMPPS $29, Z29, Z2, K1
-	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z2, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
-	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VMOVUPS Z2, 192(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2323,27 +1993,27 @@ rest_skip_margins_0:
 	VCMPPS $29, Z29, Z2, K1
 	VMOVAPS.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
 	VMOVAPS.Z Z2, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z0, Z3          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z3, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z27, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VMOVUPS Z3, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z1, Z2, Z2                    // gm·d
-	VXORPS Z27, Z2, Z2                   // -gm·d
+	VXORPS Z25, Z2, Z2                   // -gm·d
 	VMOVAPS.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPS $3, Z2, Z2, K1
-	VPTERNLOGD $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VMOVUPS Z2, K2, (DX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z2, Z0          // -gm·d where seen
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2369,216 +2039,154 @@ TEXT ·HingeGradEachWeightedF32AVX512(SB), NOSPLIT, $0-88
 	VBROADCASTSS weight+84(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R9)(AX*4), Z0               // t = y
-	VMOVUPS (R10)(AX*4), Z1              // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VMOVUPS 64(R9)(AX*4), Z1             // t = y
+	VMOVUPS 128(R9)(AX*4), Z2            // t = y
+	VMOVUPS 192(R9)(AX*4), Z3            // t = y
+	VMOVUPS (R10)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R10)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R10)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R10)(AX*4), Z7           // g = upstream
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Z2              // w = weights
+	VMOVUPS (R11)(AX*4), Z8              // w = weights
+	VMOVUPS 64(R11)(AX*4), Z9            // w = weights
+	VMOVUPS 128(R11)(AX*4), Z10          // w = weights
+	VMOVUPS 192(R11)(AX*4), Z11          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z3               // x1
-	VMOVUPS (R8)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
+	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z12              // x1
+	VMOVUPS 64(BX)(AX*4), Z13            // x1
+	VMOVUPS 128(BX)(AX*4), Z14           // x1
+	VMOVUPS 192(BX)(AX*4), Z15           // x1
+	VMOVUPS (R8)(AX*4), Z16              // x2
+	VMOVUPS 64(R8)(AX*4), Z17            // x2
+	VMOVUPS 128(R8)(AX*4), Z18           // x2
+	VMOVUPS 192(R8)(AX*4), Z19           // x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
+	VMULPS Z12, Z0, Z16                  // t·d
+	VMULPS Z13, Z1, Z17                  // t·d
+	VMULPS Z14, Z2, Z18                  // t·d
+	VMULPS Z15, Z3, Z19                  // t·d
+	VMOVAPD Z29, Z20                     // margin
+	VMOVAPD Z29, Z21                     // margin
+	VMOVAPD Z29, Z22                     // margin
+	VMOVAPD Z29, Z23                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z5              // margins
+	VMOVUPS (R12)(AX*4), Z20             // margins
+	VMOVUPS 64(R12)(AX*4), Z21           // margins
+	VMOVUPS 128(R12)(AX*4), Z22          // margins
+	VMOVUPS 192(R12)(AX*4), Z23          // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z20, Z20                 // m = margin + 0
+	VADDPS Z30, Z21, Z21                 // m = margin + 0
+	VADDPS Z30, Z22, Z22                 // m = margin + 0
+	VADDPS Z30, Z23, Z23                 // m = margin + 0
+	VSUBPS Z16, Z20, Z20                 // u = m - t·d
+	VSUBPS Z17, Z21, Z21                 // u = m - t·d
+	VSUBPS Z18, Z22, Z22                 // u = m - t·d
+	VSUBPS Z19, Z23, Z23                 // u = m - t·d
+	VMULPS Z4, Z8, Z8                    // w·g
+	VMULPS Z5, Z9, Z9                    // w·g
+	VMULPS Z6, Z10, Z10                  // w·g
+	VMULPS Z7, Z11, Z11                  // w·g
+	VCMPPS $29, Z30, Z20, K1
+	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z21, K1
+	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z22, K1
+	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z23, K1
+	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
+	VMULPS Z20, Z0, Z0                   // t·gm
+	VMULPS Z21, Z1, Z1                   // t·gm
+	VMULPS Z22, Z2, Z2                   // t·gm
+	VMULPS Z23, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = t·gm where seen
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = t·gm where seen
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = t·gm where seen
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VMOVUPS Z4, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Z12, Z20, Z20                 // gm·d
+	VMULPS Z13, Z21, Z21                 // gm·d
+	VMULPS Z14, Z22, Z22                 // gm·d
+	VMULPS Z15, Z23, Z23                 // gm·d
+	VXORPS Z26, Z20, Z20                 // -gm·d
+	VXORPS Z26, Z21, Z21                 // -gm·d
+	VXORPS Z26, Z22, Z22                 // -gm·d
+	VXORPS Z26, Z23, Z23                 // -gm·d
+	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
+	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
+	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
+	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z20, Z0         // -gm·d where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z21, Z1         // -gm·d where seen
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z22, Z2         // -gm·d where seen
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z23, Z3         // -gm·d where seen
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z0             // t = y
-	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Z2            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Z3             // x1
-	VMOVUPS 64(R8)(AX*4), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Z5            // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 64(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R9)(AX*4), Z0            // t = y
-	VMOVUPS 128(R10)(AX*4), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VMOVUPS 128(R11)(AX*4), Z2           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 128(BX)(AX*4), Z3            // x1
-	VMOVUPS 128(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VMOVUPS 128(R12)(AX*4), Z5           // margins
-
-skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 128(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z0            // t = y
-	VMOVUPS 192(R10)(AX*4), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VMOVUPS 192(R11)(AX*4), Z2           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 192(BX)(AX*4), Z3            // x1
-	VMOVUPS 192(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VMOVUPS 192(R12)(AX*4), Z5           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 192(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2623,27 +2231,27 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPS Z5, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
 	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, K2, (DX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z5, Z0          // -gm·d where seen
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2669,220 +2277,158 @@ TEXT ·HingeGradEachWeightedSignsF32AVX512(SB), NOSPLIT, $0-88
 	VBROADCASTSS weight+84(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VPMOVSXBD (R9)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS (R10)(AX*4), Z1              // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVSXBD 16(R9)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VPMOVSXBD 32(R9)(AX*1), Z2
+	VCVTDQ2PS Z2, Z2                     // t = signs
+	VPMOVSXBD 48(R9)(AX*1), Z3
+	VCVTDQ2PS Z3, Z3                     // t = signs
+	VMOVUPS (R10)(AX*4), Z4              // g = upstream
+	VMOVUPS 64(R10)(AX*4), Z5            // g = upstream
+	VMOVUPS 128(R10)(AX*4), Z6           // g = upstream
+	VMOVUPS 192(R10)(AX*4), Z7           // g = upstream
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Z2              // w = weights
+	VMOVUPS (R11)(AX*4), Z8              // w = weights
+	VMOVUPS 64(R11)(AX*4), Z9            // w = weights
+	VMOVUPS 128(R11)(AX*4), Z10          // w = weights
+	VMOVUPS 192(R11)(AX*4), Z11          // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z3               // x1
-	VMOVUPS (R8)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z8, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z9, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z10, K5              // seen = w is not 0
+	VCMPPS $4, Z30, Z11, K6              // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z12              // x1
+	VMOVUPS 64(BX)(AX*4), Z13            // x1
+	VMOVUPS 128(BX)(AX*4), Z14           // x1
+	VMOVUPS 192(BX)(AX*4), Z15           // x1
+	VMOVUPS (R8)(AX*4), Z16              // x2
+	VMOVUPS 64(R8)(AX*4), Z17            // x2
+	VMOVUPS 128(R8)(AX*4), Z18           // x2
+	VMOVUPS 192(R8)(AX*4), Z19           // x2
+	VSUBPS Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPS Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPS Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPS Z19, Z15, Z15                 // d = x1 - x2
+	VMULPS Z12, Z0, Z16                  // t·d
+	VMULPS Z13, Z1, Z17                  // t·d
+	VMULPS Z14, Z2, Z18                  // t·d
+	VMULPS Z15, Z3, Z19                  // t·d
+	VMOVAPD Z29, Z20                     // margin
+	VMOVAPD Z29, Z21                     // margin
+	VMOVAPD Z29, Z22                     // margin
+	VMOVAPD Z29, Z23                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z5              // margins
+	VMOVUPS (R12)(AX*4), Z20             // margins
+	VMOVUPS 64(R12)(AX*4), Z21           // margins
+	VMOVUPS 128(R12)(AX*4), Z22          // margins
+	VMOVUPS 192(R12)(AX*4), Z23          // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z20, Z20                 // m = margin + 0
+	VADDPS Z30, Z21, Z21                 // m = margin + 0
+	VADDPS Z30, Z22, Z22                 // m = margin + 0
+	VADDPS Z30, Z23, Z23                 // m = margin + 0
+	VSUBPS Z16, Z20, Z20                 // u = m - t·d
+	VSUBPS Z17, Z21, Z21                 // u = m - t·d
+	VSUBPS Z18, Z22, Z22                 // u = m - t·d
+	VSUBPS Z19, Z23, Z23                 // u = m - t·d
+	VMULPS Z4, Z8, Z8                    // w·g
+	VMULPS Z5, Z9, Z9                    // w·g
+	VMULPS Z6, Z10, Z10                  // w·g
+	VMULPS Z7, Z11, Z11                  // w·g
+	VCMPPS $29, Z30, Z20, K1
+	VMOVAPS.Z Z8, K1, Z20                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z21, K1
+	VMOVAPS.Z Z9, K1, Z21                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z22, K1
+	VMOVAPS.Z Z10, K1, Z22               // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z23, K1
+	VMOVAPS.Z Z11, K1, Z23               // gm = w·g where u >= 0
+	VMULPS Z20, Z0, Z0                   // t·gm
+	VMULPS Z21, Z1, Z1                   // t·gm
+	VMULPS Z22, Z2, Z2                   // t·gm
+	VMULPS Z23, Z3, Z3                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPS.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = t·gm where seen
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = t·gm where seen
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = t·gm where seen
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VMOVUPS Z4, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Z12, Z20, Z20                 // gm·d
+	VMULPS Z13, Z21, Z21                 // gm·d
+	VMULPS Z14, Z22, Z22                 // gm·d
+	VMULPS Z15, Z23, Z23                 // gm·d
+	VXORPS Z26, Z20, Z20                 // -gm·d
+	VXORPS Z26, Z21, Z21                 // -gm·d
+	VXORPS Z26, Z22, Z22                 // -gm·d
+	VXORPS Z26, Z23, Z23                 // -gm·d
+	VMOVAPS.Z Z20, K3, Z20               // -gm·d where seen
+	VMOVAPS.Z Z21, K4, Z21               // -gm·d where seen
+	VMOVAPS.Z Z22, K5, Z22               // -gm·d where seen
+	VMOVAPS.Z Z23, K6, Z23               // -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z20, Z0         // -gm·d where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z21, Z1         // -gm·d where seen
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z22, Z2         // -gm·d where seen
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z23, Z3         // -gm·d where seen
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Z2            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Z3             // x1
-	VMOVUPS 64(R8)(AX*4), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Z5            // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 64(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VPMOVSXBD 32(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 128(R10)(AX*4), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VMOVUPS 128(R11)(AX*4), Z2           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 128(BX)(AX*4), Z3            // x1
-	VMOVUPS 128(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VMOVUPS 128(R12)(AX*4), Z5           // margins
-
-skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 128(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 192(R10)(AX*4), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VMOVUPS 192(R11)(AX*4), Z2           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 192(BX)(AX*4), Z3            // x1
-	VMOVUPS 192(R8)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VMOVUPS 192(R12)(AX*4), Z5           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 192(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2928,27 +2474,27 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPS Z5, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
+	VXORPS Z26, Z5, Z5                   // -gm·d
 	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, K2, (DX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z5, Z0          // -gm·d where seen
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -2974,200 +2520,141 @@ TEXT ·HingeGradEachWeightedOnesF32AVX512(SB), NOSPLIT, $0-80
 	VBROADCASTSS weight+76(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+72(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLD $31, Z26, Z26                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R9)(AX*4), Z0               // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
+	VMOVUPS 64(R9)(AX*4), Z1             // g = upstream
+	VMOVUPS 128(R9)(AX*4), Z2            // g = upstream
+	VMOVUPS 192(R9)(AX*4), Z3            // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Z1              // w = weights
+	VMOVUPS (R10)(AX*4), Z4              // w = weights
+	VMOVUPS 64(R10)(AX*4), Z5            // w = weights
+	VMOVUPS 128(R10)(AX*4), Z6           // w = weights
+	VMOVUPS 192(R10)(AX*4), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z2               // x1
-	VMOVUPS (R8)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z8               // x1
+	VMOVUPS 64(BX)(AX*4), Z9             // x1
+	VMOVUPS 128(BX)(AX*4), Z10           // x1
+	VMOVUPS 192(BX)(AX*4), Z11           // x1
+	VMOVUPS (R8)(AX*4), Z12              // x2
+	VMOVUPS 64(R8)(AX*4), Z13            // x2
+	VMOVUPS 128(R8)(AX*4), Z14           // x2
+	VMOVUPS 192(R8)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMOVAPD Z29, Z12                     // margin
+	VMOVAPD Z29, Z13                     // margin
+	VMOVAPD Z29, Z14                     // margin
+	VMOVAPD Z29, Z15                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Z3              // margins
+	VMOVUPS (R11)(AX*4), Z12             // margins
+	VMOVUPS 64(R11)(AX*4), Z13           // margins
+	VMOVUPS 128(R11)(AX*4), Z14          // margins
+	VMOVUPS 192(R11)(AX*4), Z15          // margins
 
 skip_margins_0:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VADDPS Z30, Z15, Z15                 // m = margin + 0
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VSUBPS Z11, Z15, Z15                 // u = m - d
+	VMULPS Z0, Z4, Z4                    // w·g
+	VMULPS Z1, Z5, Z5                    // w·g
+	VMULPS Z2, Z6, Z6                    // w·g
+	VMULPS Z3, Z7, Z7                    // w·g
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = w·g where u >= 0
+	VMOVAPS.Z Z12, K3, Z0                // gm where seen
+	VMOVAPS.Z Z13, K4, Z1                // gm where seen
+	VMOVAPS.Z Z14, K5, Z2                // gm where seen
+	VMOVAPS.Z Z15, K6, Z3                // gm where seen
+	VMOVAPS Z28, Z4
+	VFIXUPIMMPS $0, Z27, Z0, Z4          // gx = gm where seen
+	VMOVAPS Z28, Z5
+	VFIXUPIMMPS $0, Z27, Z1, Z5          // gx = gm where seen
+	VMOVAPS Z28, Z6
+	VFIXUPIMMPS $0, Z27, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z28, Z7
+	VFIXUPIMMPS $0, Z27, Z3, Z7          // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z0, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(SI)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z26, Z4, Z4                   // -gx
+	VXORPS Z26, Z5, Z5                   // -gx
+	VXORPS Z26, Z6, Z6                   // -gx
+	VXORPS Z26, Z7, Z7                   // -gx
+	VMOVUPS Z4, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(DI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPS Z3, (DX)(AX*4)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z0             // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Z1            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Z2             // x1
-	VMOVUPS 64(R8)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Z3            // margins
-
-skip_margins_16:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPS Z3, 64(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R9)(AX*4), Z0            // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_32
-	VMOVUPS 128(R10)(AX*4), Z1           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 128(BX)(AX*4), Z2            // x1
-	VMOVUPS 128(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_32
-	VMOVUPS 128(R11)(AX*4), Z3           // margins
-
-skip_margins_32:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ DI, DI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ DX, DX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPS Z3, 128(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z0            // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VMOVUPS 192(R10)(AX*4), Z1           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 192(BX)(AX*4), Z2            // x1
-	VMOVUPS 192(R8)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VMOVUPS 192(R11)(AX*4), Z3           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z26, Z12, Z12                 // -gm·d
+	VXORPS Z26, Z13, Z13                 // -gm·d
+	VXORPS Z26, Z14, Z14                 // -gm·d
+	VXORPS Z26, Z15, Z15                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
+	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z12, Z0         // -gm·d where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z13, Z1         // -gm·d where seen
+	VMOVAPS Z28, Z2
+	VFIXUPIMMPS $0, Z27, Z14, Z2         // -gm·d where seen
+	VMOVAPS Z28, Z3
+	VFIXUPIMMPS $0, Z27, Z15, Z3         // -gm·d where seen
+	VMOVUPS Z0, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z1, 64(DX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z2, 128(DX)(AX*4)            // gy = -gm·d where seen
 	VMOVUPS Z3, 192(DX)(AX*4)            // gy = -gm·d where seen
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3208,27 +2695,27 @@ rest_skip_margins_0:
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
 	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMOVAPS Z28, Z1
+	VFIXUPIMMPS $0, Z27, Z0, Z1          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z26, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
+	VXORPS Z26, Z3, Z3                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPS Z3, K2, (DX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z28, Z0
+	VFIXUPIMMPS $0, Z27, Z3, Z0          // -gm·d where seen
+	VMOVUPS Z0, K2, (DX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -3260,245 +2747,213 @@ TEXT ·HingeSumGradWeightedF32AVX512(SB), NOSPLIT, $0-100
 	VBROADCASTSS margin+72(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $31, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VMOVUPS (R9)(AX*4), Z3               // t = y
-	VMOVAPD Z30, Z4                      // w = weight
+	VMOVUPS 64(R9)(AX*4), Z4             // t = y
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Z4              // w = weights
+	VMOVUPS (R10)(AX*4), Z5              // w = weights
+	VMOVUPS 64(R10)(AX*4), Z6            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z5               // x1
-	VMOVUPS (R8)(AX*4), Z6               // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z6                    // ahead = t·d
-	VCMPPS $17, Z29, Z6, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z7               // x1
+	VMOVUPS 64(BX)(AX*4), Z8             // x1
+	VMOVUPS (R8)(AX*4), Z9               // x2
+	VMOVUPS 64(R8)(AX*4), Z10            // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z9                    // ahead = t·d
+	VMULPS Z8, Z4, Z10                   // ahead = t·d
+	VCMPPS $17, Z29, Z9, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
+	VCMPPS $17, Z29, Z10, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z27, Z12                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Z7              // margins
+	VMOVUPS (R11)(AX*4), Z11             // margins
+	VMOVUPS 64(R11)(AX*4), Z12           // margins
 
 skip_margins_0:
-	VADDPS Z29, Z7, Z7                   // m = margin + 0
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z29, Z7, K3, K1
+	VADDPS Z29, Z11, Z11                 // m = margin + 0
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VSUBPS Z9, Z11, Z11                  // u = m - ahead
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VCMPPS $29, Z29, Z11, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z29, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z4, K1, Z7                 // gm = w·upstream where u >= 0
-	VMULPS Z7, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z12, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z6, K1, Z12                // gm = w·upstream where u >= 0
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z3, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z6, 64(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VXORPS Z22, Z6, Z6                   // -gx
+	VMOVUPS Z5, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z6, 64(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z5, Z7, Z7                    // gm·d
-	VXORPS Z25, Z7, Z7                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VMOVUPS Z7, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VXORPS Z22, Z11, Z11                 // -gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VMOVAPS.Z Z11, K3, Z11               // -gm·d where seen
+	VMOVAPS.Z Z12, K4, Z12               // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z11, Z3         // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z12, Z4         // -gm·d where seen
+	VMOVUPS Z3, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z4, 64(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R9)(AX*4), Z3             // t = y
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Z4            // w = weights
+	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
 
-skip_weights_16:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Z5             // x1
-	VMOVUPS 64(R8)(AX*4), Z7             // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Z8            // margins
-
-skip_margins_16:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z3, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPS Z8, 64(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 32 to 47
+	// pairs 32 to 47, 48 to 63
 	VMOVUPS 128(R9)(AX*4), Z3            // t = y
-	VMOVAPD Z30, Z4                      // w = weight
+	VMOVUPS 192(R9)(AX*4), Z4            // t = y
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_32
-	VMOVUPS 128(R10)(AX*4), Z4           // w = weights
+	VMOVUPS 128(R10)(AX*4), Z5           // w = weights
+	VMOVUPS 192(R10)(AX*4), Z6           // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VMOVUPS 128(BX)(AX*4), Z5            // x1
-	VMOVUPS 128(R8)(AX*4), Z7            // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VMOVUPS 128(BX)(AX*4), Z7            // x1
+	VMOVUPS 192(BX)(AX*4), Z8            // x1
+	VMOVUPS 128(R8)(AX*4), Z10           // x2
+	VMOVUPS 192(R8)(AX*4), Z11           // x2
+	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z10                   // ahead = t·d
+	VMULPS Z8, Z4, Z11                   // ahead = t·d
+	VCMPPS $17, Z29, Z10, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VCMPPS $17, Z29, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z12                     // margin
+	VMOVAPD Z27, Z13                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPS 128(R11)(AX*4), Z8           // margins
+	VMOVUPS 128(R11)(AX*4), Z12          // margins
+	VMOVUPS 192(R11)(AX*4), Z13          // margins
 
 skip_margins_32:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VADDPS Z29, Z13, Z13                 // m = margin + 0
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VSUBPS Z11, Z13, Z13                 // u = m - ahead
+	VCMPPS $29, Z29, Z12, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z13, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMOVAPS Z13, Z11
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VMULPS Z10, Z5, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z6, Z11                  // w·max(u, 0)
+	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z5, K1, Z12                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z13, K1
+	VMOVAPS.Z Z6, K1, Z13                // gm = w·upstream where u >= 0
+	VMULPS Z12, Z3, Z3                   // t·gm
+	VMULPS Z13, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VMOVUPS Z3, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z5, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z6, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, 128(DI)(AX*4)            // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VXORPS Z22, Z6, Z6                   // -gx
+	VMOVUPS Z5, 128(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z6, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPS Z8, 128(DX)(AX*4)            // gy = -gm·d where seen
+	VMULPS Z7, Z12, Z12                  // gm·d
+	VMULPS Z8, Z13, Z13                  // gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VXORPS Z22, Z13, Z13                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z12, Z3         // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z13, Z4         // -gm·d where seen
+	VMOVUPS Z3, 128(DX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z4, 192(DX)(AX*4)            // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R9)(AX*4), Z3            // t = y
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VMOVUPS 192(R10)(AX*4), Z4           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VMOVUPS 192(BX)(AX*4), Z5            // x1
-	VMOVUPS 192(R8)(AX*4), Z8            // x2
-	VSUBPS Z8, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VMOVUPS 192(R11)(AX*4), Z9           // margins
-
-skip_margins_48:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z4, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z3, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPS Z9, 192(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPS Z7, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z3
-	VEXTRACTF64X4 $1, Z6, Y4
+	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
+	VADDPS Z10, Z9, Z9                   // a + b
+	VCVTPS2PD Y9, Z3
+	VEXTRACTF64X4 $1, Z9, Y4
 	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
@@ -3542,7 +2997,8 @@ rest_skip_margins_0:
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
 	VCMPPS $29, Z29, Z8, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
+	VMOVAPS Z8, Z7
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -3550,27 +3006,27 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z5, K1, Z8                 // gm = w·upstream where u >= 0
 	VMULPS Z8, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z4, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z5, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VMOVUPS Z5, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z22, Z8, Z8                   // -gm·d
 	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPS Z8, K2, (DX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, (DX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	SHRQ $16, R13
@@ -3603,7 +3059,8 @@ rest_skip_margins_16:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -3611,27 +3068,27 @@ rest_skip_margins_16:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPS Z4, K2, 64(SI)(AX*4)         // gx2 = gx
+	VMOVUPS Z5, K2, 64(SI)(AX*4)         // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, 64(DI)(AX*4)         // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VMOVUPS Z5, K2, 64(DI)(AX*4)         // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPS Z9, K2, 64(DX)(AX*4)         // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, 64(DX)(AX*4)         // gy = -gm·d where seen
 
 rest_skip_gy_16:
 	VADDPS Z8, Z7, Z7                    // a += row 1
@@ -3665,7 +3122,8 @@ rest_skip_margins_32:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -3673,27 +3131,27 @@ rest_skip_margins_32:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPS Z4, K2, 128(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z5, K2, 128(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, 128(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VMOVUPS Z5, K2, 128(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPS Z9, K2, 128(DX)(AX*4)        // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, 128(DX)(AX*4)        // gy = -gm·d where seen
 
 rest_skip_gy_32:
 	VADDPS Z8, Z3, Z3                    // b += row 2
@@ -3727,7 +3185,8 @@ rest_skip_margins_48:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -3735,27 +3194,27 @@ rest_skip_margins_48:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPS Z4, K2, 192(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z5, K2, 192(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, 192(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VMOVUPS Z5, K2, 192(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPS Z9, K2, 192(DX)(AX*4)        // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, 192(DX)(AX*4)        // gy = -gm·d where seen
 
 rest_skip_gy_48:
 	VADDPS Z8, Z3, Z3                    // b += row 3
@@ -3810,249 +3269,217 @@ TEXT ·HingeSumGradWeightedSignsF32AVX512(SB), NOSPLIT, $0-100
 	VBROADCASTSS margin+72(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $31, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VPMOVSXBD (R9)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
+	VPMOVSXBD 16(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPS (R10)(AX*4), Z4              // w = weights
+	VMOVUPS (R10)(AX*4), Z5              // w = weights
+	VMOVUPS 64(R10)(AX*4), Z6            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z5               // x1
-	VMOVUPS (R8)(AX*4), Z6               // x2
-	VSUBPS Z6, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z6                    // ahead = t·d
-	VCMPPS $17, Z29, Z6, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z7               // x1
+	VMOVUPS 64(BX)(AX*4), Z8             // x1
+	VMOVUPS (R8)(AX*4), Z9               // x2
+	VMOVUPS 64(R8)(AX*4), Z10            // x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPS Z10, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z9                    // ahead = t·d
+	VMULPS Z8, Z4, Z10                   // ahead = t·d
+	VCMPPS $17, Z29, Z9, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
+	VCMPPS $17, Z29, Z10, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z11                     // margin
+	VMOVAPD Z27, Z12                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPS (R11)(AX*4), Z7              // margins
+	VMOVUPS (R11)(AX*4), Z11             // margins
+	VMOVUPS 64(R11)(AX*4), Z12           // margins
 
 skip_margins_0:
-	VADDPS Z29, Z7, Z7                   // m = margin + 0
-	VSUBPS Z6, Z7, Z7                    // u = m - ahead
-	VCMPPS $29, Z29, Z7, K3, K1
+	VADDPS Z29, Z11, Z11                 // m = margin + 0
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VSUBPS Z9, Z11, Z11                  // u = m - ahead
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VCMPPS $29, Z29, Z11, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z7, Z29, Z6                   // max(u, 0)
-	VMULPS Z6, Z4, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z7, K1
-	VMOVAPS.Z Z4, K1, Z7                 // gm = w·upstream where u >= 0
-	VMULPS Z7, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z12, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z6, Z10                  // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z6, K1, Z12                // gm = w·upstream where u >= 0
+	VMULPS Z11, Z3, Z3                   // t·gm
+	VMULPS Z12, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z3, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z6, 64(SI)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VXORPS Z22, Z6, Z6                   // -gx
+	VMOVUPS Z5, (DI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z6, 64(DI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z5, Z7, Z7                    // gm·d
-	VXORPS Z25, Z7, Z7                   // -gm·d
-	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPS $3, Z7, Z7, K1
-	VPTERNLOGD $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VMOVUPS Z7, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VXORPS Z22, Z11, Z11                 // -gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VMOVAPS.Z Z11, K3, Z11               // -gm·d where seen
+	VMOVAPS.Z Z12, K4, Z12               // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z11, Z3         // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z12, Z4         // -gm·d where seen
+	VMOVUPS Z3, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z4, 64(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPS 64(R10)(AX*4), Z4            // w = weights
+	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
 
-skip_weights_16:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Z5             // x1
-	VMOVUPS 64(R8)(AX*4), Z7             // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPS 64(R11)(AX*4), Z8            // margins
-
-skip_margins_16:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z3, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPS Z8, 64(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 32 to 47
+	// pairs 32 to 47, 48 to 63
 	VPMOVSXBD 32(R9)(AX*1), Z3
 	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
+	VPMOVSXBD 48(R9)(AX*1), Z4
+	VCVTDQ2PS Z4, Z4                     // t = signs
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_32
-	VMOVUPS 128(R10)(AX*4), Z4           // w = weights
+	VMOVUPS 128(R10)(AX*4), Z5           // w = weights
+	VMOVUPS 192(R10)(AX*4), Z6           // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VMOVUPS 128(BX)(AX*4), Z5            // x1
-	VMOVUPS 128(R8)(AX*4), Z7            // x2
-	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z7                    // ahead = t·d
-	VCMPPS $17, Z29, Z7, K3, K1
+	VCMPPS $4, Z29, Z5, K3               // seen = w is not 0
+	VCMPPS $4, Z29, Z6, K4               // seen = w is not 0
+	VMOVUPS 128(BX)(AX*4), Z7            // x1
+	VMOVUPS 192(BX)(AX*4), Z8            // x1
+	VMOVUPS 128(R8)(AX*4), Z10           // x2
+	VMOVUPS 192(R8)(AX*4), Z11           // x2
+	VSUBPS Z10, Z7, Z7                   // d = x1 - x2
+	VSUBPS Z11, Z8, Z8                   // d = x1 - x2
+	VMULPS Z7, Z3, Z10                   // ahead = t·d
+	VMULPS Z8, Z4, Z11                   // ahead = t·d
+	VCMPPS $17, Z29, Z10, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z8                      // margin
+	VCMPPS $17, Z29, Z11, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z12                     // margin
+	VMOVAPD Z27, Z13                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPS 128(R11)(AX*4), Z8           // margins
+	VMOVUPS 128(R11)(AX*4), Z12          // margins
+	VMOVUPS 192(R11)(AX*4), Z13          // margins
 
 skip_margins_32:
-	VADDPS Z29, Z8, Z8                   // m = margin + 0
-	VSUBPS Z7, Z8, Z8                    // u = m - ahead
-	VCMPPS $29, Z29, Z8, K3, K1
+	VADDPS Z29, Z12, Z12                 // m = margin + 0
+	VADDPS Z29, Z13, Z13                 // m = margin + 0
+	VSUBPS Z10, Z12, Z12                 // u = m - ahead
+	VSUBPS Z11, Z13, Z13                 // u = m - ahead
+	VCMPPS $29, Z29, Z12, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z8, K1
-	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
-	VMULPS Z8, Z3, Z3                    // t·gm
+	VCMPPS $29, Z29, Z13, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z12, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMOVAPS Z13, Z11
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VMULPS Z10, Z5, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z6, Z11                  // w·max(u, 0)
+	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
+	VMULPS Z31, Z5, Z5                   // w·upstream
+	VMULPS Z31, Z6, Z6                   // w·upstream
+	VCMPPS $29, Z29, Z12, K1
+	VMOVAPS.Z Z5, K1, Z12                // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z13, K1
+	VMOVAPS.Z Z6, K1, Z13                // gm = w·upstream where u >= 0
+	VMULPS Z12, Z3, Z3                   // t·gm
+	VMULPS Z13, Z4, Z4                   // t·gm
 	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
+	VMOVAPS.Z Z4, K4, Z4                 // t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z3, Z5          // gx = t·gm where seen
+	VMOVAPS Z24, Z6
+	VFIXUPIMMPS $0, Z23, Z4, Z6          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VMOVUPS Z3, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z5, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z6, 192(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, 128(DI)(AX*4)            // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VXORPS Z22, Z6, Z6                   // -gx
+	VMOVUPS Z5, 128(DI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z6, 192(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPS Z5, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
-	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPS Z8, 128(DX)(AX*4)            // gy = -gm·d where seen
+	VMULPS Z7, Z12, Z12                  // gm·d
+	VMULPS Z8, Z13, Z13                  // gm·d
+	VXORPS Z22, Z12, Z12                 // -gm·d
+	VXORPS Z22, Z13, Z13                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z12, Z3         // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z13, Z4         // -gm·d where seen
+	VMOVUPS Z3, 128(DX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z4, 192(DX)(AX*4)            // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R9)(AX*1), Z3
-	VCVTDQ2PS Z3, Z3                     // t = signs
-	VMOVAPD Z30, Z4                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VMOVUPS 192(R10)(AX*4), Z4           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z4, K3               // seen = w is not 0
-	VMOVUPS 192(BX)(AX*4), Z5            // x1
-	VMOVUPS 192(R8)(AX*4), Z8            // x2
-	VSUBPS Z8, Z5, Z5                    // d = x1 - x2
-	VMULPS Z5, Z3, Z8                    // ahead = t·d
-	VCMPPS $17, Z29, Z8, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VMOVUPS 192(R11)(AX*4), Z9           // margins
-
-skip_margins_48:
-	VADDPS Z29, Z9, Z9                   // m = margin + 0
-	VSUBPS Z8, Z9, Z9                    // u = m - ahead
-	VCMPPS $29, Z29, Z9, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
-	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z4, Z4                   // w·upstream
-	VCMPPS $29, Z29, Z9, K1
-	VMOVAPS.Z Z4, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPS Z9, Z3, Z3                    // t·gm
-	VMOVAPS.Z Z3, K3, Z3                 // t·gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z3, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z5, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
-	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPS Z9, 192(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPS Z7, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z3
-	VEXTRACTF64X4 $1, Z6, Y4
+	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
+	VADDPS Z10, Z9, Z9                   // a + b
+	VCVTPS2PD Y9, Z3
+	VEXTRACTF64X4 $1, Z9, Y4
 	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
@@ -4097,7 +3524,8 @@ rest_skip_margins_0:
 	VSUBPS Z7, Z8, Z8                    // u = m - ahead
 	VCMPPS $29, Z29, Z8, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z8, Z29, Z7                   // max(u, 0)
+	VMOVAPS Z8, Z7
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z5, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4105,27 +3533,27 @@ rest_skip_margins_0:
 	VMOVAPS.Z Z5, K1, Z8                 // gm = w·upstream where u >= 0
 	VMULPS Z8, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z4, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z5, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VMOVUPS Z5, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z6, Z8, Z8                    // gm·d
-	VXORPS Z25, Z8, Z8                   // -gm·d
+	VXORPS Z22, Z8, Z8                   // -gm·d
 	VMOVAPS.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPS $3, Z8, Z8, K1
-	VPTERNLOGD $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPS Z8, K2, (DX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, (DX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	SHRQ $16, R13
@@ -4159,7 +3587,8 @@ rest_skip_margins_16:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4167,27 +3596,27 @@ rest_skip_margins_16:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPS Z4, K2, 64(SI)(AX*4)         // gx2 = gx
+	VMOVUPS Z5, K2, 64(SI)(AX*4)         // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, 64(DI)(AX*4)         // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VMOVUPS Z5, K2, 64(DI)(AX*4)         // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPS Z9, K2, 64(DX)(AX*4)         // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, 64(DX)(AX*4)         // gy = -gm·d where seen
 
 rest_skip_gy_16:
 	VADDPS Z8, Z7, Z7                    // a += row 1
@@ -4222,7 +3651,8 @@ rest_skip_margins_32:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4230,27 +3660,27 @@ rest_skip_margins_32:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPS Z4, K2, 128(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z5, K2, 128(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, 128(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VMOVUPS Z5, K2, 128(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPS Z9, K2, 128(DX)(AX*4)        // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, 128(DX)(AX*4)        // gy = -gm·d where seen
 
 rest_skip_gy_32:
 	VADDPS Z8, Z3, Z3                    // b += row 2
@@ -4285,7 +3715,8 @@ rest_skip_margins_48:
 	VSUBPS Z8, Z9, Z9                    // u = m - ahead
 	VCMPPS $29, Z29, Z9, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z9, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z9, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z5, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z5, Z5                   // w·upstream
@@ -4293,27 +3724,27 @@ rest_skip_margins_48:
 	VMOVAPS.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
 	VMULPS Z9, Z4, Z4                    // t·gm
 	VMOVAPS.Z Z4, K3, Z4                 // t·gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = t·gm where seen
+	VMOVAPS Z24, Z5
+	VFIXUPIMMPS $0, Z23, Z4, Z5          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPS Z4, K2, 192(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z5, K2, 192(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, 192(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z22, Z5, Z5                   // -gx
+	VMOVUPS Z5, K2, 192(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z6, Z9, Z9                    // gm·d
-	VXORPS Z25, Z9, Z9                   // -gm·d
+	VXORPS Z22, Z9, Z9                   // -gm·d
 	VMOVAPS.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPS $3, Z9, Z9, K1
-	VPTERNLOGD $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPS Z9, K2, 192(DX)(AX*4)        // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z9, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, 192(DX)(AX*4)        // gy = -gm·d where seen
 
 rest_skip_gy_48:
 	VADDPS Z8, Z3, Z3                    // b += row 3
@@ -4367,233 +3798,201 @@ TEXT ·HingeSumGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-92
 	VBROADCASTSS margin+64(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLD $31, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLD $31, Z25, Z25                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLD $31, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VMOVAPD Z30, Z3                      // w = weight
+	VMOVAPD Z30, Z4                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_0
 	VMOVUPS (R9)(AX*4), Z3               // w = weights
+	VMOVUPS 64(R9)(AX*4), Z4             // w = weights
 
 skip_weights_0:
 	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VMOVUPS (BX)(AX*4), Z4               // x1
-	VMOVUPS (R8)(AX*4), Z5               // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
+	VCMPPS $4, Z29, Z4, K4               // seen = w is not 0
+	VMOVUPS (BX)(AX*4), Z5               // x1
+	VMOVUPS 64(BX)(AX*4), Z6             // x1
+	VMOVUPS (R8)(AX*4), Z7               // x2
+	VMOVUPS 64(R8)(AX*4), Z8             // x2
+	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VCMPPS $17, Z29, Z5, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
+	VCMPPS $17, Z29, Z6, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z7                      // margin
+	VMOVAPD Z27, Z8                      // margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPS (R10)(AX*4), Z5              // margins
+	VMOVUPS (R10)(AX*4), Z7              // margins
+	VMOVUPS 64(R10)(AX*4), Z8            // margins
 
 skip_margins_0:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
+	VADDPS Z29, Z7, Z7                   // m = margin + 0
+	VADDPS Z29, Z8, Z8                   // m = margin + 0
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VCMPPS $29, Z29, Z7, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z6                   // max(u, 0)
-	VMULPS Z6, Z3, Z6                    // w·max(u, 0)
-	VMOVAPS.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VCMPPS $29, Z29, Z8, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z7, Z9
+	VFIXUPIMMPS $0, Z25, Z9, Z9          // max(u, 0)
+	VMOVAPS Z8, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMULPS Z9, Z3, Z9                    // w·max(u, 0)
+	VMULPS Z10, Z4, Z10                  // w·max(u, 0)
+	VMOVAPS.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z10, K4, Z10               // w·max(u, 0) where seen
 	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = gm where seen
+	VMULPS Z31, Z4, Z4                   // w·upstream
+	VCMPPS $29, Z29, Z7, K1
+	VMOVAPS.Z Z3, K1, Z7                 // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
+	VMOVAPS.Z Z7, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z8, K4, Z4                 // gm where seen
+	VMOVAPS Z24, Z11
+	VFIXUPIMMPS $0, Z23, Z3, Z11         // gx = gm where seen
+	VMOVAPS Z24, Z12
+	VFIXUPIMMPS $0, Z23, Z4, Z12         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPS Z3, (SI)(AX*4)               // gx2 = gx
+	VMOVUPS Z11, (SI)(AX*4)              // gx2 = gx
+	VMOVUPS Z12, 64(SI)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, (DI)(AX*4)               // gx1 = -gx
+	VXORPS Z22, Z11, Z11                 // -gx
+	VXORPS Z22, Z12, Z12                 // -gx
+	VMOVUPS Z11, (DI)(AX*4)              // gx1 = -gx
+	VMOVUPS Z12, 64(DI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, (DX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Z5, Z7, Z7                    // gm·d
+	VMULPS Z6, Z8, Z8                    // gm·d
+	VXORPS Z22, Z7, Z7                   // -gm·d
+	VXORPS Z22, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z7, Z3          // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
+	VMOVUPS Z3, (DX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z4, 64(DX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
+	VADDPS Z10, Z9, Z9                   // a = row 0 + row 1
+
+	// pairs 32 to 47, 48 to 63
 	VMOVAPD Z30, Z3                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_16
-	VMOVUPS 64(R9)(AX*4), Z3             // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VMOVUPS 64(BX)(AX*4), Z4             // x1
-	VMOVUPS 64(R8)(AX*4), Z5             // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_16
-	VMOVUPS 64(R10)(AX*4), Z5            // margins
-
-skip_margins_16:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPS Z3, 64(SI)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, 64(DI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 64(DX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPS Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 32 to 47
-	VMOVAPD Z30, Z3                      // w = weight
+	VMOVAPD Z30, Z4                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_32
 	VMOVUPS 128(R9)(AX*4), Z3            // w = weights
+	VMOVUPS 192(R9)(AX*4), Z4            // w = weights
 
 skip_weights_32:
 	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VMOVUPS 128(BX)(AX*4), Z4            // x1
-	VMOVUPS 128(R8)(AX*4), Z5            // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
+	VCMPPS $4, Z29, Z4, K4               // seen = w is not 0
+	VMOVUPS 128(BX)(AX*4), Z5            // x1
+	VMOVUPS 192(BX)(AX*4), Z6            // x1
+	VMOVUPS 128(R8)(AX*4), Z7            // x2
+	VMOVUPS 192(R8)(AX*4), Z8            // x2
+	VSUBPS Z7, Z5, Z5                    // d = x1 - x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VCMPPS $17, Z29, Z5, K3, K1
 	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
+	VCMPPS $17, Z29, Z6, K4, K1
+	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
+	VMOVAPD Z27, Z7                      // margin
+	VMOVAPD Z27, Z8                      // margin
 	TESTQ R10, R10
 	JZ skip_margins_32
-	VMOVUPS 128(R10)(AX*4), Z5           // margins
+	VMOVUPS 128(R10)(AX*4), Z7           // margins
+	VMOVUPS 192(R10)(AX*4), Z8           // margins
 
 skip_margins_32:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
+	VADDPS Z29, Z7, Z7                   // m = margin + 0
+	VADDPS Z29, Z8, Z8                   // m = margin + 0
+	VSUBPS Z5, Z7, Z7                    // u = m - d
+	VSUBPS Z6, Z8, Z8                    // u = m - d
+	VCMPPS $29, Z29, Z7, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z7                   // max(u, 0)
-	VMULPS Z7, Z3, Z7                    // w·max(u, 0)
-	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
+	VCMPPS $29, Z29, Z8, K4, K1
+	VPADDD Z26, Z2, K1, Z2               // counts active pairs
+	VMOVAPS Z7, Z10
+	VFIXUPIMMPS $0, Z25, Z10, Z10        // max(u, 0)
+	VMOVAPS Z8, Z11
+	VFIXUPIMMPS $0, Z25, Z11, Z11        // max(u, 0)
+	VMULPS Z10, Z3, Z10                  // w·max(u, 0)
+	VMULPS Z11, Z4, Z11                  // w·max(u, 0)
+	VMOVAPS.Z Z10, K3, Z10               // w·max(u, 0) where seen
+	VMOVAPS.Z Z11, K4, Z11               // w·max(u, 0) where seen
 	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = gm where seen
+	VMULPS Z31, Z4, Z4                   // w·upstream
+	VCMPPS $29, Z29, Z7, K1
+	VMOVAPS.Z Z3, K1, Z7                 // gm = w·upstream where u >= 0
+	VCMPPS $29, Z29, Z8, K1
+	VMOVAPS.Z Z4, K1, Z8                 // gm = w·upstream where u >= 0
+	VMOVAPS.Z Z7, K3, Z3                 // gm where seen
+	VMOVAPS.Z Z8, K4, Z4                 // gm where seen
+	VMOVAPS Z24, Z12
+	VFIXUPIMMPS $0, Z23, Z3, Z12         // gx = gm where seen
+	VMOVAPS Z24, Z13
+	VFIXUPIMMPS $0, Z23, Z4, Z13         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VMOVUPS Z3, 128(SI)(AX*4)            // gx2 = gx
+	VMOVUPS Z12, 128(SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z13, 192(SI)(AX*4)           // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, 128(DI)(AX*4)            // gx1 = -gx
+	VXORPS Z22, Z12, Z12                 // -gx
+	VXORPS Z22, Z13, Z13                 // -gx
+	VMOVUPS Z12, 128(DI)(AX*4)           // gx1 = -gx
+	VMOVUPS Z13, 192(DI)(AX*4)           // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 128(DX)(AX*4)            // gy = -gm·d where seen
+	VMULPS Z5, Z7, Z7                    // gm·d
+	VMULPS Z6, Z8, Z8                    // gm·d
+	VXORPS Z22, Z7, Z7                   // -gm·d
+	VXORPS Z22, Z8, Z8                   // -gm·d
+	VMOVAPS.Z Z7, K3, Z7                 // -gm·d where seen
+	VMOVAPS.Z Z8, K4, Z8                 // -gm·d where seen
+	VMOVAPS Z24, Z3
+	VFIXUPIMMPS $0, Z23, Z7, Z3          // -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z8, Z4          // -gm·d where seen
+	VMOVUPS Z3, 128(DX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z4, 192(DX)(AX*4)            // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 63
-	VMOVAPD Z30, Z3                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_48
-	VMOVUPS 192(R9)(AX*4), Z3            // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z29, Z3, K3               // seen = w is not 0
-	VMOVUPS 192(BX)(AX*4), Z4            // x1
-	VMOVUPS 192(R8)(AX*4), Z5            // x2
-	VSUBPS Z5, Z4, Z4                    // d = x1 - x2
-	VCMPPS $17, Z29, Z4, K3, K1
-	VPADDD Z28, Z2, K1, Z2               // counts wrong pairs
-	VMOVAPD Z27, Z5                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_48
-	VMOVUPS 192(R10)(AX*4), Z5           // margins
-
-skip_margins_48:
-	VADDPS Z29, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - d
-	VCMPPS $29, Z29, Z5, K3, K1
-	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z5, Z29, Z8                   // max(u, 0)
-	VMULPS Z8, Z3, Z8                    // w·max(u, 0)
-	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPS Z31, Z3, Z3                   // w·upstream
-	VCMPPS $29, Z29, Z5, K1
-	VMOVAPS.Z Z3, K1, Z5                 // gm = w·upstream where u >= 0
-	VMOVAPS.Z Z5, K3, Z3                 // gm where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPS Z3, 192(SI)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPS Z25, Z3, Z3                   // -gx
-	VMOVUPS Z3, 192(DI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPS Z4, Z5, Z5                    // gm·d
-	VXORPS Z25, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 192(DX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPS Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPS Z7, Z6, Z6                    // a + b
-	VCVTPS2PD Y6, Z3
-	VEXTRACTF64X4 $1, Z6, Y4
+	VADDPS Z11, Z10, Z10                 // b = row 2 + row 3
+	VADDPS Z10, Z9, Z9                   // a + b
+	VCVTPS2PD Y9, Z3
+	VEXTRACTF64X4 $1, Z9, Y4
 	VCVTPS2PD Y4, Z4
 	VADDPD Z3, Z0, Z0                    // lanes += a + b
 	VADDPD Z4, Z1, Z1                    // lanes += a + b
@@ -4635,34 +4034,35 @@ rest_skip_margins_0:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z7                   // max(u, 0)
+	VMOVAPS Z6, Z7
+	VFIXUPIMMPS $0, Z25, Z7, Z7          // max(u, 0)
 	VMULPS Z7, Z4, Z7                    // w·max(u, 0)
 	VMOVAPS.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
 	VCMPPS $29, Z29, Z6, K1
 	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
 	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = gm where seen
+	VMOVAPS Z24, Z8
+	VFIXUPIMMPS $0, Z23, Z4, Z8          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPS Z4, K2, (SI)(AX*4)           // gx2 = gx
+	VMOVUPS Z8, K2, (SI)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, (DI)(AX*4)           // gx1 = -gx
+	VXORPS Z22, Z8, Z8                   // -gx
+	VMOVUPS Z8, K2, (DI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // -gm·d where seen
-	VMOVUPS Z6, K2, (DX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, (DX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	SHRQ $16, R13
@@ -4693,34 +4093,35 @@ rest_skip_margins_16:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
 	VCMPPS $29, Z29, Z6, K1
 	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
 	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z4, Z9          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPS Z4, K2, 64(SI)(AX*4)         // gx2 = gx
+	VMOVUPS Z9, K2, 64(SI)(AX*4)         // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, 64(DI)(AX*4)         // gx1 = -gx
+	VXORPS Z22, Z9, Z9                   // -gx
+	VMOVUPS Z9, K2, 64(DI)(AX*4)         // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // -gm·d where seen
-	VMOVUPS Z6, K2, 64(DX)(AX*4)         // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, 64(DX)(AX*4)         // gy = -gm·d where seen
 
 rest_skip_gy_16:
 	VADDPS Z8, Z7, Z7                    // a += row 1
@@ -4752,34 +4153,35 @@ rest_skip_margins_32:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
 	VCMPPS $29, Z29, Z6, K1
 	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
 	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z4, Z9          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPS Z4, K2, 128(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z9, K2, 128(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, 128(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z22, Z9, Z9                   // -gx
+	VMOVUPS Z9, K2, 128(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // -gm·d where seen
-	VMOVUPS Z6, K2, 128(DX)(AX*4)        // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, 128(DX)(AX*4)        // gy = -gm·d where seen
 
 rest_skip_gy_32:
 	VADDPS Z8, Z3, Z3                    // b += row 2
@@ -4811,34 +4213,35 @@ rest_skip_margins_48:
 	VSUBPS Z5, Z6, Z6                    // u = m - d
 	VCMPPS $29, Z29, Z6, K3, K1
 	VPADDD Z26, Z2, K1, Z2               // counts active pairs
-	VMAXPS Z6, Z29, Z8                   // max(u, 0)
+	VMOVAPS Z6, Z8
+	VFIXUPIMMPS $0, Z25, Z8, Z8          // max(u, 0)
 	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
 	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VMULPS Z31, Z4, Z4                   // w·upstream
 	VCMPPS $29, Z29, Z6, K1
 	VMOVAPS.Z Z4, K1, Z6                 // gm = w·upstream where u >= 0
 	VMOVAPS.Z Z6, K3, Z4                 // gm where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // gx = gm where seen
+	VMOVAPS Z24, Z9
+	VFIXUPIMMPS $0, Z23, Z4, Z9          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPS Z4, K2, 192(SI)(AX*4)        // gx2 = gx
+	VMOVUPS Z9, K2, 192(SI)(AX*4)        // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPS Z25, Z4, Z4                   // -gx
-	VMOVUPS Z4, K2, 192(DI)(AX*4)        // gx1 = -gx
+	VXORPS Z22, Z9, Z9                   // -gx
+	VMOVUPS Z9, K2, 192(DI)(AX*4)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPS Z5, Z6, Z6                    // gm·d
-	VXORPS Z25, Z6, Z6                   // -gm·d
+	VXORPS Z22, Z6, Z6                   // -gm·d
 	VMOVAPS.Z Z6, K3, Z6                 // -gm·d where seen
-	VCMPPS $3, Z6, Z6, K1
-	VPTERNLOGD $255, Z6, Z6, K1, Z6      // -gm·d where seen
-	VMOVUPS Z6, K2, 192(DX)(AX*4)        // gy = -gm·d where seen
+	VMOVAPS Z24, Z4
+	VFIXUPIMMPS $0, Z23, Z6, Z4          // -gm·d where seen
+	VMOVUPS Z4, K2, 192(DX)(AX*4)        // gy = -gm·d where seen
 
 rest_skip_gy_48:
 	VADDPS Z8, Z3, Z3                    // b += row 3
@@ -4887,244 +4290,208 @@ TEXT ·HingeEachGradWeightedF32AVX512(SB), NOSPLIT, $0-96
 	VBROADCASTSS weight+92(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+88(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VMOVUPS (R10)(AX*4), Z0              // t = y
-	VMOVUPS (R11)(AX*4), Z1              // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VMOVUPS 64(R10)(AX*4), Z1            // t = y
+	VMOVUPS (R11)(AX*4), Z2              // g = upstream
+	VMOVUPS 64(R11)(AX*4), Z3            // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_0
-	VMOVUPS (R12)(AX*4), Z2              // w = weights
+	VMOVUPS (R12)(AX*4), Z4              // w = weights
+	VMOVUPS 64(R12)(AX*4), Z5            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS (R8)(AX*4), Z3               // x1
-	VMOVUPS (R9)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VMOVUPS (R8)(AX*4), Z6               // x1
+	VMOVUPS 64(R8)(AX*4), Z7             // x1
+	VMOVUPS (R9)(AX*4), Z8               // x2
+	VMOVUPS 64(R9)(AX*4), Z9             // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMULPS Z6, Z0, Z8                    // t·d
+	VMULPS Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z5              // margins
+	VMOVUPS (R12)(AX*4), Z10             // margins
+	VMOVUPS 64(R12)(AX*4), Z11           // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, (DI)(AX*4)               // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z8, Z10, Z10                  // u = m - t·d
+	VSUBPS Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VMOVUPS Z12, (DI)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVUPS Z13, 64(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMULPS Z2, Z4, Z4                    // w·g
+	VMULPS Z3, Z5, Z5                    // w·g
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPS Z10, Z0, Z0                   // t·gm
+	VMULPS Z11, Z1, Z1                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVUPS Z0, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z2, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z3, 64(DX)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, (SI)(AX*4)               // gx1 = -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VMOVUPS Z2, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z3, 64(SI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, (BX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
+	VMOVUPS Z0, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z1, 64(BX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R10)(AX*4), Z0            // t = y
-	VMOVUPS 64(R11)(AX*4), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VMOVUPS 64(R12)(AX*4), Z2            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 64(R8)(AX*4), Z3             // x1
-	VMOVUPS 64(R9)(AX*4), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Z5            // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 64(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
+	// pairs 32 to 47, 48 to 63
 	VMOVUPS 128(R10)(AX*4), Z0           // t = y
-	VMOVUPS 128(R11)(AX*4), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VMOVUPS 192(R10)(AX*4), Z1           // t = y
+	VMOVUPS 128(R11)(AX*4), Z2           // g = upstream
+	VMOVUPS 192(R11)(AX*4), Z3           // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_32
-	VMOVUPS 128(R12)(AX*4), Z2           // w = weights
+	VMOVUPS 128(R12)(AX*4), Z4           // w = weights
+	VMOVUPS 192(R12)(AX*4), Z5           // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 128(R8)(AX*4), Z3            // x1
-	VMOVUPS 128(R9)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VMOVUPS 128(R8)(AX*4), Z6            // x1
+	VMOVUPS 192(R8)(AX*4), Z7            // x1
+	VMOVUPS 128(R9)(AX*4), Z8            // x2
+	VMOVUPS 192(R9)(AX*4), Z9            // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMULPS Z6, Z0, Z8                    // t·d
+	VMULPS Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VMOVUPS 128(R12)(AX*4), Z5           // margins
+	VMOVUPS 128(R12)(AX*4), Z10          // margins
+	VMOVUPS 192(R12)(AX*4), Z11          // margins
 
 skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, 128(DI)(AX*4)            // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z8, Z10, Z10                  // u = m - t·d
+	VSUBPS Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VMOVUPS Z12, 128(DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVUPS Z13, 192(DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMULPS Z2, Z4, Z4                    // w·g
+	VMULPS Z3, Z5, Z5                    // w·g
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPS Z10, Z0, Z0                   // t·gm
+	VMULPS Z11, Z1, Z1                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VMOVUPS Z0, 128(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Z2, 128(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Z3, 192(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx1 = -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VMOVUPS Z2, 128(SI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z3, 192(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 128(BX)(AX*4)            // gy = -gm·d where seen
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
+	VMOVUPS Z0, 128(BX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z1, 192(BX)(AX*4)            // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R10)(AX*4), Z0           // t = y
-	VMOVUPS 192(R11)(AX*4), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_48
-	VMOVUPS 192(R12)(AX*4), Z2           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 192(R8)(AX*4), Z3            // x1
-	VMOVUPS 192(R9)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VMOVUPS 192(R12)(AX*4), Z5           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, 192(DI)(AX*4)            // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 192(BX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5165,38 +4532,39 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z5, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z4, Z6          // w·max(u, 0) where seen
+	VMOVUPS Z6, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
 	VMULPS Z1, Z2, Z2                    // w·g
 	VCMPPS $29, Z30, Z5, K1
 	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPS Z5, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (DX)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, K2, (BX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z5, Z0          // -gm·d where seen
+	VMOVUPS Z0, K2, (BX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -5222,248 +4590,212 @@ TEXT ·HingeEachGradWeightedSignsF32AVX512(SB), NOSPLIT, $0-96
 	VBROADCASTSS weight+92(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+88(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31
 	VPMOVSXBD (R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS (R11)(AX*4), Z1              // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVSXBD 16(R10)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VMOVUPS (R11)(AX*4), Z2              // g = upstream
+	VMOVUPS 64(R11)(AX*4), Z3            // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_0
-	VMOVUPS (R12)(AX*4), Z2              // w = weights
+	VMOVUPS (R12)(AX*4), Z4              // w = weights
+	VMOVUPS 64(R12)(AX*4), Z5            // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS (R8)(AX*4), Z3               // x1
-	VMOVUPS (R9)(AX*4), Z4               // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VMOVUPS (R8)(AX*4), Z6               // x1
+	VMOVUPS 64(R8)(AX*4), Z7             // x1
+	VMOVUPS (R9)(AX*4), Z8               // x2
+	VMOVUPS 64(R9)(AX*4), Z9             // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMULPS Z6, Z0, Z8                    // t·d
+	VMULPS Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z5              // margins
+	VMOVUPS (R12)(AX*4), Z10             // margins
+	VMOVUPS 64(R12)(AX*4), Z11           // margins
 
 skip_margins_0:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, (DI)(AX*4)               // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z8, Z10, Z10                  // u = m - t·d
+	VSUBPS Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VMOVUPS Z12, (DI)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVUPS Z13, 64(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMULPS Z2, Z4, Z4                    // w·g
+	VMULPS Z3, Z5, Z5                    // w·g
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPS Z10, Z0, Z0                   // t·gm
+	VMULPS Z11, Z1, Z1                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVUPS Z0, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z2, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z3, 64(DX)(AX*4)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, (SI)(AX*4)               // gx1 = -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VMOVUPS Z2, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z3, 64(SI)(AX*4)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, (BX)(AX*4)               // gy = -gm·d where seen
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
+	VMOVUPS Z0, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z1, 64(BX)(AX*4)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 31
-	VPMOVSXBD 16(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 64(R11)(AX*4), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_16
-	VMOVUPS 64(R12)(AX*4), Z2            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 64(R8)(AX*4), Z3             // x1
-	VMOVUPS 64(R9)(AX*4), Z4             // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Z5            // margins
-
-skip_margins_16:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 64(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
+	// pairs 32 to 47, 48 to 63
 	VPMOVSXBD 32(R10)(AX*1), Z0
 	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 128(R11)(AX*4), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVSXBD 48(R10)(AX*1), Z1
+	VCVTDQ2PS Z1, Z1                     // t = signs
+	VMOVUPS 128(R11)(AX*4), Z2           // g = upstream
+	VMOVUPS 192(R11)(AX*4), Z3           // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_32
-	VMOVUPS 128(R12)(AX*4), Z2           // w = weights
+	VMOVUPS 128(R12)(AX*4), Z4           // w = weights
+	VMOVUPS 192(R12)(AX*4), Z5           // w = weights
 
 skip_weights_32:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 128(R8)(AX*4), Z3            // x1
-	VMOVUPS 128(R9)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VMOVUPS 128(R8)(AX*4), Z6            // x1
+	VMOVUPS 192(R8)(AX*4), Z7            // x1
+	VMOVUPS 128(R9)(AX*4), Z8            // x2
+	VMOVUPS 192(R9)(AX*4), Z9            // x2
+	VSUBPS Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPS Z9, Z7, Z7                    // d = x1 - x2
+	VMULPS Z6, Z0, Z8                    // t·d
+	VMULPS Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_32
-	VMOVUPS 128(R12)(AX*4), Z5           // margins
+	VMOVUPS 128(R12)(AX*4), Z10          // margins
+	VMOVUPS 192(R12)(AX*4), Z11          // margins
 
 skip_margins_32:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, 128(DI)(AX*4)            // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
+	VADDPS Z30, Z10, Z10                 // m = margin + 0
+	VADDPS Z30, Z11, Z11                 // m = margin + 0
+	VSUBPS Z8, Z10, Z10                  // u = m - t·d
+	VSUBPS Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPS Z10, Z8
+	VFIXUPIMMPS $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPS Z11, Z9
+	VFIXUPIMMPS $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPS Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPS Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPS.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPS.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPS Z27, Z12
+	VFIXUPIMMPS $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPS Z27, Z13
+	VFIXUPIMMPS $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VMOVUPS Z12, 128(DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVUPS Z13, 192(DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMULPS Z2, Z4, Z4                    // w·g
+	VMULPS Z3, Z5, Z5                    // w·g
+	VCMPPS $29, Z30, Z10, K1
+	VMOVAPS.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z11, K1
+	VMOVAPS.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPS Z10, Z0, Z0                   // t·gm
+	VMULPS Z11, Z1, Z1                   // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_32
-	VMOVUPS Z0, 128(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Z2, 128(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Z3, 192(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx1 = -gx
+	VXORPS Z25, Z2, Z2                   // -gx
+	VXORPS Z25, Z3, Z3                   // -gx
+	VMOVUPS Z2, 128(SI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z3, 192(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 128(BX)(AX*4)            // gy = -gm·d where seen
+	VMULPS Z6, Z10, Z10                  // gm·d
+	VMULPS Z7, Z11, Z11                  // gm·d
+	VXORPS Z25, Z10, Z10                 // -gm·d
+	VXORPS Z25, Z11, Z11                 // -gm·d
+	VMOVAPS.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPS.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z11, Z1         // -gm·d where seen
+	VMOVUPS Z0, 128(BX)(AX*4)            // gy = -gm·d where seen
+	VMOVUPS Z1, 192(BX)(AX*4)            // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 63
-	VPMOVSXBD 48(R10)(AX*1), Z0
-	VCVTDQ2PS Z0, Z0                     // t = signs
-	VMOVUPS 192(R11)(AX*4), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_48
-	VMOVUPS 192(R12)(AX*4), Z2           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPS 192(R8)(AX*4), Z3            // x1
-	VMOVUPS 192(R9)(AX*4), Z4            // x2
-	VSUBPS Z4, Z3, Z3                    // d = x1 - x2
-	VMULPS Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VMOVUPS 192(R12)(AX*4), Z5           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z5, Z5                   // m = margin + 0
-	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, 192(DI)(AX*4)            // out = w·max(u, 0) where seen
-	VMULPS Z1, Z2, Z2                    // w·g
-	VCMPPS $29, Z30, Z5, K1
-	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPS Z5, Z0, Z0                    // t·gm
-	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
-	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, 192(BX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_48:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5505,38 +4837,39 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z5, Z5                   // m = margin + 0
 	VSUBPS Z4, Z5, Z5                    // u = m - t·d
-	VMAXPS Z5, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z5, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPS Z4, Z2, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z4, Z6          // w·max(u, 0) where seen
+	VMOVUPS Z6, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
 	VMULPS Z1, Z2, Z2                    // w·g
 	VCMPPS $29, Z30, Z5, K1
 	VMOVAPS.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPS Z5, Z0, Z0                    // t·gm
 	VMOVAPS.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (DX)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z3, Z5, Z5                    // gm·d
-	VXORPS Z28, Z5, Z5                   // -gm·d
+	VXORPS Z25, Z5, Z5                   // -gm·d
 	VMOVAPS.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPS $3, Z5, Z5, K1
-	VPTERNLOGD $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPS Z5, K2, (BX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z5, Z0          // -gm·d where seen
+	VMOVUPS Z0, K2, (BX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX
@@ -5562,228 +4895,172 @@ TEXT ·HingeEachGradWeightedOnesF32AVX512(SB), NOSPLIT, $0-88
 	VBROADCASTSS weight+84(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSS margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLD $31, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTD R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTD R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLD $31, Z25, Z25                 // sign
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 15
+	// pairs 0 to 15, 16 to 31, 32 to 47, 48 to 63
 	VMOVUPS (R10)(AX*4), Z0              // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
+	VMOVUPS 64(R10)(AX*4), Z1            // g = upstream
+	VMOVUPS 128(R10)(AX*4), Z2           // g = upstream
+	VMOVUPS 192(R10)(AX*4), Z3           // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPS (R11)(AX*4), Z1              // w = weights
+	VMOVUPS (R11)(AX*4), Z4              // w = weights
+	VMOVUPS 64(R11)(AX*4), Z5            // w = weights
+	VMOVUPS 128(R11)(AX*4), Z6           // w = weights
+	VMOVUPS 192(R11)(AX*4), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS (R8)(AX*4), Z2               // x1
-	VMOVUPS (R9)(AX*4), Z3               // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VCMPPS $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPS $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPS $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPS $4, Z30, Z7, K6               // seen = w is not 0
+	VMOVUPS (R8)(AX*4), Z8               // x1
+	VMOVUPS 64(R8)(AX*4), Z9             // x1
+	VMOVUPS 128(R8)(AX*4), Z10           // x1
+	VMOVUPS 192(R8)(AX*4), Z11           // x1
+	VMOVUPS (R9)(AX*4), Z12              // x2
+	VMOVUPS 64(R9)(AX*4), Z13            // x2
+	VMOVUPS 128(R9)(AX*4), Z14           // x2
+	VMOVUPS 192(R9)(AX*4), Z15           // x2
+	VSUBPS Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPS Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPS Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPS Z15, Z11, Z11                 // d = x1 - x2
+	VMOVAPD Z29, Z12                     // margin
+	VMOVAPD Z29, Z13                     // margin
+	VMOVAPD Z29, Z14                     // margin
+	VMOVAPD Z29, Z15                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPS (R12)(AX*4), Z3              // margins
+	VMOVUPS (R12)(AX*4), Z12             // margins
+	VMOVUPS 64(R12)(AX*4), Z13           // margins
+	VMOVUPS 128(R12)(AX*4), Z14          // margins
+	VMOVUPS 192(R12)(AX*4), Z15          // margins
 
 skip_margins_0:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, (DI)(AX*4)               // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VADDPS Z30, Z12, Z12                 // m = margin + 0
+	VADDPS Z30, Z13, Z13                 // m = margin + 0
+	VADDPS Z30, Z14, Z14                 // m = margin + 0
+	VADDPS Z30, Z15, Z15                 // m = margin + 0
+	VSUBPS Z8, Z12, Z12                  // u = m - d
+	VSUBPS Z9, Z13, Z13                  // u = m - d
+	VSUBPS Z10, Z14, Z14                 // u = m - d
+	VSUBPS Z11, Z15, Z15                 // u = m - d
+	VMOVAPS Z12, Z16
+	VFIXUPIMMPS $0, Z28, Z16, Z16        // max(u, 0)
+	VMOVAPS Z13, Z17
+	VFIXUPIMMPS $0, Z28, Z17, Z17        // max(u, 0)
+	VMOVAPS Z14, Z18
+	VFIXUPIMMPS $0, Z28, Z18, Z18        // max(u, 0)
+	VMOVAPS Z15, Z19
+	VFIXUPIMMPS $0, Z28, Z19, Z19        // max(u, 0)
+	VMULPS Z16, Z4, Z16                  // w·max(u, 0)
+	VMULPS Z17, Z5, Z17                  // w·max(u, 0)
+	VMULPS Z18, Z6, Z18                  // w·max(u, 0)
+	VMULPS Z19, Z7, Z19                  // w·max(u, 0)
+	VMOVAPS.Z Z16, K3, Z16               // w·max(u, 0) where seen
+	VMOVAPS.Z Z17, K4, Z17               // w·max(u, 0) where seen
+	VMOVAPS.Z Z18, K5, Z18               // w·max(u, 0) where seen
+	VMOVAPS.Z Z19, K6, Z19               // w·max(u, 0) where seen
+	VMOVAPS Z27, Z20
+	VFIXUPIMMPS $0, Z26, Z16, Z20        // w·max(u, 0) where seen
+	VMOVAPS Z27, Z21
+	VFIXUPIMMPS $0, Z26, Z17, Z21        // w·max(u, 0) where seen
+	VMOVAPS Z27, Z22
+	VFIXUPIMMPS $0, Z26, Z18, Z22        // w·max(u, 0) where seen
+	VMOVAPS Z27, Z23
+	VFIXUPIMMPS $0, Z26, Z19, Z23        // w·max(u, 0) where seen
+	VMOVUPS Z20, (DI)(AX*4)              // out = w·max(u, 0) where seen
+	VMOVUPS Z21, 64(DI)(AX*4)            // out = w·max(u, 0) where seen
+	VMOVUPS Z22, 128(DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVUPS Z23, 192(DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMULPS Z0, Z4, Z4                    // w·g
+	VMULPS Z1, Z5, Z5                    // w·g
+	VMULPS Z2, Z6, Z6                    // w·g
+	VMULPS Z3, Z7, Z7                    // w·g
+	VCMPPS $29, Z30, Z12, K1
+	VMOVAPS.Z Z4, K1, Z12                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z13, K1
+	VMOVAPS.Z Z5, K1, Z13                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z14, K1
+	VMOVAPS.Z Z6, K1, Z14                // gm = w·g where u >= 0
+	VCMPPS $29, Z30, Z15, K1
+	VMOVAPS.Z Z7, K1, Z15                // gm = w·g where u >= 0
+	VMOVAPS.Z Z12, K3, Z0                // gm where seen
+	VMOVAPS.Z Z13, K4, Z1                // gm where seen
+	VMOVAPS.Z Z14, K5, Z2                // gm where seen
+	VMOVAPS.Z Z15, K6, Z3                // gm where seen
+	VMOVAPS Z27, Z4
+	VFIXUPIMMPS $0, Z26, Z0, Z4          // gx = gm where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z1, Z5          // gx = gm where seen
+	VMOVAPS Z27, Z6
+	VFIXUPIMMPS $0, Z26, Z2, Z6          // gx = gm where seen
+	VMOVAPS Z27, Z7
+	VFIXUPIMMPS $0, Z26, Z3, Z7          // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVUPS Z0, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z4, (DX)(AX*4)               // gx2 = gx
+	VMOVUPS Z5, 64(DX)(AX*4)             // gx2 = gx
+	VMOVUPS Z6, 128(DX)(AX*4)            // gx2 = gx
+	VMOVUPS Z7, 192(DX)(AX*4)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, (SI)(AX*4)               // gx1 = -gx
+	VXORPS Z25, Z4, Z4                   // -gx
+	VXORPS Z25, Z5, Z5                   // -gx
+	VXORPS Z25, Z6, Z6                   // -gx
+	VXORPS Z25, Z7, Z7                   // -gx
+	VMOVUPS Z4, (SI)(AX*4)               // gx1 = -gx
+	VMOVUPS Z5, 64(SI)(AX*4)             // gx1 = -gx
+	VMOVUPS Z6, 128(SI)(AX*4)            // gx1 = -gx
+	VMOVUPS Z7, 192(SI)(AX*4)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPS Z3, (BX)(AX*4)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 16 to 31
-	VMOVUPS 64(R10)(AX*4), Z0            // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPS 64(R11)(AX*4), Z1            // w = weights
-
-skip_weights_16:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 64(R8)(AX*4), Z2             // x1
-	VMOVUPS 64(R9)(AX*4), Z3             // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPS 64(R12)(AX*4), Z3            // margins
-
-skip_margins_16:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, 64(DI)(AX*4)             // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPS Z0, 64(DX)(AX*4)             // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 64(SI)(AX*4)             // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPS Z3, 64(BX)(AX*4)             // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 32 to 47
-	VMOVUPS 128(R10)(AX*4), Z0           // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_32
-	VMOVUPS 128(R11)(AX*4), Z1           // w = weights
-
-skip_weights_32:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 128(R8)(AX*4), Z2            // x1
-	VMOVUPS 128(R9)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_32
-	VMOVUPS 128(R12)(AX*4), Z3           // margins
-
-skip_margins_32:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, 128(DI)(AX*4)            // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_32
-	VMOVUPS Z0, 128(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_32:
-	TESTQ SI, SI
-	JZ skip_gx1_32
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 128(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_32:
-	TESTQ BX, BX
-	JZ skip_gy_32
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPS Z3, 128(BX)(AX*4)            // gy = -gm·d where seen
-
-skip_gy_32:
-	// pairs 48 to 63
-	VMOVUPS 192(R10)(AX*4), Z0           // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_48
-	VMOVUPS 192(R11)(AX*4), Z1           // w = weights
-
-skip_weights_48:
-	VCMPPS $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPS 192(R8)(AX*4), Z2            // x1
-	VMOVUPS 192(R9)(AX*4), Z3            // x2
-	VSUBPS Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_48
-	VMOVUPS 192(R12)(AX*4), Z3           // margins
-
-skip_margins_48:
-	VADDPS Z30, Z3, Z3                   // m = margin + 0
-	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
-	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, 192(DI)(AX*4)            // out = w·max(u, 0) where seen
-	VMULPS Z0, Z1, Z1                    // w·g
-	VCMPPS $29, Z30, Z3, K1
-	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPS Z0, 192(DX)(AX*4)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, 192(SI)(AX*4)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
-	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
+	VMULPS Z8, Z12, Z12                  // gm·d
+	VMULPS Z9, Z13, Z13                  // gm·d
+	VMULPS Z10, Z14, Z14                 // gm·d
+	VMULPS Z11, Z15, Z15                 // gm·d
+	VXORPS Z25, Z12, Z12                 // -gm·d
+	VXORPS Z25, Z13, Z13                 // -gm·d
+	VXORPS Z25, Z14, Z14                 // -gm·d
+	VXORPS Z25, Z15, Z15                 // -gm·d
+	VMOVAPS.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPS.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPS.Z Z14, K5, Z14               // -gm·d where seen
+	VMOVAPS.Z Z15, K6, Z15               // -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z12, Z0         // -gm·d where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z13, Z1         // -gm·d where seen
+	VMOVAPS Z27, Z2
+	VFIXUPIMMPS $0, Z26, Z14, Z2         // -gm·d where seen
+	VMOVAPS Z27, Z3
+	VFIXUPIMMPS $0, Z26, Z15, Z3         // -gm·d where seen
+	VMOVUPS Z0, (BX)(AX*4)               // gy = -gm·d where seen
+	VMOVUPS Z1, 64(BX)(AX*4)             // gy = -gm·d where seen
+	VMOVUPS Z2, 128(BX)(AX*4)            // gy = -gm·d where seen
 	VMOVUPS Z3, 192(BX)(AX*4)            // gy = -gm·d where seen
 
-skip_gy_48:
+skip_gy_0:
 	ADDQ $64, AX
 	CMPQ AX, CX
 	JLE loop
@@ -5821,37 +5098,38 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPS Z30, Z3, Z3                   // m = margin + 0
 	VSUBPS Z2, Z3, Z3                    // u = m - d
-	VMAXPS Z3, Z30, Z4                   // max(u, 0)
+	VMOVAPS Z3, Z4
+	VFIXUPIMMPS $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPS Z4, Z1, Z4                    // w·max(u, 0)
 	VMOVAPS.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPS $3, Z4, Z4, K1
-	VPTERNLOGD $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPS Z4, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
+	VMOVAPS Z27, Z5
+	VFIXUPIMMPS $0, Z26, Z4, Z5          // w·max(u, 0) where seen
+	VMOVUPS Z5, K2, (DI)(AX*4)           // out = w·max(u, 0) where seen
 	VMULPS Z0, Z1, Z1                    // w·g
 	VCMPPS $29, Z30, Z3, K1
 	VMOVAPS.Z Z1, K1, Z3                 // gm = w·g where u >= 0
 	VMOVAPS.Z Z3, K3, Z0                 // gm where seen
-	VCMPPS $3, Z0, Z0, K1
-	VPTERNLOGD $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMOVAPS Z27, Z1
+	VFIXUPIMMPS $0, Z26, Z0, Z1          // gx = gm where seen
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPS Z0, K2, (DX)(AX*4)           // gx2 = gx
+	VMOVUPS Z1, K2, (DX)(AX*4)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPS Z28, Z0, Z0                   // -gx
-	VMOVUPS Z0, K2, (SI)(AX*4)           // gx1 = -gx
+	VXORPS Z25, Z1, Z1                   // -gx
+	VMOVUPS Z1, K2, (SI)(AX*4)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPS Z2, Z3, Z3                    // gm·d
-	VXORPS Z28, Z3, Z3                   // -gm·d
+	VXORPS Z25, Z3, Z3                   // -gm·d
 	VMOVAPS.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPS $3, Z3, Z3, K1
-	VPTERNLOGD $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPS Z3, K2, (BX)(AX*4)           // gy = -gm·d where seen
+	VMOVAPS Z27, Z0
+	VFIXUPIMMPS $0, Z26, Z3, Z0          // -gm·d where seen
+	VMOVUPS Z0, K2, (BX)(AX*4)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $16, AX

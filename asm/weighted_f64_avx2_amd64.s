@@ -26,148 +26,129 @@ TEXT ·HingeSumWeightedF64AVX2(SB), NOSPLIT, $0-92
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19
 	VMOVUPD (BX)(AX*8), Y1               // t = y
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
+	VMOVUPD 128(BX)(AX*8), Y2            // t = y
+	VBROADCASTSD weight+64(FP), Y3       // w = weight
+	VBROADCASTSD weight+64(FP), Y4       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Y2               // w = weights
+	VMOVUPD (R8)(AX*8), Y3               // w = weights
+	VMOVUPD 128(R8)(AX*8), Y4            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y4               // x1
-	VMOVUPD (DX)(AX*8), Y5               // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y1, Y1                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y4
-	VANDPD Y3, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y4       // margin
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y7               // x1
+	VMOVUPD 128(SI)(AX*8), Y8            // x1
+	VMOVUPD (DX)(AX*8), Y9               // x2
+	VMOVUPD 128(DX)(AX*8), Y10           // x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VMULPD Y7, Y1, Y1                    // ahead = t·d
+	VMULPD Y8, Y2, Y2                    // ahead = t·d
+	VCMPPD $17, Y15, Y1, Y7
+	VANDPD Y5, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPD $17, Y15, Y2, Y7
+	VANDPD Y6, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y8       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y4               // margins
+	VMOVUPD (R9)(AX*8), Y7               // margins
+	VMOVUPD 128(R9)(AX*8), Y8            // margins
 
 skip_margins_0:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y1, Y4, Y4                    // u = m - ahead
-	VCMPPD $29, Y15, Y4, Y1
-	VANDPD Y3, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPD Y4, Y15, Y4                   // max(u, 0)
-	VMULPD Y4, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y2, Y3, Y3                    // w·max(u, 0) where seen
-
-	// pairs 16 to 19
-	VMOVUPD 128(BX)(AX*8), Y1            // t = y
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VMOVUPD 128(R8)(AX*8), Y2            // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPD 128(SI)(AX*8), Y5            // x1
-	VMOVUPD 128(DX)(AX*8), Y6            // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VMULPD Y5, Y1, Y1                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y5
-	VANDPD Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VMOVUPD 128(R9)(AX*8), Y5            // margins
-
-skip_margins_16:
-	VADDPD Y15, Y5, Y5                   // m = margin + 0
-	VSUBPD Y1, Y5, Y5                    // u = m - ahead
-	VCMPPD $29, Y15, Y5, Y1
-	VANDPD Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPD Y5, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 35
-	VMOVUPD 256(BX)(AX*8), Y1            // t = y
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VMOVUPD 256(R8)(AX*8), Y2            // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPD 256(SI)(AX*8), Y5            // x1
-	VMOVUPD 256(DX)(AX*8), Y6            // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VMULPD Y5, Y1, Y1                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y5
-	VANDPD Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VMOVUPD 256(R9)(AX*8), Y5            // margins
-
-skip_margins_32:
-	VADDPD Y15, Y5, Y5                   // m = margin + 0
-	VSUBPD Y1, Y5, Y5                    // u = m - ahead
-	VCMPPD $29, Y15, Y5, Y1
-	VANDPD Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPD Y5, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
-
-	// pairs 48 to 51
-	VMOVUPD 384(BX)(AX*8), Y1            // t = y
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VMOVUPD 384(R8)(AX*8), Y2            // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Y15, Y2, Y5               // seen = w is not 0
-	VMOVUPD 384(SI)(AX*8), Y6            // x1
-	VMOVUPD 384(DX)(AX*8), Y7            // x2
-	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y1, Y1                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y6
-	VANDPD Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y6       // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VMOVUPD 384(R9)(AX*8), Y6            // margins
-
-skip_margins_48:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VSUBPD Y1, Y6, Y6                    // u = m - ahead
-	VCMPPD $29, Y15, Y6, Y1
+	VADDPD Y15, Y7, Y7                   // m = margin + 0
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VSUBPD Y1, Y7, Y7                    // u = m - ahead
+	VSUBPD Y2, Y8, Y8                    // u = m - ahead
+	VCMPPD $29, Y15, Y7, Y1
 	VANDPD Y5, Y1, Y1
 	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y2, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPD Y4, Y3, Y3                    // a + b
+	VCMPPD $29, Y15, Y8, Y1
+	VANDPD Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
+	VMULPD Y8, Y4, Y4                    // w·max(u, 0)
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
+	VADDPD Y6, Y5, Y5                    // a = row 0 + row 1
+
+	// pairs 32 to 35, 48 to 51
+	VMOVUPD 256(BX)(AX*8), Y1            // t = y
+	VMOVUPD 384(BX)(AX*8), Y2            // t = y
+	VBROADCASTSD weight+64(FP), Y3       // w = weight
+	VBROADCASTSD weight+64(FP), Y4       // w = weight
+	TESTQ R8, R8
+	JZ skip_weights_32
+	VMOVUPD 256(R8)(AX*8), Y3            // w = weights
+	VMOVUPD 384(R8)(AX*8), Y4            // w = weights
+
+skip_weights_32:
+	VCMPPD $4, Y15, Y3, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y4, Y7               // seen = w is not 0
+	VMOVUPD 256(SI)(AX*8), Y8            // x1
+	VMOVUPD 384(SI)(AX*8), Y9            // x1
+	VMOVUPD 256(DX)(AX*8), Y10           // x2
+	VMOVUPD 384(DX)(AX*8), Y11           // x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VMULPD Y8, Y1, Y1                    // ahead = t·d
+	VMULPD Y9, Y2, Y2                    // ahead = t·d
+	VCMPPD $17, Y15, Y1, Y8
+	VANDPD Y6, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VCMPPD $17, Y15, Y2, Y8
+	VANDPD Y7, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSD margin+56(FP), Y8       // margin
+	VBROADCASTSD margin+56(FP), Y9       // margin
+	TESTQ R9, R9
+	JZ skip_margins_32
+	VMOVUPD 256(R9)(AX*8), Y8            // margins
+	VMOVUPD 384(R9)(AX*8), Y9            // margins
+
+skip_margins_32:
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VADDPD Y15, Y9, Y9                   // m = margin + 0
+	VSUBPD Y1, Y8, Y8                    // u = m - ahead
+	VSUBPD Y2, Y9, Y9                    // u = m - ahead
+	VCMPPD $29, Y15, Y8, Y1
+	VANDPD Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y9, Y1
+	VANDPD Y7, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
+	VMULPD Y9, Y4, Y4                    // w·max(u, 0)
+	VANDPD Y3, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y4, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPD Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPD Y6, Y5, Y5                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y3, Y1, Y4                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y4, Y5                    // b = s - lanes
-	VSUBPD Y5, Y3, Y3                    // v - b
-	VSUBPD Y5, Y4, Y5                    // s - b
-	VSUBPD Y5, Y1, Y5                    // lanes - (s - b)
-	VADDPD Y3, Y5, Y5                    // error of s
-	VADDPD Y5, Y2, Y2                    // compensations += error
-	VMOVUPD Y4, 0(DI)
+	VADDPD Y5, Y1, Y3                    // s = lanes + v, v = a + b
+	VSUBPD Y1, Y3, Y4                    // b = s - lanes
+	VSUBPD Y4, Y5, Y5                    // v - b
+	VSUBPD Y4, Y3, Y4                    // s - b
+	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
+	VADDPD Y5, Y4, Y4                    // error of s
+	VADDPD Y4, Y2, Y2                    // compensations += error
+	VMOVUPD Y3, 0(DI)
 	VMOVUPD Y2, 128(DI)
 	ADDQ $4, AX
 	ADDQ $32, DI
@@ -462,152 +443,133 @@ TEXT ·HingeSumWeightedSignsF64AVX2(SB), NOSPLIT, $0-92
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19
 	VPMOVSXBD (BX)(AX*1), X1
 	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
+	VPMOVSXBD 16(BX)(AX*1), X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VBROADCASTSD weight+64(FP), Y3       // w = weight
+	VBROADCASTSD weight+64(FP), Y4       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Y2               // w = weights
+	VMOVUPD (R8)(AX*8), Y3               // w = weights
+	VMOVUPD 128(R8)(AX*8), Y4            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y4               // x1
-	VMOVUPD (DX)(AX*8), Y5               // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y1, Y1                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y4
-	VANDPD Y3, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y4       // margin
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y7               // x1
+	VMOVUPD 128(SI)(AX*8), Y8            // x1
+	VMOVUPD (DX)(AX*8), Y9               // x2
+	VMOVUPD 128(DX)(AX*8), Y10           // x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VMULPD Y7, Y1, Y1                    // ahead = t·d
+	VMULPD Y8, Y2, Y2                    // ahead = t·d
+	VCMPPD $17, Y15, Y1, Y7
+	VANDPD Y5, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPD $17, Y15, Y2, Y7
+	VANDPD Y6, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSD margin+56(FP), Y7       // margin
+	VBROADCASTSD margin+56(FP), Y8       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y4               // margins
+	VMOVUPD (R9)(AX*8), Y7               // margins
+	VMOVUPD 128(R9)(AX*8), Y8            // margins
 
 skip_margins_0:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y1, Y4, Y4                    // u = m - ahead
-	VCMPPD $29, Y15, Y4, Y1
-	VANDPD Y3, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPD Y4, Y15, Y4                   // max(u, 0)
-	VMULPD Y4, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y2, Y3, Y3                    // w·max(u, 0) where seen
-
-	// pairs 16 to 19
-	VPMOVSXBD 16(BX)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VMOVUPD 128(R8)(AX*8), Y2            // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPD 128(SI)(AX*8), Y5            // x1
-	VMOVUPD 128(DX)(AX*8), Y6            // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VMULPD Y5, Y1, Y1                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y5
-	VANDPD Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VMOVUPD 128(R9)(AX*8), Y5            // margins
-
-skip_margins_16:
-	VADDPD Y15, Y5, Y5                   // m = margin + 0
-	VSUBPD Y1, Y5, Y5                    // u = m - ahead
-	VCMPPD $29, Y15, Y5, Y1
-	VANDPD Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPD Y5, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
-
-	// pairs 32 to 35
-	VPMOVSXBD 32(BX)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_32
-	VMOVUPD 256(R8)(AX*8), Y2            // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
-	VMOVUPD 256(SI)(AX*8), Y5            // x1
-	VMOVUPD 256(DX)(AX*8), Y6            // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VMULPD Y5, Y1, Y1                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y5
-	VANDPD Y4, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y5       // margin
-	TESTQ R9, R9
-	JZ skip_margins_32
-	VMOVUPD 256(R9)(AX*8), Y5            // margins
-
-skip_margins_32:
-	VADDPD Y15, Y5, Y5                   // m = margin + 0
-	VSUBPD Y1, Y5, Y5                    // u = m - ahead
-	VCMPPD $29, Y15, Y5, Y1
-	VANDPD Y4, Y1, Y1
-	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPD Y5, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
-
-	// pairs 48 to 51
-	VPMOVSXBD 48(BX)(AX*1), X1
-	VCVTDQ2PD X1, Y1                     // t = signs
-	VBROADCASTSD weight+64(FP), Y2       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_48
-	VMOVUPD 384(R8)(AX*8), Y2            // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Y15, Y2, Y5               // seen = w is not 0
-	VMOVUPD 384(SI)(AX*8), Y6            // x1
-	VMOVUPD 384(DX)(AX*8), Y7            // x2
-	VSUBPD Y7, Y6, Y6                    // d = x1 - x2
-	VMULPD Y6, Y1, Y1                    // ahead = t·d
-	VCMPPD $17, Y15, Y1, Y6
-	VANDPD Y5, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+56(FP), Y6       // margin
-	TESTQ R9, R9
-	JZ skip_margins_48
-	VMOVUPD 384(R9)(AX*8), Y6            // margins
-
-skip_margins_48:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VSUBPD Y1, Y6, Y6                    // u = m - ahead
-	VCMPPD $29, Y15, Y6, Y1
+	VADDPD Y15, Y7, Y7                   // m = margin + 0
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VSUBPD Y1, Y7, Y7                    // u = m - ahead
+	VSUBPD Y2, Y8, Y8                    // u = m - ahead
+	VCMPPD $29, Y15, Y7, Y1
 	VANDPD Y5, Y1, Y1
 	VPSUBD Y1, Y0, Y0                    // counts active pairs
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y2, Y2                    // w·max(u, 0)
-	VANDPD Y2, Y5, Y5                    // w·max(u, 0) where seen
-	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
-	VADDPD Y4, Y3, Y3                    // a + b
+	VCMPPD $29, Y15, Y8, Y1
+	VANDPD Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
+	VMULPD Y8, Y4, Y4                    // w·max(u, 0)
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VANDPD Y4, Y6, Y6                    // w·max(u, 0) where seen
+	VADDPD Y6, Y5, Y5                    // a = row 0 + row 1
+
+	// pairs 32 to 35, 48 to 51
+	VPMOVSXBD 32(BX)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VPMOVSXBD 48(BX)(AX*1), X2
+	VCVTDQ2PD X2, Y2                     // t = signs
+	VBROADCASTSD weight+64(FP), Y3       // w = weight
+	VBROADCASTSD weight+64(FP), Y4       // w = weight
+	TESTQ R8, R8
+	JZ skip_weights_32
+	VMOVUPD 256(R8)(AX*8), Y3            // w = weights
+	VMOVUPD 384(R8)(AX*8), Y4            // w = weights
+
+skip_weights_32:
+	VCMPPD $4, Y15, Y3, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y4, Y7               // seen = w is not 0
+	VMOVUPD 256(SI)(AX*8), Y8            // x1
+	VMOVUPD 384(SI)(AX*8), Y9            // x1
+	VMOVUPD 256(DX)(AX*8), Y10           // x2
+	VMOVUPD 384(DX)(AX*8), Y11           // x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VMULPD Y8, Y1, Y1                    // ahead = t·d
+	VMULPD Y9, Y2, Y2                    // ahead = t·d
+	VCMPPD $17, Y15, Y1, Y8
+	VANDPD Y6, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VCMPPD $17, Y15, Y2, Y8
+	VANDPD Y7, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSD margin+56(FP), Y8       // margin
+	VBROADCASTSD margin+56(FP), Y9       // margin
+	TESTQ R9, R9
+	JZ skip_margins_32
+	VMOVUPD 256(R9)(AX*8), Y8            // margins
+	VMOVUPD 384(R9)(AX*8), Y9            // margins
+
+skip_margins_32:
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VADDPD Y15, Y9, Y9                   // m = margin + 0
+	VSUBPD Y1, Y8, Y8                    // u = m - ahead
+	VSUBPD Y2, Y9, Y9                    // u = m - ahead
+	VCMPPD $29, Y15, Y8, Y1
+	VANDPD Y6, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y9, Y1
+	VANDPD Y7, Y1, Y1
+	VPSUBD Y1, Y0, Y0                    // counts active pairs
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y3, Y3                    // w·max(u, 0)
+	VMULPD Y9, Y4, Y4                    // w·max(u, 0)
+	VANDPD Y3, Y6, Y6                    // w·max(u, 0) where seen
+	VANDPD Y4, Y7, Y7                    // w·max(u, 0) where seen
+	VADDPD Y7, Y6, Y6                    // b = row 2 + row 3
+	VADDPD Y6, Y5, Y5                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y3, Y1, Y4                    // s = lanes + v, v = a + b
-	VSUBPD Y1, Y4, Y5                    // b = s - lanes
-	VSUBPD Y5, Y3, Y3                    // v - b
-	VSUBPD Y5, Y4, Y5                    // s - b
-	VSUBPD Y5, Y1, Y5                    // lanes - (s - b)
-	VADDPD Y3, Y5, Y5                    // error of s
-	VADDPD Y5, Y2, Y2                    // compensations += error
-	VMOVUPD Y4, 0(DI)
+	VADDPD Y5, Y1, Y3                    // s = lanes + v, v = a + b
+	VSUBPD Y1, Y3, Y4                    // b = s - lanes
+	VSUBPD Y4, Y5, Y5                    // v - b
+	VSUBPD Y4, Y3, Y4                    // s - b
+	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
+	VADDPD Y5, Y4, Y4                    // error of s
+	VADDPD Y4, Y2, Y2                    // compensations += error
+	VMOVUPD Y3, 0(DI)
 	VMOVUPD Y2, 128(DI)
 	ADDQ $4, AX
 	ADDQ $32, DI
@@ -969,141 +931,122 @@ TEXT ·HingeSumWeightedOnesF64AVX2(SB), NOSPLIT, $0-84
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19
 	VBROADCASTSD weight+56(FP), Y1       // w = weight
+	VBROADCASTSD weight+56(FP), Y2       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
 	VMOVUPD (BX)(AX*8), Y1               // w = weights
+	VMOVUPD 128(BX)(AX*8), Y2            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y3               // x1
-	VMOVUPD (DX)(AX*8), Y4               // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPD $17, Y15, Y3, Y4
-	VANDPD Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+48(FP), Y4       // margin
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y5               // x1
+	VMOVUPD 128(SI)(AX*8), Y6            // x1
+	VMOVUPD (DX)(AX*8), Y7               // x2
+	VMOVUPD 128(DX)(AX*8), Y8            // x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VCMPPD $17, Y15, Y5, Y7
+	VANDPD Y3, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPD $17, Y15, Y6, Y7
+	VANDPD Y4, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSD margin+48(FP), Y7       // margin
+	VBROADCASTSD margin+48(FP), Y8       // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Y4               // margins
+	VMOVUPD (R8)(AX*8), Y7               // margins
+	VMOVUPD 128(R8)(AX*8), Y8            // margins
 
 skip_margins_0:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VCMPPD $29, Y15, Y4, Y3
-	VANDPD Y2, Y3, Y3
-	VPSUBD Y3, Y0, Y0                    // counts active pairs
-	VMAXPD Y4, Y15, Y4                   // max(u, 0)
-	VMULPD Y4, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
-
-	// pairs 16 to 19
-	VBROADCASTSD weight+56(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VMOVUPD 128(BX)(AX*8), Y1            // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPD 128(SI)(AX*8), Y4            // x1
-	VMOVUPD 128(DX)(AX*8), Y5            // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPD $17, Y15, Y4, Y5
+	VADDPD Y15, Y7, Y7                   // m = margin + 0
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VSUBPD Y5, Y7, Y7                    // u = m - d
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VCMPPD $29, Y15, Y7, Y5
 	VANDPD Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+48(FP), Y5       // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VMOVUPD 128(R8)(AX*8), Y5            // margins
-
-skip_margins_16:
-	VADDPD Y15, Y5, Y5                   // m = margin + 0
-	VSUBPD Y4, Y5, Y5                    // u = m - d
-	VCMPPD $29, Y15, Y5, Y4
-	VANDPD Y3, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts active pairs
-	VMAXPD Y5, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y1, Y1                    // w·max(u, 0)
+	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y8, Y5
+	VANDPD Y4, Y5, Y5
+	VPSUBD Y5, Y0, Y0                    // counts active pairs
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
+	VMULPD Y8, Y2, Y2                    // w·max(u, 0)
 	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
-	VADDPD Y3, Y2, Y2                    // a = row 0 + row 1
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VADDPD Y4, Y3, Y3                    // a = row 0 + row 1
 
-	// pairs 32 to 35
+	// pairs 32 to 35, 48 to 51
 	VBROADCASTSD weight+56(FP), Y1       // w = weight
+	VBROADCASTSD weight+56(FP), Y2       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_32
 	VMOVUPD 256(BX)(AX*8), Y1            // w = weights
+	VMOVUPD 384(BX)(AX*8), Y2            // w = weights
 
 skip_weights_32:
-	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
-	VMOVUPD 256(SI)(AX*8), Y4            // x1
-	VMOVUPD 256(DX)(AX*8), Y5            // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VCMPPD $17, Y15, Y4, Y5
-	VANDPD Y3, Y5, Y5
-	VPSLLD $16, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+48(FP), Y5       // margin
+	VCMPPD $4, Y15, Y1, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y5               // seen = w is not 0
+	VMOVUPD 256(SI)(AX*8), Y6            // x1
+	VMOVUPD 384(SI)(AX*8), Y7            // x1
+	VMOVUPD 256(DX)(AX*8), Y8            // x2
+	VMOVUPD 384(DX)(AX*8), Y9            // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VCMPPD $17, Y15, Y6, Y8
+	VANDPD Y4, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VCMPPD $17, Y15, Y7, Y8
+	VANDPD Y5, Y8, Y8
+	VPSLLD $16, Y8, Y8
+	VPSUBD Y8, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSD margin+48(FP), Y8       // margin
+	VBROADCASTSD margin+48(FP), Y9       // margin
 	TESTQ R8, R8
 	JZ skip_margins_32
-	VMOVUPD 256(R8)(AX*8), Y5            // margins
+	VMOVUPD 256(R8)(AX*8), Y8            // margins
+	VMOVUPD 384(R8)(AX*8), Y9            // margins
 
 skip_margins_32:
-	VADDPD Y15, Y5, Y5                   // m = margin + 0
-	VSUBPD Y4, Y5, Y5                    // u = m - d
-	VCMPPD $29, Y15, Y5, Y4
-	VANDPD Y3, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts active pairs
-	VMAXPD Y5, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
-
-	// pairs 48 to 51
-	VBROADCASTSD weight+56(FP), Y1       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VMOVUPD 384(BX)(AX*8), Y1            // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Y15, Y1, Y4               // seen = w is not 0
-	VMOVUPD 384(SI)(AX*8), Y5            // x1
-	VMOVUPD 384(DX)(AX*8), Y6            // x2
-	VSUBPD Y6, Y5, Y5                    // d = x1 - x2
-	VCMPPD $17, Y15, Y5, Y6
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VADDPD Y15, Y9, Y9                   // m = margin + 0
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VCMPPD $29, Y15, Y8, Y6
 	VANDPD Y4, Y6, Y6
-	VPSLLD $16, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+48(FP), Y6       // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VMOVUPD 384(R8)(AX*8), Y6            // margins
-
-skip_margins_48:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VSUBPD Y5, Y6, Y6                    // u = m - d
-	VCMPPD $29, Y15, Y6, Y5
-	VANDPD Y4, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
-	VMAXPD Y6, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y1, Y1                    // w·max(u, 0)
+	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y9, Y6
+	VANDPD Y5, Y6, Y6
+	VPSUBD Y6, Y0, Y0                    // counts active pairs
+	VMAXPD Y8, Y15, Y8                   // max(u, 0)
+	VMAXPD Y9, Y15, Y9                   // max(u, 0)
+	VMULPD Y8, Y1, Y1                    // w·max(u, 0)
+	VMULPD Y9, Y2, Y2                    // w·max(u, 0)
 	VANDPD Y1, Y4, Y4                    // w·max(u, 0) where seen
-	VADDPD Y4, Y3, Y3                    // b = row 2 + row 3
-	VADDPD Y3, Y2, Y2                    // a + b
+	VANDPD Y2, Y5, Y5                    // w·max(u, 0) where seen
+	VADDPD Y5, Y4, Y4                    // b = row 2 + row 3
+	VADDPD Y4, Y3, Y3                    // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
-	VMOVUPD 128(DI), Y3                  // compensations
-	VADDPD Y2, Y1, Y4                    // s = lanes + v, v = a + b
+	VMOVUPD 128(DI), Y2                  // compensations
+	VADDPD Y3, Y1, Y4                    // s = lanes + v, v = a + b
 	VSUBPD Y1, Y4, Y5                    // b = s - lanes
-	VSUBPD Y5, Y2, Y2                    // v - b
+	VSUBPD Y5, Y3, Y3                    // v - b
 	VSUBPD Y5, Y4, Y5                    // s - b
 	VSUBPD Y5, Y1, Y5                    // lanes - (s - b)
-	VADDPD Y2, Y5, Y5                    // error of s
-	VADDPD Y5, Y3, Y3                    // compensations += error
+	VADDPD Y3, Y5, Y5                    // error of s
+	VADDPD Y5, Y2, Y2                    // compensations += error
 	VMOVUPD Y4, 0(DI)
-	VMOVUPD Y3, 128(DI)
+	VMOVUPD Y2, 128(DI)
 	ADDQ $4, AX
 	ADDQ $32, DI
 	TESTQ $15, AX
@@ -1380,119 +1323,100 @@ TEXT ·HingeEachWeightedF64AVX2(SB), NOSPLIT, $0-72
 	VXORPS Y15, Y15, Y15                 // zero
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (BX)(AX*8), Y0               // t = y
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
+	VMOVUPD 32(BX)(AX*8), Y1             // t = y
+	VBROADCASTSD weight+64(FP), Y2       // w = weight
+	VBROADCASTSD weight+64(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Y1               // w = weights
+	VMOVUPD (R8)(AX*8), Y2               // w = weights
+	VMOVUPD 32(R8)(AX*8), Y3             // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y3               // x1
-	VMOVUPD (DX)(AX*8), Y4               // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y0                    // t·d
-	VBROADCASTSD margin+56(FP), Y3       // margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VMOVUPD (DX)(AX*8), Y8               // x2
+	VMOVUPD 32(DX)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VMULPD Y6, Y0, Y0                    // t·d
+	VMULPD Y7, Y1, Y1                    // t·d
+	VBROADCASTSD margin+56(FP), Y6       // margin
+	VBROADCASTSD margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y3               // margins
+	VMOVUPD (R9)(AX*8), Y6               // margins
+	VMOVUPD 32(R9)(AX*8), Y7             // margins
 
 skip_margins_0:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y0, Y3, Y3                    // u = m - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPD Y2, (DI)(AX*8)               // out = w·max(u, 0) where seen
+	VADDPD Y15, Y6, Y6                   // m = margin + 0
+	VADDPD Y15, Y7, Y7                   // m = margin + 0
+	VSUBPD Y0, Y6, Y6                    // u = m - t·d
+	VSUBPD Y1, Y7, Y7                    // u = m - t·d
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // w·max(u, 0) where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // w·max(u, 0) where seen
+	VMOVUPD Y4, (DI)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Y5, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
 
-	// pairs 4 to 7
-	VMOVUPD 32(BX)(AX*8), Y0             // t = y
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_4
-	VMOVUPD 32(R8)(AX*8), Y1             // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 32(SI)(AX*8), Y3             // x1
-	VMOVUPD 32(DX)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y0                    // t·d
-	VBROADCASTSD margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_4
-	VMOVUPD 32(R9)(AX*8), Y3             // margins
-
-skip_margins_4:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y0, Y3, Y3                    // u = m - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPD Y2, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
-
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(BX)(AX*8), Y0             // t = y
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
+	VMOVUPD 96(BX)(AX*8), Y1             // t = y
+	VBROADCASTSD weight+64(FP), Y2       // w = weight
+	VBROADCASTSD weight+64(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_8
-	VMOVUPD 64(R8)(AX*8), Y1             // w = weights
+	VMOVUPD 64(R8)(AX*8), Y2             // w = weights
+	VMOVUPD 96(R8)(AX*8), Y3             // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Y3             // x1
-	VMOVUPD 64(DX)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y0                    // t·d
-	VBROADCASTSD margin+56(FP), Y3       // margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y6             // x1
+	VMOVUPD 96(SI)(AX*8), Y7             // x1
+	VMOVUPD 64(DX)(AX*8), Y8             // x2
+	VMOVUPD 96(DX)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VMULPD Y6, Y0, Y0                    // t·d
+	VMULPD Y7, Y1, Y1                    // t·d
+	VBROADCASTSD margin+56(FP), Y6       // margin
+	VBROADCASTSD margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_8
-	VMOVUPD 64(R9)(AX*8), Y3             // margins
+	VMOVUPD 64(R9)(AX*8), Y6             // margins
+	VMOVUPD 96(R9)(AX*8), Y7             // margins
 
 skip_margins_8:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y0, Y3, Y3                    // u = m - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPD Y2, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-
-	// pairs 12 to 15
-	VMOVUPD 96(BX)(AX*8), Y0             // t = y
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_12
-	VMOVUPD 96(R8)(AX*8), Y1             // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 96(SI)(AX*8), Y3             // x1
-	VMOVUPD 96(DX)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y0                    // t·d
-	VBROADCASTSD margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_12
-	VMOVUPD 96(R9)(AX*8), Y3             // margins
-
-skip_margins_12:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y0, Y3, Y3                    // u = m - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPD Y2, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
+	VADDPD Y15, Y6, Y6                   // m = margin + 0
+	VADDPD Y15, Y7, Y7                   // m = margin + 0
+	VSUBPD Y0, Y6, Y6                    // u = m - t·d
+	VSUBPD Y1, Y7, Y7                    // u = m - t·d
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // w·max(u, 0) where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // w·max(u, 0) where seen
+	VMOVUPD Y4, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Y5, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1568,123 +1492,104 @@ TEXT ·HingeEachWeightedSignsF64AVX2(SB), NOSPLIT, $0-72
 	VXORPS Y15, Y15, Y15                 // zero
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VPMOVSXBD (BX)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
+	VPMOVSXBD 4(BX)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VBROADCASTSD weight+64(FP), Y2       // w = weight
+	VBROADCASTSD weight+64(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Y1               // w = weights
+	VMOVUPD (R8)(AX*8), Y2               // w = weights
+	VMOVUPD 32(R8)(AX*8), Y3             // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y3               // x1
-	VMOVUPD (DX)(AX*8), Y4               // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y0                    // t·d
-	VBROADCASTSD margin+56(FP), Y3       // margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y6               // x1
+	VMOVUPD 32(SI)(AX*8), Y7             // x1
+	VMOVUPD (DX)(AX*8), Y8               // x2
+	VMOVUPD 32(DX)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VMULPD Y6, Y0, Y0                    // t·d
+	VMULPD Y7, Y1, Y1                    // t·d
+	VBROADCASTSD margin+56(FP), Y6       // margin
+	VBROADCASTSD margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Y3               // margins
+	VMOVUPD (R9)(AX*8), Y6               // margins
+	VMOVUPD 32(R9)(AX*8), Y7             // margins
 
 skip_margins_0:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y0, Y3, Y3                    // u = m - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPD Y2, (DI)(AX*8)               // out = w·max(u, 0) where seen
+	VADDPD Y15, Y6, Y6                   // m = margin + 0
+	VADDPD Y15, Y7, Y7                   // m = margin + 0
+	VSUBPD Y0, Y6, Y6                    // u = m - t·d
+	VSUBPD Y1, Y7, Y7                    // u = m - t·d
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // w·max(u, 0) where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // w·max(u, 0) where seen
+	VMOVUPD Y4, (DI)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Y5, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
 
-	// pairs 4 to 7
-	VPMOVSXBD 4(BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_4
-	VMOVUPD 32(R8)(AX*8), Y1             // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 32(SI)(AX*8), Y3             // x1
-	VMOVUPD 32(DX)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y0                    // t·d
-	VBROADCASTSD margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_4
-	VMOVUPD 32(R9)(AX*8), Y3             // margins
-
-skip_margins_4:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y0, Y3, Y3                    // u = m - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPD Y2, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
-
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VPMOVSXBD 8(BX)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
+	VPMOVSXBD 12(BX)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VBROADCASTSD weight+64(FP), Y2       // w = weight
+	VBROADCASTSD weight+64(FP), Y3       // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_8
-	VMOVUPD 64(R8)(AX*8), Y1             // w = weights
+	VMOVUPD 64(R8)(AX*8), Y2             // w = weights
+	VMOVUPD 96(R8)(AX*8), Y3             // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Y3             // x1
-	VMOVUPD 64(DX)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y0                    // t·d
-	VBROADCASTSD margin+56(FP), Y3       // margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y6             // x1
+	VMOVUPD 96(SI)(AX*8), Y7             // x1
+	VMOVUPD 64(DX)(AX*8), Y8             // x2
+	VMOVUPD 96(DX)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VMULPD Y6, Y0, Y0                    // t·d
+	VMULPD Y7, Y1, Y1                    // t·d
+	VBROADCASTSD margin+56(FP), Y6       // margin
+	VBROADCASTSD margin+56(FP), Y7       // margin
 	TESTQ R9, R9
 	JZ skip_margins_8
-	VMOVUPD 64(R9)(AX*8), Y3             // margins
+	VMOVUPD 64(R9)(AX*8), Y6             // margins
+	VMOVUPD 96(R9)(AX*8), Y7             // margins
 
 skip_margins_8:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y0, Y3, Y3                    // u = m - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPD Y2, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-
-	// pairs 12 to 15
-	VPMOVSXBD 12(BX)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VBROADCASTSD weight+64(FP), Y1       // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_12
-	VMOVUPD 96(R8)(AX*8), Y1             // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 96(SI)(AX*8), Y3             // x1
-	VMOVUPD 96(DX)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y0                    // t·d
-	VBROADCASTSD margin+56(FP), Y3       // margin
-	TESTQ R9, R9
-	JZ skip_margins_12
-	VMOVUPD 96(R9)(AX*8), Y3             // margins
-
-skip_margins_12:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y0, Y3, Y3                    // u = m - t·d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y1, Y1                    // w·max(u, 0)
-	VANDPD Y1, Y2, Y2                    // w·max(u, 0) where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
-	VMOVUPD Y2, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
+	VADDPD Y15, Y6, Y6                   // m = margin + 0
+	VADDPD Y15, Y7, Y7                   // m = margin + 0
+	VSUBPD Y0, Y6, Y6                    // u = m - t·d
+	VSUBPD Y1, Y7, Y7                    // u = m - t·d
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y6, Y2, Y2                    // w·max(u, 0)
+	VMULPD Y7, Y3, Y3                    // w·max(u, 0)
+	VANDPD Y2, Y4, Y4                    // w·max(u, 0) where seen
+	VANDPD Y3, Y5, Y5                    // w·max(u, 0) where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // w·max(u, 0) where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // w·max(u, 0) where seen
+	VMOVUPD Y4, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Y5, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1776,111 +1681,92 @@ TEXT ·HingeEachWeightedOnesF64AVX2(SB), NOSPLIT, $0-64
 	VXORPS Y15, Y15, Y15                 // zero
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD weight+56(FP), Y0       // w = weight
+	VBROADCASTSD weight+56(FP), Y1       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
 	VMOVUPD (BX)(AX*8), Y0               // w = weights
+	VMOVUPD 32(BX)(AX*8), Y1             // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y0, Y1               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Y2               // x1
-	VMOVUPD (DX)(AX*8), Y3               // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y3       // margin
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Y4               // x1
+	VMOVUPD 32(SI)(AX*8), Y5             // x1
+	VMOVUPD (DX)(AX*8), Y6               // x2
+	VMOVUPD 32(DX)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSD margin+48(FP), Y6       // margin
+	VBROADCASTSD margin+48(FP), Y7       // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Y3               // margins
+	VMOVUPD (R8)(AX*8), Y6               // margins
+	VMOVUPD 32(R8)(AX*8), Y7             // margins
 
 skip_margins_0:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y2, Y3, Y3                    // u = m - d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPD Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // w·max(u, 0) where seen
-	VMOVUPD Y1, (DI)(AX*8)               // out = w·max(u, 0) where seen
+	VADDPD Y15, Y6, Y6                   // m = margin + 0
+	VADDPD Y15, Y7, Y7                   // m = margin + 0
+	VSUBPD Y4, Y6, Y6                    // u = m - d
+	VSUBPD Y5, Y7, Y7                    // u = m - d
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPD Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VMOVUPD Y2, (DI)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Y3, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
 
-	// pairs 4 to 7
+	// pairs 8 to 11, 12 to 15
 	VBROADCASTSD weight+56(FP), Y0       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_4
-	VMOVUPD 32(BX)(AX*8), Y0             // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y15, Y0, Y1               // seen = w is not 0
-	VMOVUPD 32(SI)(AX*8), Y2             // x1
-	VMOVUPD 32(DX)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y3       // margin
-	TESTQ R8, R8
-	JZ skip_margins_4
-	VMOVUPD 32(R8)(AX*8), Y3             // margins
-
-skip_margins_4:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y2, Y3, Y3                    // u = m - d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPD Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // w·max(u, 0) where seen
-	VMOVUPD Y1, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
-
-	// pairs 8 to 11
-	VBROADCASTSD weight+56(FP), Y0       // w = weight
+	VBROADCASTSD weight+56(FP), Y1       // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_8
 	VMOVUPD 64(BX)(AX*8), Y0             // w = weights
+	VMOVUPD 96(BX)(AX*8), Y1             // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y15, Y0, Y1               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Y2             // x1
-	VMOVUPD 64(DX)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y3       // margin
+	VCMPPD $4, Y15, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VMOVUPD 64(SI)(AX*8), Y4             // x1
+	VMOVUPD 96(SI)(AX*8), Y5             // x1
+	VMOVUPD 64(DX)(AX*8), Y6             // x2
+	VMOVUPD 96(DX)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSD margin+48(FP), Y6       // margin
+	VBROADCASTSD margin+48(FP), Y7       // margin
 	TESTQ R8, R8
 	JZ skip_margins_8
-	VMOVUPD 64(R8)(AX*8), Y3             // margins
+	VMOVUPD 64(R8)(AX*8), Y6             // margins
+	VMOVUPD 96(R8)(AX*8), Y7             // margins
 
 skip_margins_8:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y2, Y3, Y3                    // u = m - d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPD Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // w·max(u, 0) where seen
-	VMOVUPD Y1, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-
-	// pairs 12 to 15
-	VBROADCASTSD weight+56(FP), Y0       // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_12
-	VMOVUPD 96(BX)(AX*8), Y0             // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y15, Y0, Y1               // seen = w is not 0
-	VMOVUPD 96(SI)(AX*8), Y2             // x1
-	VMOVUPD 96(DX)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSD margin+48(FP), Y3       // margin
-	TESTQ R8, R8
-	JZ skip_margins_12
-	VMOVUPD 96(R8)(AX*8), Y3             // margins
-
-skip_margins_12:
-	VADDPD Y15, Y3, Y3                   // m = margin + 0
-	VSUBPD Y2, Y3, Y3                    // u = m - d
-	VMAXPD Y3, Y15, Y3                   // max(u, 0)
-	VMULPD Y3, Y0, Y0                    // w·max(u, 0)
-	VANDPD Y0, Y1, Y1                    // w·max(u, 0) where seen
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // w·max(u, 0) where seen
-	VMOVUPD Y1, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
+	VADDPD Y15, Y6, Y6                   // m = margin + 0
+	VADDPD Y15, Y7, Y7                   // m = margin + 0
+	VSUBPD Y4, Y6, Y6                    // u = m - d
+	VSUBPD Y5, Y7, Y7                    // u = m - d
+	VMAXPD Y6, Y15, Y6                   // max(u, 0)
+	VMAXPD Y7, Y15, Y7                   // max(u, 0)
+	VMULPD Y6, Y0, Y0                    // w·max(u, 0)
+	VMULPD Y7, Y1, Y1                    // w·max(u, 0)
+	VANDPD Y0, Y2, Y2                    // w·max(u, 0) where seen
+	VANDPD Y1, Y3, Y3                    // w·max(u, 0) where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // w·max(u, 0) where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // w·max(u, 0) where seen
+	VMOVUPD Y2, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Y3, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -1959,204 +1845,163 @@ TEXT ·HingeGradWeightedF64AVX2(SB), NOSPLIT, $0-96
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
+	VMOVUPD 32(R9)(AX*8), Y1             // t = y
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VBROADCASTSD weight+88(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Y1              // w = weights
+	VMOVUPD (R10)(AX*8), Y2              // w = weights
+	VMOVUPD 32(R10)(AX*8), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y3               // x1
-	VMOVUPD (R8)(AX*8), Y4               // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y4                    // t·d
-	VBROADCASTSD margin+72(FP), Y5       // margin
+	VCMPPD $4, Y14, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Y6               // x1
+	VMOVUPD 32(BX)(AX*8), Y7             // x1
+	VMOVUPD (R8)(AX*8), Y8               // x2
+	VMOVUPD 32(R8)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VMULPD Y6, Y0, Y8                    // t·d
+	VMULPD Y7, Y1, Y9                    // t·d
+	VBROADCASTSD margin+72(FP), Y10      // margin
+	VBROADCASTSD margin+72(FP), Y11      // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y5              // margins
+	VMOVUPD (R11)(AX*8), Y10             // margins
+	VMOVUPD 32(R11)(AX*8), Y11           // margins
 
 skip_margins_0:
-	VADDPD Y14, Y5, Y5                   // m = margin + 0
-	VSUBPD Y4, Y5, Y5                    // u = m - t·d
-	VMULPD Y15, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPD Y5, Y0, Y0                    // t·gm
-	VANDPD Y0, Y2, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPD Y14, Y10, Y10                 // m = margin + 0
+	VADDPD Y14, Y11, Y11                 // m = margin + 0
+	VSUBPD Y8, Y10, Y10                  // u = m - t·d
+	VSUBPD Y9, Y11, Y11                  // u = m - t·d
+	VMULPD Y15, Y2, Y2                   // w·upstream
+	VMULPD Y15, Y3, Y3                   // w·upstream
+	VCMPPD $29, Y14, Y10, Y10
+	VANDPD Y2, Y10, Y10                  // gm = w·upstream where u >= 0
+	VCMPPD $29, Y14, Y11, Y11
+	VANDPD Y3, Y11, Y11                  // gm = w·upstream where u >= 0
+	VMULPD Y10, Y0, Y0                   // t·gm
+	VMULPD Y11, Y1, Y1                   // t·gm
+	VANDPD Y0, Y4, Y0                    // t·gm where seen
+	VANDPD Y1, Y5, Y1                    // t·gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y13, Y10, Y10                 // -gm·d
+	VXORPD Y13, Y11, Y11                 // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R9)(AX*8), Y0             // t = y
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_4
-	VMOVUPD 32(R10)(AX*8), Y1            // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPD 32(BX)(AX*8), Y3             // x1
-	VMOVUPD 32(R8)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y4                    // t·d
-	VBROADCASTSD margin+72(FP), Y5       // margin
-	TESTQ R11, R11
-	JZ skip_margins_4
-	VMOVUPD 32(R11)(AX*8), Y5            // margins
-
-skip_margins_4:
-	VADDPD Y14, Y5, Y5                   // m = margin + 0
-	VSUBPD Y4, Y5, Y5                    // u = m - t·d
-	VMULPD Y15, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPD Y5, Y0, Y0                    // t·gm
-	VANDPD Y0, Y2, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
+	VMOVUPD 96(R9)(AX*8), Y1             // t = y
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VBROADCASTSD weight+88(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Y1            // w = weights
+	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
+	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y3             // x1
-	VMOVUPD 64(R8)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y4                    // t·d
-	VBROADCASTSD margin+72(FP), Y5       // margin
+	VCMPPD $4, Y14, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Y6             // x1
+	VMOVUPD 96(BX)(AX*8), Y7             // x1
+	VMOVUPD 64(R8)(AX*8), Y8             // x2
+	VMOVUPD 96(R8)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VMULPD Y6, Y0, Y8                    // t·d
+	VMULPD Y7, Y1, Y9                    // t·d
+	VBROADCASTSD margin+72(FP), Y10      // margin
+	VBROADCASTSD margin+72(FP), Y11      // margin
 	TESTQ R11, R11
 	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Y5            // margins
+	VMOVUPD 64(R11)(AX*8), Y10           // margins
+	VMOVUPD 96(R11)(AX*8), Y11           // margins
 
 skip_margins_8:
-	VADDPD Y14, Y5, Y5                   // m = margin + 0
-	VSUBPD Y4, Y5, Y5                    // u = m - t·d
-	VMULPD Y15, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPD Y5, Y0, Y0                    // t·gm
-	VANDPD Y0, Y2, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPD Y14, Y10, Y10                 // m = margin + 0
+	VADDPD Y14, Y11, Y11                 // m = margin + 0
+	VSUBPD Y8, Y10, Y10                  // u = m - t·d
+	VSUBPD Y9, Y11, Y11                  // u = m - t·d
+	VMULPD Y15, Y2, Y2                   // w·upstream
+	VMULPD Y15, Y3, Y3                   // w·upstream
+	VCMPPD $29, Y14, Y10, Y10
+	VANDPD Y2, Y10, Y10                  // gm = w·upstream where u >= 0
+	VCMPPD $29, Y14, Y11, Y11
+	VANDPD Y3, Y11, Y11                  // gm = w·upstream where u >= 0
+	VMULPD Y10, Y0, Y0                   // t·gm
+	VMULPD Y11, Y1, Y1                   // t·gm
+	VANDPD Y0, Y4, Y0                    // t·gm where seen
+	VANDPD Y1, Y5, Y1                    // t·gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y13, Y10, Y10                 // -gm·d
+	VXORPD Y13, Y11, Y11                 // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R9)(AX*8), Y0             // t = y
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_12
-	VMOVUPD 96(R10)(AX*8), Y1            // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPD 96(BX)(AX*8), Y3             // x1
-	VMOVUPD 96(R8)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y4                    // t·d
-	VBROADCASTSD margin+72(FP), Y5       // margin
-	TESTQ R11, R11
-	JZ skip_margins_12
-	VMOVUPD 96(R11)(AX*8), Y5            // margins
-
-skip_margins_12:
-	VADDPD Y14, Y5, Y5                   // m = margin + 0
-	VSUBPD Y4, Y5, Y5                    // u = m - t·d
-	VMULPD Y15, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPD Y5, Y0, Y0                    // t·gm
-	VANDPD Y0, Y2, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2272,208 +2117,167 @@ TEXT ·HingeGradWeightedSignsF64AVX2(SB), NOSPLIT, $0-96
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VPMOVSXBD (R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
+	VPMOVSXBD 4(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VBROADCASTSD weight+88(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Y1              // w = weights
+	VMOVUPD (R10)(AX*8), Y2              // w = weights
+	VMOVUPD 32(R10)(AX*8), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y3               // x1
-	VMOVUPD (R8)(AX*8), Y4               // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y4                    // t·d
-	VBROADCASTSD margin+72(FP), Y5       // margin
+	VCMPPD $4, Y14, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Y6               // x1
+	VMOVUPD 32(BX)(AX*8), Y7             // x1
+	VMOVUPD (R8)(AX*8), Y8               // x2
+	VMOVUPD 32(R8)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VMULPD Y6, Y0, Y8                    // t·d
+	VMULPD Y7, Y1, Y9                    // t·d
+	VBROADCASTSD margin+72(FP), Y10      // margin
+	VBROADCASTSD margin+72(FP), Y11      // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y5              // margins
+	VMOVUPD (R11)(AX*8), Y10             // margins
+	VMOVUPD 32(R11)(AX*8), Y11           // margins
 
 skip_margins_0:
-	VADDPD Y14, Y5, Y5                   // m = margin + 0
-	VSUBPD Y4, Y5, Y5                    // u = m - t·d
-	VMULPD Y15, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPD Y5, Y0, Y0                    // t·gm
-	VANDPD Y0, Y2, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPD Y14, Y10, Y10                 // m = margin + 0
+	VADDPD Y14, Y11, Y11                 // m = margin + 0
+	VSUBPD Y8, Y10, Y10                  // u = m - t·d
+	VSUBPD Y9, Y11, Y11                  // u = m - t·d
+	VMULPD Y15, Y2, Y2                   // w·upstream
+	VMULPD Y15, Y3, Y3                   // w·upstream
+	VCMPPD $29, Y14, Y10, Y10
+	VANDPD Y2, Y10, Y10                  // gm = w·upstream where u >= 0
+	VCMPPD $29, Y14, Y11, Y11
+	VANDPD Y3, Y11, Y11                  // gm = w·upstream where u >= 0
+	VMULPD Y10, Y0, Y0                   // t·gm
+	VMULPD Y11, Y1, Y1                   // t·gm
+	VANDPD Y0, Y4, Y0                    // t·gm where seen
+	VANDPD Y1, Y5, Y1                    // t·gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y13, Y10, Y10                 // -gm·d
+	VXORPD Y13, Y11, Y11                 // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 4 to 7
-	VPMOVSXBD 4(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_4
-	VMOVUPD 32(R10)(AX*8), Y1            // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPD 32(BX)(AX*8), Y3             // x1
-	VMOVUPD 32(R8)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y4                    // t·d
-	VBROADCASTSD margin+72(FP), Y5       // margin
-	TESTQ R11, R11
-	JZ skip_margins_4
-	VMOVUPD 32(R11)(AX*8), Y5            // margins
-
-skip_margins_4:
-	VADDPD Y14, Y5, Y5                   // m = margin + 0
-	VSUBPD Y4, Y5, Y5                    // u = m - t·d
-	VMULPD Y15, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPD Y5, Y0, Y0                    // t·gm
-	VANDPD Y0, Y2, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VPMOVSXBD 8(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
+	VPMOVSXBD 12(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VBROADCASTSD weight+88(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Y1            // w = weights
+	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
+	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y3             // x1
-	VMOVUPD 64(R8)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y4                    // t·d
-	VBROADCASTSD margin+72(FP), Y5       // margin
+	VCMPPD $4, Y14, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y14, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Y6             // x1
+	VMOVUPD 96(BX)(AX*8), Y7             // x1
+	VMOVUPD 64(R8)(AX*8), Y8             // x2
+	VMOVUPD 96(R8)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VMULPD Y6, Y0, Y8                    // t·d
+	VMULPD Y7, Y1, Y9                    // t·d
+	VBROADCASTSD margin+72(FP), Y10      // margin
+	VBROADCASTSD margin+72(FP), Y11      // margin
 	TESTQ R11, R11
 	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Y5            // margins
+	VMOVUPD 64(R11)(AX*8), Y10           // margins
+	VMOVUPD 96(R11)(AX*8), Y11           // margins
 
 skip_margins_8:
-	VADDPD Y14, Y5, Y5                   // m = margin + 0
-	VSUBPD Y4, Y5, Y5                    // u = m - t·d
-	VMULPD Y15, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPD Y5, Y0, Y0                    // t·gm
-	VANDPD Y0, Y2, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPD Y14, Y10, Y10                 // m = margin + 0
+	VADDPD Y14, Y11, Y11                 // m = margin + 0
+	VSUBPD Y8, Y10, Y10                  // u = m - t·d
+	VSUBPD Y9, Y11, Y11                  // u = m - t·d
+	VMULPD Y15, Y2, Y2                   // w·upstream
+	VMULPD Y15, Y3, Y3                   // w·upstream
+	VCMPPD $29, Y14, Y10, Y10
+	VANDPD Y2, Y10, Y10                  // gm = w·upstream where u >= 0
+	VCMPPD $29, Y14, Y11, Y11
+	VANDPD Y3, Y11, Y11                  // gm = w·upstream where u >= 0
+	VMULPD Y10, Y0, Y0                   // t·gm
+	VMULPD Y11, Y1, Y1                   // t·gm
+	VANDPD Y0, Y4, Y0                    // t·gm where seen
+	VANDPD Y1, Y5, Y1                    // t·gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y6, Y10, Y10                  // gm·d
+	VMULPD Y7, Y11, Y11                  // gm·d
+	VXORPD Y13, Y10, Y10                 // -gm·d
+	VXORPD Y13, Y11, Y11                 // -gm·d
+	VANDPD Y10, Y4, Y4                   // -gm·d where seen
+	VANDPD Y11, Y5, Y5                   // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_8:
-	// pairs 12 to 15
-	VPMOVSXBD 12(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_12
-	VMOVUPD 96(R10)(AX*8), Y1            // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y14, Y1, Y2               // seen = w is not 0
-	VMOVUPD 96(BX)(AX*8), Y3             // x1
-	VMOVUPD 96(R8)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VMULPD Y3, Y0, Y4                    // t·d
-	VBROADCASTSD margin+72(FP), Y5       // margin
-	TESTQ R11, R11
-	JZ skip_margins_12
-	VMOVUPD 96(R11)(AX*8), Y5            // margins
-
-skip_margins_12:
-	VADDPD Y14, Y5, Y5                   // m = margin + 0
-	VSUBPD Y4, Y5, Y5                    // u = m - t·d
-	VMULPD Y15, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y14, Y5, Y5
-	VANDPD Y1, Y5, Y5                    // gm = w·upstream where u >= 0
-	VMULPD Y5, Y0, Y0                    // t·gm
-	VANDPD Y0, Y2, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y3, Y5, Y5                    // gm·d
-	VXORPD Y13, Y5, Y5                   // -gm·d
-	VANDPD Y5, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2605,192 +2409,151 @@ TEXT ·HingeGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-88
 	VPSLLQ $63, Y13, Y13                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VBROADCASTSD weight+80(FP), Y0       // w = weight
+	VBROADCASTSD weight+80(FP), Y1       // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_0
 	VMOVUPD (R9)(AX*8), Y0               // w = weights
+	VMOVUPD 32(R9)(AX*8), Y1             // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y14, Y0, Y1               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y2               // x1
-	VMOVUPD (R8)(AX*8), Y3               // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSD margin+64(FP), Y3       // margin
+	VCMPPD $4, Y14, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y14, Y1, Y3               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Y4               // x1
+	VMOVUPD 32(BX)(AX*8), Y5             // x1
+	VMOVUPD (R8)(AX*8), Y6               // x2
+	VMOVUPD 32(R8)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSD margin+64(FP), Y6       // margin
+	VBROADCASTSD margin+64(FP), Y7       // margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPD (R10)(AX*8), Y3              // margins
+	VMOVUPD (R10)(AX*8), Y6              // margins
+	VMOVUPD 32(R10)(AX*8), Y7            // margins
 
 skip_margins_0:
-	VADDPD Y14, Y3, Y3                   // m = margin + 0
-	VSUBPD Y2, Y3, Y3                    // u = m - d
+	VADDPD Y14, Y6, Y6                   // m = margin + 0
+	VADDPD Y14, Y7, Y7                   // m = margin + 0
+	VSUBPD Y4, Y6, Y6                    // u = m - d
+	VSUBPD Y5, Y7, Y7                    // u = m - d
 	VMULPD Y15, Y0, Y0                   // w·upstream
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPD Y3, Y1, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // gx = gm where seen
+	VMULPD Y15, Y1, Y1                   // w·upstream
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y0, Y6, Y6                    // gm = w·upstream where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y1, Y7, Y7                    // gm = w·upstream where u >= 0
+	VANDPD Y6, Y2, Y0                    // gm where seen
+	VANDPD Y7, Y3, Y1                    // gm where seen
+	VCMPPD $3, Y0, Y0, Y8
+	VORPD Y8, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y8
+	VORPD Y8, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VANDPD Y3, Y1, Y1                    // -gm·d where seen
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d where seen
-	VMOVUPD Y1, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VANDPD Y6, Y2, Y2                    // -gm·d where seen
+	VANDPD Y7, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 4 to 7
+	// pairs 8 to 11, 12 to 15
 	VBROADCASTSD weight+80(FP), Y0       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_4
-	VMOVUPD 32(R9)(AX*8), Y0             // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y14, Y0, Y1               // seen = w is not 0
-	VMOVUPD 32(BX)(AX*8), Y2             // x1
-	VMOVUPD 32(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSD margin+64(FP), Y3       // margin
-	TESTQ R10, R10
-	JZ skip_margins_4
-	VMOVUPD 32(R10)(AX*8), Y3            // margins
-
-skip_margins_4:
-	VADDPD Y14, Y3, Y3                   // m = margin + 0
-	VSUBPD Y2, Y3, Y3                    // u = m - d
-	VMULPD Y15, Y0, Y0                   // w·upstream
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPD Y3, Y1, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VANDPD Y3, Y1, Y1                    // -gm·d where seen
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d where seen
-	VMOVUPD Y1, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
-	VBROADCASTSD weight+80(FP), Y0       // w = weight
+	VBROADCASTSD weight+80(FP), Y1       // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_8
 	VMOVUPD 64(R9)(AX*8), Y0             // w = weights
+	VMOVUPD 96(R9)(AX*8), Y1             // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y14, Y0, Y1               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y2             // x1
-	VMOVUPD 64(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSD margin+64(FP), Y3       // margin
+	VCMPPD $4, Y14, Y0, Y2               // seen = w is not 0
+	VCMPPD $4, Y14, Y1, Y3               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Y4             // x1
+	VMOVUPD 96(BX)(AX*8), Y5             // x1
+	VMOVUPD 64(R8)(AX*8), Y6             // x2
+	VMOVUPD 96(R8)(AX*8), Y7             // x2
+	VSUBPD Y6, Y4, Y4                    // d = x1 - x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VBROADCASTSD margin+64(FP), Y6       // margin
+	VBROADCASTSD margin+64(FP), Y7       // margin
 	TESTQ R10, R10
 	JZ skip_margins_8
-	VMOVUPD 64(R10)(AX*8), Y3            // margins
+	VMOVUPD 64(R10)(AX*8), Y6            // margins
+	VMOVUPD 96(R10)(AX*8), Y7            // margins
 
 skip_margins_8:
-	VADDPD Y14, Y3, Y3                   // m = margin + 0
-	VSUBPD Y2, Y3, Y3                    // u = m - d
+	VADDPD Y14, Y6, Y6                   // m = margin + 0
+	VADDPD Y14, Y7, Y7                   // m = margin + 0
+	VSUBPD Y4, Y6, Y6                    // u = m - d
+	VSUBPD Y5, Y7, Y7                    // u = m - d
 	VMULPD Y15, Y0, Y0                   // w·upstream
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPD Y3, Y1, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // gx = gm where seen
+	VMULPD Y15, Y1, Y1                   // w·upstream
+	VCMPPD $29, Y14, Y6, Y6
+	VANDPD Y0, Y6, Y6                    // gm = w·upstream where u >= 0
+	VCMPPD $29, Y14, Y7, Y7
+	VANDPD Y1, Y7, Y7                    // gm = w·upstream where u >= 0
+	VANDPD Y6, Y2, Y0                    // gm where seen
+	VANDPD Y7, Y3, Y1                    // gm where seen
+	VCMPPD $3, Y0, Y0, Y8
+	VORPD Y8, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y8
+	VORPD Y8, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y13, Y0, Y0                   // -gx
+	VXORPD Y13, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VANDPD Y3, Y1, Y1                    // -gm·d where seen
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d where seen
-	VMOVUPD Y1, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y4, Y6, Y6                    // gm·d
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VXORPD Y13, Y6, Y6                   // -gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VANDPD Y6, Y2, Y2                    // -gm·d where seen
+	VANDPD Y7, Y3, Y3                    // -gm·d where seen
+	VCMPPD $3, Y2, Y2, Y0
+	VORPD Y0, Y2, Y2                     // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y0
+	VORPD Y0, Y3, Y3                     // -gm·d where seen
+	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_8:
-	// pairs 12 to 15
-	VBROADCASTSD weight+80(FP), Y0       // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_12
-	VMOVUPD 96(R9)(AX*8), Y0             // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y14, Y0, Y1               // seen = w is not 0
-	VMOVUPD 96(BX)(AX*8), Y2             // x1
-	VMOVUPD 96(R8)(AX*8), Y3             // x2
-	VSUBPD Y3, Y2, Y2                    // d = x1 - x2
-	VBROADCASTSD margin+64(FP), Y3       // margin
-	TESTQ R10, R10
-	JZ skip_margins_12
-	VMOVUPD 96(R10)(AX*8), Y3            // margins
-
-skip_margins_12:
-	VADDPD Y14, Y3, Y3                   // m = margin + 0
-	VSUBPD Y2, Y3, Y3                    // u = m - d
-	VMULPD Y15, Y0, Y0                   // w·upstream
-	VCMPPD $29, Y14, Y3, Y3
-	VANDPD Y0, Y3, Y3                    // gm = w·upstream where u >= 0
-	VANDPD Y3, Y1, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y4
-	VORPD Y4, Y0, Y0                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y13, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y2, Y3, Y3                    // gm·d
-	VXORPD Y13, Y3, Y3                   // -gm·d
-	VANDPD Y3, Y1, Y1                    // -gm·d where seen
-	VCMPPD $3, Y1, Y1, Y0
-	VORPD Y0, Y1, Y1                     // -gm·d where seen
-	VMOVUPD Y1, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2902,212 +2665,169 @@ TEXT ·HingeGradEachWeightedF64AVX2(SB), NOSPLIT, $0-96
 	VPSLLQ $63, Y14, Y14                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R9)(AX*8), Y0               // t = y
-	VMOVUPD (R10)(AX*8), Y1              // g = upstream
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VMOVUPD 32(R9)(AX*8), Y1             // t = y
+	VMOVUPD (R10)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
+	VBROADCASTSD weight+88(FP), Y4       // w = weight
+	VBROADCASTSD weight+88(FP), Y5       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Y2              // w = weights
+	VMOVUPD (R11)(AX*8), Y4              // w = weights
+	VMOVUPD 32(R11)(AX*8), Y5            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y4               // x1
-	VMOVUPD (R8)(AX*8), Y5               // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+80(FP), Y6       // margin
+	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y5, Y7               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Y8               // x1
+	VMOVUPD 32(BX)(AX*8), Y9             // x1
+	VMOVUPD (R8)(AX*8), Y10              // x2
+	VMOVUPD 32(R8)(AX*8), Y11            // x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VMULPD Y8, Y0, Y10                   // t·d
+	VMULPD Y9, Y1, Y11                   // t·d
+	VBROADCASTSD margin+80(FP), Y12      // margin
+	VBROADCASTSD margin+80(FP), Y13      // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y6              // margins
+	VMOVUPD (R12)(AX*8), Y12             // margins
+	VMOVUPD 32(R12)(AX*8), Y13           // margins
 
 skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPD Y15, Y12, Y12                 // m = margin + 0
+	VADDPD Y15, Y13, Y13                 // m = margin + 0
+	VSUBPD Y10, Y12, Y12                 // u = m - t·d
+	VSUBPD Y11, Y13, Y13                 // u = m - t·d
+	VMULPD Y2, Y4, Y4                    // w·g
+	VMULPD Y3, Y5, Y5                    // w·g
+	VCMPPD $29, Y15, Y12, Y12
+	VANDPD Y4, Y12, Y12                  // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y13, Y13
+	VANDPD Y5, Y13, Y13                  // gm = w·g where u >= 0
+	VMULPD Y12, Y0, Y0                   // t·gm
+	VMULPD Y13, Y1, Y1                   // t·gm
+	VANDPD Y0, Y6, Y0                    // t·gm where seen
+	VANDPD Y1, Y7, Y1                    // t·gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y14, Y0, Y0                   // -gx
+	VXORPD Y14, Y1, Y1                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Y8, Y12, Y12                  // gm·d
+	VMULPD Y9, Y13, Y13                  // gm·d
+	VXORPD Y14, Y12, Y12                 // -gm·d
+	VXORPD Y14, Y13, Y13                 // -gm·d
+	VANDPD Y12, Y6, Y6                   // -gm·d where seen
+	VANDPD Y13, Y7, Y7                   // -gm·d where seen
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d where seen
+	VMOVUPD Y6, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y7, 32(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R9)(AX*8), Y0             // t = y
-	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_4
-	VMOVUPD 32(R11)(AX*8), Y2            // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 32(BX)(AX*8), Y4             // x1
-	VMOVUPD 32(R8)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+80(FP), Y6       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_4
-	VMOVUPD 32(R12)(AX*8), Y6            // margins
-
-skip_margins_4:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R9)(AX*8), Y0             // t = y
-	VMOVUPD 64(R10)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VMOVUPD 96(R9)(AX*8), Y1             // t = y
+	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
+	VBROADCASTSD weight+88(FP), Y4       // w = weight
+	VBROADCASTSD weight+88(FP), Y5       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_8
-	VMOVUPD 64(R11)(AX*8), Y2            // w = weights
+	VMOVUPD 64(R11)(AX*8), Y4            // w = weights
+	VMOVUPD 96(R11)(AX*8), Y5            // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y4             // x1
-	VMOVUPD 64(R8)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+80(FP), Y6       // margin
+	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y5, Y7               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Y8             // x1
+	VMOVUPD 96(BX)(AX*8), Y9             // x1
+	VMOVUPD 64(R8)(AX*8), Y10            // x2
+	VMOVUPD 96(R8)(AX*8), Y11            // x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VMULPD Y8, Y0, Y10                   // t·d
+	VMULPD Y9, Y1, Y11                   // t·d
+	VBROADCASTSD margin+80(FP), Y12      // margin
+	VBROADCASTSD margin+80(FP), Y13      // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y6            // margins
+	VMOVUPD 64(R12)(AX*8), Y12           // margins
+	VMOVUPD 96(R12)(AX*8), Y13           // margins
 
 skip_margins_8:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPD Y15, Y12, Y12                 // m = margin + 0
+	VADDPD Y15, Y13, Y13                 // m = margin + 0
+	VSUBPD Y10, Y12, Y12                 // u = m - t·d
+	VSUBPD Y11, Y13, Y13                 // u = m - t·d
+	VMULPD Y2, Y4, Y4                    // w·g
+	VMULPD Y3, Y5, Y5                    // w·g
+	VCMPPD $29, Y15, Y12, Y12
+	VANDPD Y4, Y12, Y12                  // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y13, Y13
+	VANDPD Y5, Y13, Y13                  // gm = w·g where u >= 0
+	VMULPD Y12, Y0, Y0                   // t·gm
+	VMULPD Y13, Y1, Y1                   // t·gm
+	VANDPD Y0, Y6, Y0                    // t·gm where seen
+	VANDPD Y1, Y7, Y1                    // t·gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y14, Y0, Y0                   // -gx
+	VXORPD Y14, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y8, Y12, Y12                  // gm·d
+	VMULPD Y9, Y13, Y13                  // gm·d
+	VXORPD Y14, Y12, Y12                 // -gm·d
+	VXORPD Y14, Y13, Y13                 // -gm·d
+	VANDPD Y12, Y6, Y6                   // -gm·d where seen
+	VANDPD Y13, Y7, Y7                   // -gm·d where seen
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d where seen
+	VMOVUPD Y6, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y7, 96(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R9)(AX*8), Y0             // t = y
-	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_12
-	VMOVUPD 96(R11)(AX*8), Y2            // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 96(BX)(AX*8), Y4             // x1
-	VMOVUPD 96(R8)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+80(FP), Y6       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_12
-	VMOVUPD 96(R12)(AX*8), Y6            // margins
-
-skip_margins_12:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3224,216 +2944,173 @@ TEXT ·HingeGradEachWeightedSignsF64AVX2(SB), NOSPLIT, $0-96
 	VPSLLQ $63, Y14, Y14                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VPMOVSXBD (R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD (R10)(AX*8), Y1              // g = upstream
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VPMOVSXBD 4(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD (R10)(AX*8), Y2              // g = upstream
+	VMOVUPD 32(R10)(AX*8), Y3            // g = upstream
+	VBROADCASTSD weight+88(FP), Y4       // w = weight
+	VBROADCASTSD weight+88(FP), Y5       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Y2              // w = weights
+	VMOVUPD (R11)(AX*8), Y4              // w = weights
+	VMOVUPD 32(R11)(AX*8), Y5            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y4               // x1
-	VMOVUPD (R8)(AX*8), Y5               // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+80(FP), Y6       // margin
+	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y5, Y7               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Y8               // x1
+	VMOVUPD 32(BX)(AX*8), Y9             // x1
+	VMOVUPD (R8)(AX*8), Y10              // x2
+	VMOVUPD 32(R8)(AX*8), Y11            // x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VMULPD Y8, Y0, Y10                   // t·d
+	VMULPD Y9, Y1, Y11                   // t·d
+	VBROADCASTSD margin+80(FP), Y12      // margin
+	VBROADCASTSD margin+80(FP), Y13      // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y6              // margins
+	VMOVUPD (R12)(AX*8), Y12             // margins
+	VMOVUPD 32(R12)(AX*8), Y13           // margins
 
 skip_margins_0:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPD Y15, Y12, Y12                 // m = margin + 0
+	VADDPD Y15, Y13, Y13                 // m = margin + 0
+	VSUBPD Y10, Y12, Y12                 // u = m - t·d
+	VSUBPD Y11, Y13, Y13                 // u = m - t·d
+	VMULPD Y2, Y4, Y4                    // w·g
+	VMULPD Y3, Y5, Y5                    // w·g
+	VCMPPD $29, Y15, Y12, Y12
+	VANDPD Y4, Y12, Y12                  // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y13, Y13
+	VANDPD Y5, Y13, Y13                  // gm = w·g where u >= 0
+	VMULPD Y12, Y0, Y0                   // t·gm
+	VMULPD Y13, Y1, Y1                   // t·gm
+	VANDPD Y0, Y6, Y0                    // t·gm where seen
+	VANDPD Y1, Y7, Y1                    // t·gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y14, Y0, Y0                   // -gx
+	VXORPD Y14, Y1, Y1                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Y8, Y12, Y12                  // gm·d
+	VMULPD Y9, Y13, Y13                  // gm·d
+	VXORPD Y14, Y12, Y12                 // -gm·d
+	VXORPD Y14, Y13, Y13                 // -gm·d
+	VANDPD Y12, Y6, Y6                   // -gm·d where seen
+	VANDPD Y13, Y7, Y7                   // -gm·d where seen
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d where seen
+	VMOVUPD Y6, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y7, 32(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 4 to 7
-	VPMOVSXBD 4(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_4
-	VMOVUPD 32(R11)(AX*8), Y2            // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 32(BX)(AX*8), Y4             // x1
-	VMOVUPD 32(R8)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+80(FP), Y6       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_4
-	VMOVUPD 32(R12)(AX*8), Y6            // margins
-
-skip_margins_4:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VPMOVSXBD 8(R9)(AX*1), X0
 	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 64(R10)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VPMOVSXBD 12(R9)(AX*1), X1
+	VCVTDQ2PD X1, Y1                     // t = signs
+	VMOVUPD 64(R10)(AX*8), Y2            // g = upstream
+	VMOVUPD 96(R10)(AX*8), Y3            // g = upstream
+	VBROADCASTSD weight+88(FP), Y4       // w = weight
+	VBROADCASTSD weight+88(FP), Y5       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_8
-	VMOVUPD 64(R11)(AX*8), Y2            // w = weights
+	VMOVUPD 64(R11)(AX*8), Y4            // w = weights
+	VMOVUPD 96(R11)(AX*8), Y5            // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y4             // x1
-	VMOVUPD 64(R8)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+80(FP), Y6       // margin
+	VCMPPD $4, Y15, Y4, Y6               // seen = w is not 0
+	VCMPPD $4, Y15, Y5, Y7               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Y8             // x1
+	VMOVUPD 96(BX)(AX*8), Y9             // x1
+	VMOVUPD 64(R8)(AX*8), Y10            // x2
+	VMOVUPD 96(R8)(AX*8), Y11            // x2
+	VSUBPD Y10, Y8, Y8                   // d = x1 - x2
+	VSUBPD Y11, Y9, Y9                   // d = x1 - x2
+	VMULPD Y8, Y0, Y10                   // t·d
+	VMULPD Y9, Y1, Y11                   // t·d
+	VBROADCASTSD margin+80(FP), Y12      // margin
+	VBROADCASTSD margin+80(FP), Y13      // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y6            // margins
+	VMOVUPD 64(R12)(AX*8), Y12           // margins
+	VMOVUPD 96(R12)(AX*8), Y13           // margins
 
 skip_margins_8:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
+	VADDPD Y15, Y12, Y12                 // m = margin + 0
+	VADDPD Y15, Y13, Y13                 // m = margin + 0
+	VSUBPD Y10, Y12, Y12                 // u = m - t·d
+	VSUBPD Y11, Y13, Y13                 // u = m - t·d
+	VMULPD Y2, Y4, Y4                    // w·g
+	VMULPD Y3, Y5, Y5                    // w·g
+	VCMPPD $29, Y15, Y12, Y12
+	VANDPD Y4, Y12, Y12                  // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y13, Y13
+	VANDPD Y5, Y13, Y13                  // gm = w·g where u >= 0
+	VMULPD Y12, Y0, Y0                   // t·gm
+	VMULPD Y13, Y1, Y1                   // t·gm
+	VANDPD Y0, Y6, Y0                    // t·gm where seen
+	VANDPD Y1, Y7, Y1                    // t·gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = t·gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y14, Y0, Y0                   // -gx
+	VXORPD Y14, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y8, Y12, Y12                  // gm·d
+	VMULPD Y9, Y13, Y13                  // gm·d
+	VXORPD Y14, Y12, Y12                 // -gm·d
+	VXORPD Y14, Y13, Y13                 // -gm·d
+	VANDPD Y12, Y6, Y6                   // -gm·d where seen
+	VANDPD Y13, Y7, Y7                   // -gm·d where seen
+	VCMPPD $3, Y6, Y6, Y0
+	VORPD Y0, Y6, Y6                     // -gm·d where seen
+	VCMPPD $3, Y7, Y7, Y0
+	VORPD Y0, Y7, Y7                     // -gm·d where seen
+	VMOVUPD Y6, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y7, 96(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_8:
-	// pairs 12 to 15
-	VPMOVSXBD 12(R9)(AX*1), X0
-	VCVTDQ2PD X0, Y0                     // t = signs
-	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
-	VBROADCASTSD weight+88(FP), Y2       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_12
-	VMOVUPD 96(R11)(AX*8), Y2            // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y15, Y2, Y3               // seen = w is not 0
-	VMOVUPD 96(BX)(AX*8), Y4             // x1
-	VMOVUPD 96(R8)(AX*8), Y5             // x2
-	VSUBPD Y5, Y4, Y4                    // d = x1 - x2
-	VMULPD Y4, Y0, Y5                    // t·d
-	VBROADCASTSD margin+80(FP), Y6       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_12
-	VMOVUPD 96(R12)(AX*8), Y6            // margins
-
-skip_margins_12:
-	VADDPD Y15, Y6, Y6                   // m = margin + 0
-	VSUBPD Y5, Y6, Y6                    // u = m - t·d
-	VMULPD Y1, Y2, Y2                    // w·g
-	VCMPPD $29, Y15, Y6, Y6
-	VANDPD Y2, Y6, Y6                    // gm = w·g where u >= 0
-	VMULPD Y6, Y0, Y0                    // t·gm
-	VANDPD Y0, Y3, Y0                    // t·gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y4, Y6, Y6                    // gm·d
-	VXORPD Y14, Y6, Y6                   // -gm·d
-	VANDPD Y6, Y3, Y3                    // -gm·d where seen
-	VCMPPD $3, Y3, Y3, Y0
-	VORPD Y0, Y3, Y3                     // -gm·d where seen
-	VMOVUPD Y3, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3567,196 +3244,155 @@ TEXT ·HingeGradEachWeightedOnesF64AVX2(SB), NOSPLIT, $0-88
 	VPSLLQ $63, Y14, Y14                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R9)(AX*8), Y0               // g = upstream
-	VBROADCASTSD weight+80(FP), Y1       // w = weight
+	VMOVUPD 32(R9)(AX*8), Y1             // g = upstream
+	VBROADCASTSD weight+80(FP), Y2       // w = weight
+	VBROADCASTSD weight+80(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Y1              // w = weights
+	VMOVUPD (R10)(AX*8), Y2              // w = weights
+	VMOVUPD 32(R10)(AX*8), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Y3               // x1
-	VMOVUPD (R8)(AX*8), Y4               // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y4       // margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Y6               // x1
+	VMOVUPD 32(BX)(AX*8), Y7             // x1
+	VMOVUPD (R8)(AX*8), Y8               // x2
+	VMOVUPD 32(R8)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSD margin+72(FP), Y8       // margin
+	VBROADCASTSD margin+72(FP), Y9       // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y4              // margins
+	VMOVUPD (R11)(AX*8), Y8              // margins
+	VMOVUPD 32(R11)(AX*8), Y9            // margins
 
 skip_margins_0:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VMULPD Y0, Y1, Y1                    // w·g
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPD Y4, Y2, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = gm where seen
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VADDPD Y15, Y9, Y9                   // m = margin + 0
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VMULPD Y0, Y2, Y2                    // w·g
+	VMULPD Y1, Y3, Y3                    // w·g
+	VCMPPD $29, Y15, Y8, Y8
+	VANDPD Y2, Y8, Y8                    // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y9, Y9
+	VANDPD Y3, Y9, Y9                    // gm = w·g where u >= 0
+	VANDPD Y8, Y4, Y0                    // gm where seen
+	VANDPD Y9, Y5, Y1                    // gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
 	VMOVUPD Y0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
 	VXORPD Y14, Y0, Y0                   // -gx
+	VXORPD Y14, Y1, Y1                   // -gx
 	VMOVUPD Y0, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y14, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Y6, Y8, Y8                    // gm·d
+	VMULPD Y7, Y9, Y9                    // gm·d
+	VXORPD Y14, Y8, Y8                   // -gm·d
+	VXORPD Y14, Y9, Y9                   // -gm·d
+	VANDPD Y8, Y4, Y4                    // -gm·d where seen
+	VANDPD Y9, Y5, Y5                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y5, 32(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R9)(AX*8), Y0             // g = upstream
-	VBROADCASTSD weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_4
-	VMOVUPD 32(R10)(AX*8), Y1            // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 32(BX)(AX*8), Y3             // x1
-	VMOVUPD 32(R8)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y4       // margin
-	TESTQ R11, R11
-	JZ skip_margins_4
-	VMOVUPD 32(R11)(AX*8), Y4            // margins
-
-skip_margins_4:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VMULPD Y0, Y1, Y1                    // w·g
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPD Y4, Y2, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ DI, DI
-	JZ skip_gx1_4
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ DX, DX
-	JZ skip_gy_4
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y14, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 32(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R9)(AX*8), Y0             // g = upstream
-	VBROADCASTSD weight+80(FP), Y1       // w = weight
+	VMOVUPD 96(R9)(AX*8), Y1             // g = upstream
+	VBROADCASTSD weight+80(FP), Y2       // w = weight
+	VBROADCASTSD weight+80(FP), Y3       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Y1            // w = weights
+	VMOVUPD 64(R10)(AX*8), Y2            // w = weights
+	VMOVUPD 96(R10)(AX*8), Y3            // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Y3             // x1
-	VMOVUPD 64(R8)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y4       // margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Y6             // x1
+	VMOVUPD 96(BX)(AX*8), Y7             // x1
+	VMOVUPD 64(R8)(AX*8), Y8             // x2
+	VMOVUPD 96(R8)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSD margin+72(FP), Y8       // margin
+	VBROADCASTSD margin+72(FP), Y9       // margin
 	TESTQ R11, R11
 	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Y4            // margins
+	VMOVUPD 64(R11)(AX*8), Y8            // margins
+	VMOVUPD 96(R11)(AX*8), Y9            // margins
 
 skip_margins_8:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VMULPD Y0, Y1, Y1                    // w·g
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPD Y4, Y2, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = gm where seen
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VADDPD Y15, Y9, Y9                   // m = margin + 0
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VMULPD Y0, Y2, Y2                    // w·g
+	VMULPD Y1, Y3, Y3                    // w·g
+	VCMPPD $29, Y15, Y8, Y8
+	VANDPD Y2, Y8, Y8                    // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y9, Y9
+	VANDPD Y3, Y9, Y9                    // gm = w·g where u >= 0
+	VANDPD Y8, Y4, Y0                    // gm where seen
+	VANDPD Y9, Y5, Y1                    // gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
 	VXORPD Y14, Y0, Y0                   // -gx
+	VXORPD Y14, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(DI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y14, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y6, Y8, Y8                    // gm·d
+	VMULPD Y7, Y9, Y9                    // gm·d
+	VXORPD Y14, Y8, Y8                   // -gm·d
+	VXORPD Y14, Y9, Y9                   // -gm·d
+	VANDPD Y8, Y4, Y4                    // -gm·d where seen
+	VANDPD Y9, Y5, Y5                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 96(DX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R9)(AX*8), Y0             // g = upstream
-	VBROADCASTSD weight+80(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_12
-	VMOVUPD 96(R10)(AX*8), Y1            // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 96(BX)(AX*8), Y3             // x1
-	VMOVUPD 96(R8)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+72(FP), Y4       // margin
-	TESTQ R11, R11
-	JZ skip_margins_12
-	VMOVUPD 96(R11)(AX*8), Y4            // margins
-
-skip_margins_12:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VMULPD Y0, Y1, Y1                    // w·g
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPD Y4, Y2, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ DI, DI
-	JZ skip_gx1_12
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ DX, DX
-	JZ skip_gy_12
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y14, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 96(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3879,6 +3515,7 @@ TEXT ·HingeSumGradWeightedF64AVX2(SB), NOSPLIT, $0-124
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 3
@@ -4634,6 +4271,7 @@ TEXT ·HingeSumGradWeightedSignsF64AVX2(SB), NOSPLIT, $0-124
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 3
@@ -5461,244 +5099,203 @@ TEXT ·HingeSumGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-116
 	VXORPS Y0, Y0, Y0                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 16 to 19
 	VBROADCASTSD weight+88(FP), Y1       // w = weight
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
 	VMOVUPD (R10)(AX*8), Y1              // w = weights
+	VMOVUPD 128(R10)(AX*8), Y2           // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Y3               // x1
-	VMOVUPD (R9)(AX*8), Y4               // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPD $17, Y15, Y3, Y4
-	VANDPD Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+72(FP), Y4       // margin
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VMOVUPD (R8)(AX*8), Y5               // x1
+	VMOVUPD 128(R8)(AX*8), Y6            // x1
+	VMOVUPD (R9)(AX*8), Y7               // x2
+	VMOVUPD 128(R9)(AX*8), Y8            // x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VCMPPD $17, Y15, Y5, Y7
+	VANDPD Y3, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPD $17, Y15, Y6, Y7
+	VANDPD Y4, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSD margin+72(FP), Y7       // margin
+	VBROADCASTSD margin+72(FP), Y8       // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Y4              // margins
+	VMOVUPD (R11)(AX*8), Y7              // margins
+	VMOVUPD 128(R11)(AX*8), Y8           // margins
 
 skip_margins_0:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VCMPPD $29, Y15, Y4, Y5
-	VANDPD Y2, Y5, Y5
-	VPSUBD Y5, Y0, Y0                    // counts active pairs
-	VMAXPD Y4, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y2, Y5                    // w·max(u, 0) where seen
+	VADDPD Y15, Y7, Y7                   // m = margin + 0
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VSUBPD Y5, Y7, Y7                    // u = m - d
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VCMPPD $29, Y15, Y7, Y9
+	VANDPD Y3, Y9, Y9
+	VPSUBD Y9, Y0, Y0                    // counts active pairs
+	VCMPPD $29, Y15, Y8, Y9
+	VANDPD Y4, Y9, Y9
+	VPSUBD Y9, Y0, Y0                    // counts active pairs
+	VMAXPD Y7, Y15, Y9                   // max(u, 0)
+	VMAXPD Y8, Y15, Y10                  // max(u, 0)
+	VMULPD Y9, Y1, Y9                    // w·max(u, 0)
+	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
+	VANDPD Y9, Y3, Y9                    // w·max(u, 0) where seen
+	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
 	VMULPD Y14, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPD Y4, Y2, Y1                    // gm where seen
-	VCMPPD $3, Y1, Y1, Y6
-	VORPD Y6, Y1, Y1                     // gx = gm where seen
+	VMULPD Y14, Y2, Y2                   // w·upstream
+	VCMPPD $29, Y15, Y7, Y7
+	VANDPD Y1, Y7, Y7                    // gm = w·upstream where u >= 0
+	VCMPPD $29, Y15, Y8, Y8
+	VANDPD Y2, Y8, Y8                    // gm = w·upstream where u >= 0
+	VANDPD Y7, Y3, Y1                    // gm where seen
+	VANDPD Y8, Y4, Y2                    // gm where seen
+	VCMPPD $3, Y1, Y1, Y11
+	VORPD Y11, Y1, Y1                    // gx = gm where seen
+	VCMPPD $3, Y2, Y2, Y11
+	VORPD Y11, Y2, Y2                    // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPD Y1, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Y2, 128(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y13, Y1, Y1                   // -gx
+	VXORPD Y13, Y2, Y2                   // -gx
 	VMOVUPD Y1, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y2, 128(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y1
-	VORPD Y1, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, (BX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VMULPD Y6, Y8, Y8                    // gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VXORPD Y13, Y8, Y8                   // -gm·d
+	VANDPD Y7, Y3, Y3                    // -gm·d where seen
+	VANDPD Y8, Y4, Y4                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d where seen
+	VMOVUPD Y3, (BX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y4, 128(BX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 19
+	VADDPD Y10, Y9, Y9                   // a = row 0 + row 1
+
+	// pairs 32 to 35, 48 to 51
 	VBROADCASTSD weight+88(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPD 128(R10)(AX*8), Y1           // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 128(R8)(AX*8), Y3            // x1
-	VMOVUPD 128(R9)(AX*8), Y4            // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPD $17, Y15, Y3, Y4
-	VANDPD Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+72(FP), Y4       // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPD 128(R11)(AX*8), Y4           // margins
-
-skip_margins_16:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VCMPPD $29, Y15, Y4, Y6
-	VANDPD Y2, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y1, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y2, Y6                    // w·max(u, 0) where seen
-	VMULPD Y14, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPD Y4, Y2, Y1                    // gm where seen
-	VCMPPD $3, Y1, Y1, Y7
-	VORPD Y7, Y1, Y1                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Y1, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y1, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y1
-	VORPD Y1, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 128(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPD Y6, Y5, Y5                    // a = row 0 + row 1
-
-	// pairs 32 to 35
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_32
 	VMOVUPD 256(R10)(AX*8), Y1           // w = weights
+	VMOVUPD 384(R10)(AX*8), Y2           // w = weights
 
 skip_weights_32:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 256(R8)(AX*8), Y3            // x1
-	VMOVUPD 256(R9)(AX*8), Y4            // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPD $17, Y15, Y3, Y4
-	VANDPD Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+72(FP), Y4       // margin
+	VCMPPD $4, Y15, Y1, Y3               // seen = w is not 0
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VMOVUPD 256(R8)(AX*8), Y5            // x1
+	VMOVUPD 384(R8)(AX*8), Y6            // x1
+	VMOVUPD 256(R9)(AX*8), Y7            // x2
+	VMOVUPD 384(R9)(AX*8), Y8            // x2
+	VSUBPD Y7, Y5, Y5                    // d = x1 - x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VCMPPD $17, Y15, Y5, Y7
+	VANDPD Y3, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VCMPPD $17, Y15, Y6, Y7
+	VANDPD Y4, Y7, Y7
+	VPSLLD $16, Y7, Y7
+	VPSUBD Y7, Y0, Y0                    // counts wrong pairs
+	VBROADCASTSD margin+72(FP), Y7       // margin
+	VBROADCASTSD margin+72(FP), Y8       // margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPD 256(R11)(AX*8), Y4           // margins
+	VMOVUPD 256(R11)(AX*8), Y7           // margins
+	VMOVUPD 384(R11)(AX*8), Y8           // margins
 
 skip_margins_32:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VCMPPD $29, Y15, Y4, Y6
-	VANDPD Y2, Y6, Y6
-	VPSUBD Y6, Y0, Y0                    // counts active pairs
-	VMAXPD Y4, Y15, Y6                   // max(u, 0)
-	VMULPD Y6, Y1, Y6                    // w·max(u, 0)
-	VANDPD Y6, Y2, Y6                    // w·max(u, 0) where seen
+	VADDPD Y15, Y7, Y7                   // m = margin + 0
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VSUBPD Y5, Y7, Y7                    // u = m - d
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VCMPPD $29, Y15, Y7, Y10
+	VANDPD Y3, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts active pairs
+	VCMPPD $29, Y15, Y8, Y10
+	VANDPD Y4, Y10, Y10
+	VPSUBD Y10, Y0, Y0                   // counts active pairs
+	VMAXPD Y7, Y15, Y10                  // max(u, 0)
+	VMAXPD Y8, Y15, Y11                  // max(u, 0)
+	VMULPD Y10, Y1, Y10                  // w·max(u, 0)
+	VMULPD Y11, Y2, Y11                  // w·max(u, 0)
+	VANDPD Y10, Y3, Y10                  // w·max(u, 0) where seen
+	VANDPD Y11, Y4, Y11                  // w·max(u, 0) where seen
 	VMULPD Y14, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPD Y4, Y2, Y1                    // gm where seen
-	VCMPPD $3, Y1, Y1, Y7
-	VORPD Y7, Y1, Y1                     // gx = gm where seen
+	VMULPD Y14, Y2, Y2                   // w·upstream
+	VCMPPD $29, Y15, Y7, Y7
+	VANDPD Y1, Y7, Y7                    // gm = w·upstream where u >= 0
+	VCMPPD $29, Y15, Y8, Y8
+	VANDPD Y2, Y8, Y8                    // gm = w·upstream where u >= 0
+	VANDPD Y7, Y3, Y1                    // gm where seen
+	VANDPD Y8, Y4, Y2                    // gm where seen
+	VCMPPD $3, Y1, Y1, Y12
+	VORPD Y12, Y1, Y1                    // gx = gm where seen
+	VCMPPD $3, Y2, Y2, Y12
+	VORPD Y12, Y2, Y2                    // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_32
 	VMOVUPD Y1, 256(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Y2, 384(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ SI, SI
 	JZ skip_gx1_32
 	VXORPD Y13, Y1, Y1                   // -gx
+	VXORPD Y13, Y2, Y2                   // -gx
 	VMOVUPD Y1, 256(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Y2, 384(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ BX, BX
 	JZ skip_gy_32
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y1
-	VORPD Y1, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 256(BX)(AX*8)            // gy = -gm·d where seen
+	VMULPD Y5, Y7, Y7                    // gm·d
+	VMULPD Y6, Y8, Y8                    // gm·d
+	VXORPD Y13, Y7, Y7                   // -gm·d
+	VXORPD Y13, Y8, Y8                   // -gm·d
+	VANDPD Y7, Y3, Y3                    // -gm·d where seen
+	VANDPD Y8, Y4, Y4                    // -gm·d where seen
+	VCMPPD $3, Y3, Y3, Y1
+	VORPD Y1, Y3, Y3                     // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y1
+	VORPD Y1, Y4, Y4                     // -gm·d where seen
+	VMOVUPD Y3, 256(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Y4, 384(BX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 51
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VMOVUPD 384(R10)(AX*8), Y1           // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 384(R8)(AX*8), Y3            // x1
-	VMOVUPD 384(R9)(AX*8), Y4            // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VCMPPD $17, Y15, Y3, Y4
-	VANDPD Y2, Y4, Y4
-	VPSLLD $16, Y4, Y4
-	VPSUBD Y4, Y0, Y0                    // counts wrong pairs
-	VBROADCASTSD margin+72(FP), Y4       // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VMOVUPD 384(R11)(AX*8), Y4           // margins
-
-skip_margins_48:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VCMPPD $29, Y15, Y4, Y7
-	VANDPD Y2, Y7, Y7
-	VPSUBD Y7, Y0, Y0                    // counts active pairs
-	VMAXPD Y4, Y15, Y7                   // max(u, 0)
-	VMULPD Y7, Y1, Y7                    // w·max(u, 0)
-	VANDPD Y7, Y2, Y7                    // w·max(u, 0) where seen
-	VMULPD Y14, Y1, Y1                   // w·upstream
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·upstream where u >= 0
-	VANDPD Y4, Y2, Y1                    // gm where seen
-	VCMPPD $3, Y1, Y1, Y8
-	VORPD Y8, Y1, Y1                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_48
-	VMOVUPD Y1, 384(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ SI, SI
-	JZ skip_gx1_48
-	VXORPD Y13, Y1, Y1                   // -gx
-	VMOVUPD Y1, 384(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ BX, BX
-	JZ skip_gy_48
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y13, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y1
-	VORPD Y1, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 384(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPD Y7, Y6, Y6                    // b = row 2 + row 3
-	VADDPD Y6, Y5, Y5                    // a + b
+	VADDPD Y11, Y10, Y10                 // b = row 2 + row 3
+	VADDPD Y10, Y9, Y9                   // a + b
 	VMOVUPD 0(DI), Y1                    // lanes
 	VMOVUPD 128(DI), Y2                  // compensations
-	VADDPD Y5, Y1, Y3                    // s = lanes + v, v = a + b
+	VADDPD Y9, Y1, Y3                    // s = lanes + v, v = a + b
 	VSUBPD Y1, Y3, Y4                    // b = s - lanes
-	VSUBPD Y4, Y5, Y5                    // v - b
+	VSUBPD Y4, Y9, Y9                    // v - b
 	VSUBPD Y4, Y3, Y4                    // s - b
 	VSUBPD Y4, Y1, Y4                    // lanes - (s - b)
-	VADDPD Y5, Y4, Y4                    // error of s
+	VADDPD Y9, Y4, Y4                    // error of s
 	VADDPD Y4, Y2, Y2                    // compensations += error
 	VMOVUPD Y3, 0(DI)
 	VMOVUPD Y2, 128(DI)
@@ -6174,6 +5771,7 @@ TEXT ·HingeEachGradWeightedF64AVX2(SB), NOSPLIT, $0-104
 	VPSLLQ $63, Y14, Y14                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 3
@@ -6539,6 +6137,7 @@ TEXT ·HingeEachGradWeightedSignsF64AVX2(SB), NOSPLIT, $0-104
 	VPSLLQ $63, Y14, Y14                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
 	// pairs 0 to 3
@@ -6925,224 +6524,181 @@ TEXT ·HingeEachGradWeightedOnesF64AVX2(SB), NOSPLIT, $0-96
 	VPSLLQ $63, Y14, Y14                 // sign
 	SUBQ $16, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 3
+	// pairs 0 to 3, 4 to 7
 	VMOVUPD (R10)(AX*8), Y0              // g = upstream
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
+	VMOVUPD 32(R10)(AX*8), Y1            // g = upstream
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VBROADCASTSD weight+88(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Y1              // w = weights
+	VMOVUPD (R11)(AX*8), Y2              // w = weights
+	VMOVUPD 32(R11)(AX*8), Y3            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Y3               // x1
-	VMOVUPD (R9)(AX*8), Y4               // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+80(FP), Y4       // margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD (R8)(AX*8), Y6               // x1
+	VMOVUPD 32(R8)(AX*8), Y7             // x1
+	VMOVUPD (R9)(AX*8), Y8               // x2
+	VMOVUPD 32(R9)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSD margin+80(FP), Y8       // margin
+	VBROADCASTSD margin+80(FP), Y9       // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Y4              // margins
+	VMOVUPD (R12)(AX*8), Y8              // margins
+	VMOVUPD 32(R12)(AX*8), Y9            // margins
 
 skip_margins_0:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VMAXPD Y4, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMULPD Y0, Y1, Y1                    // w·g
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPD Y4, Y2, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = gm where seen
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VADDPD Y15, Y9, Y9                   // m = margin + 0
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VMAXPD Y8, Y15, Y10                  // max(u, 0)
+	VMAXPD Y9, Y15, Y11                  // max(u, 0)
+	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPD Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPD Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VCMPPD $3, Y10, Y10, Y12
+	VORPD Y12, Y10, Y10                  // w·max(u, 0) where seen
+	VCMPPD $3, Y11, Y11, Y12
+	VORPD Y12, Y11, Y11                  // w·max(u, 0) where seen
+	VMOVUPD Y10, (DI)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVUPD Y11, 32(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMULPD Y0, Y2, Y2                    // w·g
+	VMULPD Y1, Y3, Y3                    // w·g
+	VCMPPD $29, Y15, Y8, Y8
+	VANDPD Y2, Y8, Y8                    // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y9, Y9
+	VANDPD Y3, Y9, Y9                    // gm = w·g where u >= 0
+	VANDPD Y8, Y4, Y0                    // gm where seen
+	VANDPD Y9, Y5, Y1                    // gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
 	VMOVUPD Y0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Y1, 32(DX)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
 	VXORPD Y14, Y0, Y0                   // -gx
+	VXORPD Y14, Y1, Y1                   // -gx
 	VMOVUPD Y0, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Y1, 32(SI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y14, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, (BX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Y6, Y8, Y8                    // gm·d
+	VMULPD Y7, Y9, Y9                    // gm·d
+	VXORPD Y14, Y8, Y8                   // -gm·d
+	VXORPD Y14, Y9, Y9                   // -gm·d
+	VANDPD Y8, Y4, Y4                    // -gm·d where seen
+	VANDPD Y9, Y5, Y5                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, (BX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Y5, 32(BX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 4 to 7
-	VMOVUPD 32(R10)(AX*8), Y0            // g = upstream
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_4
-	VMOVUPD 32(R11)(AX*8), Y1            // w = weights
-
-skip_weights_4:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 32(R8)(AX*8), Y3             // x1
-	VMOVUPD 32(R9)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+80(FP), Y4       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_4
-	VMOVUPD 32(R12)(AX*8), Y4            // margins
-
-skip_margins_4:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VMAXPD Y4, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, 32(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Y0, Y1, Y1                    // w·g
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPD Y4, Y2, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_4
-	VMOVUPD Y0, 32(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_4:
-	TESTQ SI, SI
-	JZ skip_gx1_4
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 32(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_4:
-	TESTQ BX, BX
-	JZ skip_gy_4
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y14, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 32(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_4:
-	// pairs 8 to 11
+	// pairs 8 to 11, 12 to 15
 	VMOVUPD 64(R10)(AX*8), Y0            // g = upstream
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
+	VMOVUPD 96(R10)(AX*8), Y1            // g = upstream
+	VBROADCASTSD weight+88(FP), Y2       // w = weight
+	VBROADCASTSD weight+88(FP), Y3       // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_8
-	VMOVUPD 64(R11)(AX*8), Y1            // w = weights
+	VMOVUPD 64(R11)(AX*8), Y2            // w = weights
+	VMOVUPD 96(R11)(AX*8), Y3            // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 64(R8)(AX*8), Y3             // x1
-	VMOVUPD 64(R9)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+80(FP), Y4       // margin
+	VCMPPD $4, Y15, Y2, Y4               // seen = w is not 0
+	VCMPPD $4, Y15, Y3, Y5               // seen = w is not 0
+	VMOVUPD 64(R8)(AX*8), Y6             // x1
+	VMOVUPD 96(R8)(AX*8), Y7             // x1
+	VMOVUPD 64(R9)(AX*8), Y8             // x2
+	VMOVUPD 96(R9)(AX*8), Y9             // x2
+	VSUBPD Y8, Y6, Y6                    // d = x1 - x2
+	VSUBPD Y9, Y7, Y7                    // d = x1 - x2
+	VBROADCASTSD margin+80(FP), Y8       // margin
+	VBROADCASTSD margin+80(FP), Y9       // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Y4            // margins
+	VMOVUPD 64(R12)(AX*8), Y8            // margins
+	VMOVUPD 96(R12)(AX*8), Y9            // margins
 
 skip_margins_8:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VMAXPD Y4, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Y0, Y1, Y1                    // w·g
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPD Y4, Y2, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = gm where seen
+	VADDPD Y15, Y8, Y8                   // m = margin + 0
+	VADDPD Y15, Y9, Y9                   // m = margin + 0
+	VSUBPD Y6, Y8, Y8                    // u = m - d
+	VSUBPD Y7, Y9, Y9                    // u = m - d
+	VMAXPD Y8, Y15, Y10                  // max(u, 0)
+	VMAXPD Y9, Y15, Y11                  // max(u, 0)
+	VMULPD Y10, Y2, Y10                  // w·max(u, 0)
+	VMULPD Y11, Y3, Y11                  // w·max(u, 0)
+	VANDPD Y10, Y4, Y10                  // w·max(u, 0) where seen
+	VANDPD Y11, Y5, Y11                  // w·max(u, 0) where seen
+	VCMPPD $3, Y10, Y10, Y12
+	VORPD Y12, Y10, Y10                  // w·max(u, 0) where seen
+	VCMPPD $3, Y11, Y11, Y12
+	VORPD Y12, Y11, Y11                  // w·max(u, 0) where seen
+	VMOVUPD Y10, 64(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Y11, 96(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMULPD Y0, Y2, Y2                    // w·g
+	VMULPD Y1, Y3, Y3                    // w·g
+	VCMPPD $29, Y15, Y8, Y8
+	VANDPD Y2, Y8, Y8                    // gm = w·g where u >= 0
+	VCMPPD $29, Y15, Y9, Y9
+	VANDPD Y3, Y9, Y9                    // gm = w·g where u >= 0
+	VANDPD Y8, Y4, Y0                    // gm where seen
+	VANDPD Y9, Y5, Y1                    // gm where seen
+	VCMPPD $3, Y0, Y0, Y2
+	VORPD Y2, Y0, Y0                     // gx = gm where seen
+	VCMPPD $3, Y1, Y1, Y2
+	VORPD Y2, Y1, Y1                     // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_8
 	VMOVUPD Y0, 64(DX)(AX*8)             // gx2 = gx
+	VMOVUPD Y1, 96(DX)(AX*8)             // gx2 = gx
 
 skip_gx2_8:
 	TESTQ SI, SI
 	JZ skip_gx1_8
 	VXORPD Y14, Y0, Y0                   // -gx
+	VXORPD Y14, Y1, Y1                   // -gx
 	VMOVUPD Y0, 64(SI)(AX*8)             // gx1 = -gx
+	VMOVUPD Y1, 96(SI)(AX*8)             // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ BX, BX
 	JZ skip_gy_8
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y14, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 64(BX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Y6, Y8, Y8                    // gm·d
+	VMULPD Y7, Y9, Y9                    // gm·d
+	VXORPD Y14, Y8, Y8                   // -gm·d
+	VXORPD Y14, Y9, Y9                   // -gm·d
+	VANDPD Y8, Y4, Y4                    // -gm·d where seen
+	VANDPD Y9, Y5, Y5                    // -gm·d where seen
+	VCMPPD $3, Y4, Y4, Y0
+	VORPD Y0, Y4, Y4                     // -gm·d where seen
+	VCMPPD $3, Y5, Y5, Y0
+	VORPD Y0, Y5, Y5                     // -gm·d where seen
+	VMOVUPD Y4, 64(BX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Y5, 96(BX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_8:
-	// pairs 12 to 15
-	VMOVUPD 96(R10)(AX*8), Y0            // g = upstream
-	VBROADCASTSD weight+88(FP), Y1       // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_12
-	VMOVUPD 96(R11)(AX*8), Y1            // w = weights
-
-skip_weights_12:
-	VCMPPD $4, Y15, Y1, Y2               // seen = w is not 0
-	VMOVUPD 96(R8)(AX*8), Y3             // x1
-	VMOVUPD 96(R9)(AX*8), Y4             // x2
-	VSUBPD Y4, Y3, Y3                    // d = x1 - x2
-	VBROADCASTSD margin+80(FP), Y4       // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_12
-	VMOVUPD 96(R12)(AX*8), Y4            // margins
-
-skip_margins_12:
-	VADDPD Y15, Y4, Y4                   // m = margin + 0
-	VSUBPD Y3, Y4, Y4                    // u = m - d
-	VMAXPD Y4, Y15, Y5                   // max(u, 0)
-	VMULPD Y5, Y1, Y5                    // w·max(u, 0)
-	VANDPD Y5, Y2, Y5                    // w·max(u, 0) where seen
-	VCMPPD $3, Y5, Y5, Y6
-	VORPD Y6, Y5, Y5                     // w·max(u, 0) where seen
-	VMOVUPD Y5, 96(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Y0, Y1, Y1                    // w·g
-	VCMPPD $29, Y15, Y4, Y4
-	VANDPD Y1, Y4, Y4                    // gm = w·g where u >= 0
-	VANDPD Y4, Y2, Y0                    // gm where seen
-	VCMPPD $3, Y0, Y0, Y1
-	VORPD Y1, Y0, Y0                     // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_12
-	VMOVUPD Y0, 96(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_12:
-	TESTQ SI, SI
-	JZ skip_gx1_12
-	VXORPD Y14, Y0, Y0                   // -gx
-	VMOVUPD Y0, 96(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_12:
-	TESTQ BX, BX
-	JZ skip_gy_12
-	VMULPD Y3, Y4, Y4                    // gm·d
-	VXORPD Y14, Y4, Y4                   // -gm·d
-	VANDPD Y4, Y2, Y2                    // -gm·d where seen
-	VCMPPD $3, Y2, Y2, Y0
-	VORPD Y0, Y2, Y2                     // -gm·d where seen
-	VMOVUPD Y2, 96(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_12:
 	ADDQ $16, AX
 	CMPQ AX, CX
 	JLE loop

@@ -21,6 +21,8 @@ TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $0-84
 	VBROADCASTSD margin+48(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLQ $63, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
@@ -28,260 +30,201 @@ TEXT ·HingeSumWeightedF64AVX512(SB), NOSPLIT, $0-84
 	VPXORD Z4, Z4, Z4                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VMOVUPD (DX)(AX*8), Z5               // t = y
-	VMOVAPD Z31, Z6                      // w = weight
+	VMOVUPD 128(DX)(AX*8), Z6            // t = y
+	VMOVUPD 256(DX)(AX*8), Z7            // t = y
+	VMOVUPD 384(DX)(AX*8), Z8            // t = y
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
+	VMOVAPD Z31, Z12                     // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
-	VMOVUPD (BX)(AX*8), Z6               // w = weights
+	VMOVUPD (BX)(AX*8), Z9               // w = weights
+	VMOVUPD 128(BX)(AX*8), Z10           // w = weights
+	VMOVUPD 256(BX)(AX*8), Z11           // w = weights
+	VMOVUPD 384(BX)(AX*8), Z12           // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD (DI)(AX*8), Z7               // x1
-	VMOVUPD (SI)(AX*8), Z8               // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z5                    // ahead = t·d
+	VCMPPD $4, Z30, Z9, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z10, K4              // seen = w is not 0
+	VCMPPD $4, Z30, Z11, K5              // seen = w is not 0
+	VCMPPD $4, Z30, Z12, K6              // seen = w is not 0
+	VMOVUPD (DI)(AX*8), Z13              // x1
+	VMOVUPD 128(DI)(AX*8), Z14           // x1
+	VMOVUPD 256(DI)(AX*8), Z15           // x1
+	VMOVUPD 384(DI)(AX*8), Z16           // x1
+	VMOVUPD (SI)(AX*8), Z17              // x2
+	VMOVUPD 128(SI)(AX*8), Z18           // x2
+	VMOVUPD 256(SI)(AX*8), Z19           // x2
+	VMOVUPD 384(SI)(AX*8), Z20           // x2
+	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
+	VSUBPD Z20, Z16, Z16                 // d = x1 - x2
+	VMULPD Z13, Z5, Z5                   // ahead = t·d
+	VMULPD Z14, Z6, Z6                   // ahead = t·d
+	VMULPD Z15, Z7, Z7                   // ahead = t·d
+	VMULPD Z16, Z8, Z8                   // ahead = t·d
 	VCMPPD $17, Z30, Z5, K3, K1
 	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VCMPPD $17, Z30, Z6, K4, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z7, K5, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z8, K6, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z28, Z15                     // margin
+	VMOVAPD Z28, Z16                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Z7               // margins
+	VMOVUPD (R8)(AX*8), Z13              // margins
+	VMOVUPD 128(R8)(AX*8), Z14           // margins
+	VMOVUPD 256(R8)(AX*8), Z15           // margins
+	VMOVUPD 384(R8)(AX*8), Z16           // margins
 
 skip_margins_0:
-	VADDPD Z30, Z7, Z7                   // m = margin + 0
-	VSUBPD Z5, Z7, Z7                    // u = m - ahead
-	VCMPPD $29, Z30, Z7, K3, K1
+	VADDPD Z30, Z13, Z13                 // m = margin + 0
+	VADDPD Z30, Z14, Z14                 // m = margin + 0
+	VADDPD Z30, Z15, Z15                 // m = margin + 0
+	VADDPD Z30, Z16, Z16                 // m = margin + 0
+	VSUBPD Z5, Z13, Z13                  // u = m - ahead
+	VSUBPD Z6, Z14, Z14                  // u = m - ahead
+	VSUBPD Z7, Z15, Z15                  // u = m - ahead
+	VSUBPD Z8, Z16, Z16                  // u = m - ahead
+	VCMPPD $29, Z30, Z13, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z30, Z7                   // max(u, 0)
-	VMULPD Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VMOVUPD 128(DX)(AX*8), Z5            // t = y
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VMOVUPD 128(BX)(AX*8), Z7            // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD 128(DI)(AX*8), Z8            // x1
-	VMOVUPD 128(SI)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VMOVUPD 128(R8)(AX*8), Z8            // margins
-
-skip_margins_16:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z5, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
+	VCMPPD $29, Z30, Z14, K4, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVUPD 256(DX)(AX*8), Z5            // t = y
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VMOVUPD 256(BX)(AX*8), Z7            // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD 256(DI)(AX*8), Z8            // x1
-	VMOVUPD 256(SI)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VMOVUPD 256(R8)(AX*8), Z8            // margins
-
-skip_margins_32:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z5, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
+	VCMPPD $29, Z30, Z15, K5, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-
-	// pairs 48 to 55
-	VMOVUPD 384(DX)(AX*8), Z5            // t = y
-	VMOVAPD Z31, Z8                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VMOVUPD 384(BX)(AX*8), Z8            // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD 384(DI)(AX*8), Z9            // x1
-	VMOVUPD 384(SI)(AX*8), Z10           // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VMOVUPD 384(R8)(AX*8), Z9            // margins
-
-skip_margins_48:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
-	VSUBPD Z5, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
+	VCMPPD $29, Z30, Z16, K6, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPD Z7, Z6, Z6                    // a + b
-	VADDPD Z6, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z7                    // b = s - lanes
-	VSUBPD Z7, Z6, Z6                    // v - b
-	VSUBPD Z7, Z5, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z6, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
+	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
+	VMULPD Z13, Z9, Z9                   // w·max(u, 0)
+	VMULPD Z14, Z10, Z10                 // w·max(u, 0)
+	VMULPD Z15, Z11, Z11                 // w·max(u, 0)
+	VMULPD Z16, Z12, Z12                 // w·max(u, 0)
+	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z10, K4, Z10               // w·max(u, 0) where seen
+	VMOVAPD.Z Z11, K5, Z11               // w·max(u, 0) where seen
+	VMOVAPD.Z Z12, K6, Z12               // w·max(u, 0) where seen
+	VADDPD Z10, Z9, Z9                   // a = row 0 + row 1
+	VADDPD Z12, Z11, Z11                 // b = row 2 + row 3
+	VADDPD Z11, Z9, Z9                   // a + b
+	VADDPD Z9, Z0, Z5                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z9, Z9                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z9, Z6, Z6                    // error of s
+	VADDPD Z6, Z2, Z2                    // compensations += error
 	VMOVAPD Z5, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VMOVUPD 64(DX)(AX*8), Z5             // t = y
-	VMOVAPD Z31, Z6                      // w = weight
+	VMOVUPD 192(DX)(AX*8), Z6            // t = y
+	VMOVUPD 320(DX)(AX*8), Z7            // t = y
+	VMOVUPD 448(DX)(AX*8), Z8            // t = y
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
+	VMOVAPD Z31, Z12                     // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_8
-	VMOVUPD 64(BX)(AX*8), Z6             // w = weights
+	VMOVUPD 64(BX)(AX*8), Z9             // w = weights
+	VMOVUPD 192(BX)(AX*8), Z10           // w = weights
+	VMOVUPD 320(BX)(AX*8), Z11           // w = weights
+	VMOVUPD 448(BX)(AX*8), Z12           // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD 64(DI)(AX*8), Z7             // x1
-	VMOVUPD 64(SI)(AX*8), Z8             // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z5                    // ahead = t·d
+	VCMPPD $4, Z30, Z9, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z10, K4              // seen = w is not 0
+	VCMPPD $4, Z30, Z11, K5              // seen = w is not 0
+	VCMPPD $4, Z30, Z12, K6              // seen = w is not 0
+	VMOVUPD 64(DI)(AX*8), Z13            // x1
+	VMOVUPD 192(DI)(AX*8), Z14           // x1
+	VMOVUPD 320(DI)(AX*8), Z15           // x1
+	VMOVUPD 448(DI)(AX*8), Z16           // x1
+	VMOVUPD 64(SI)(AX*8), Z17            // x2
+	VMOVUPD 192(SI)(AX*8), Z18           // x2
+	VMOVUPD 320(SI)(AX*8), Z19           // x2
+	VMOVUPD 448(SI)(AX*8), Z20           // x2
+	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
+	VSUBPD Z20, Z16, Z16                 // d = x1 - x2
+	VMULPD Z13, Z5, Z5                   // ahead = t·d
+	VMULPD Z14, Z6, Z6                   // ahead = t·d
+	VMULPD Z15, Z7, Z7                   // ahead = t·d
+	VMULPD Z16, Z8, Z8                   // ahead = t·d
 	VCMPPD $17, Z30, Z5, K3, K1
 	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VCMPPD $17, Z30, Z6, K4, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z7, K5, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z8, K6, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z28, Z15                     // margin
+	VMOVAPD Z28, Z16                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_8
-	VMOVUPD 64(R8)(AX*8), Z7             // margins
+	VMOVUPD 64(R8)(AX*8), Z13            // margins
+	VMOVUPD 192(R8)(AX*8), Z14           // margins
+	VMOVUPD 320(R8)(AX*8), Z15           // margins
+	VMOVUPD 448(R8)(AX*8), Z16           // margins
 
 skip_margins_8:
-	VADDPD Z30, Z7, Z7                   // m = margin + 0
-	VSUBPD Z5, Z7, Z7                    // u = m - ahead
-	VCMPPD $29, Z30, Z7, K3, K1
+	VADDPD Z30, Z13, Z13                 // m = margin + 0
+	VADDPD Z30, Z14, Z14                 // m = margin + 0
+	VADDPD Z30, Z15, Z15                 // m = margin + 0
+	VADDPD Z30, Z16, Z16                 // m = margin + 0
+	VSUBPD Z5, Z13, Z13                  // u = m - ahead
+	VSUBPD Z6, Z14, Z14                  // u = m - ahead
+	VSUBPD Z7, Z15, Z15                  // u = m - ahead
+	VSUBPD Z8, Z16, Z16                  // u = m - ahead
+	VCMPPD $29, Z30, Z13, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z30, Z7                   // max(u, 0)
-	VMULPD Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VMOVUPD 192(DX)(AX*8), Z5            // t = y
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_24
-	VMOVUPD 192(BX)(AX*8), Z7            // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD 192(DI)(AX*8), Z8            // x1
-	VMOVUPD 192(SI)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_24
-	VMOVUPD 192(R8)(AX*8), Z8            // margins
-
-skip_margins_24:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z5, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
+	VCMPPD $29, Z30, Z14, K4, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVUPD 320(DX)(AX*8), Z5            // t = y
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_40
-	VMOVUPD 320(BX)(AX*8), Z7            // w = weights
-
-skip_weights_40:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD 320(DI)(AX*8), Z8            // x1
-	VMOVUPD 320(SI)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_40
-	VMOVUPD 320(R8)(AX*8), Z8            // margins
-
-skip_margins_40:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z5, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
+	VCMPPD $29, Z30, Z15, K5, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-
-	// pairs 56 to 63
-	VMOVUPD 448(DX)(AX*8), Z5            // t = y
-	VMOVAPD Z31, Z8                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_56
-	VMOVUPD 448(BX)(AX*8), Z8            // w = weights
-
-skip_weights_56:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD 448(DI)(AX*8), Z9            // x1
-	VMOVUPD 448(SI)(AX*8), Z10           // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_56
-	VMOVUPD 448(R8)(AX*8), Z9            // margins
-
-skip_margins_56:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
-	VSUBPD Z5, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
+	VCMPPD $29, Z30, Z16, K6, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPD Z7, Z6, Z6                    // a + b
-	VADDPD Z6, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z7                    // b = s - lanes
-	VSUBPD Z7, Z6, Z6                    // v - b
-	VSUBPD Z7, Z5, Z7                    // s - b
-	VSUBPD Z7, Z1, Z7                    // lanes - (s - b)
-	VADDPD Z6, Z7, Z7                    // error of s
-	VADDPD Z7, Z3, Z3                    // compensations += error
+	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
+	VMULPD Z13, Z9, Z9                   // w·max(u, 0)
+	VMULPD Z14, Z10, Z10                 // w·max(u, 0)
+	VMULPD Z15, Z11, Z11                 // w·max(u, 0)
+	VMULPD Z16, Z12, Z12                 // w·max(u, 0)
+	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z10, K4, Z10               // w·max(u, 0) where seen
+	VMOVAPD.Z Z11, K5, Z11               // w·max(u, 0) where seen
+	VMOVAPD.Z Z12, K6, Z12               // w·max(u, 0) where seen
+	VADDPD Z10, Z9, Z9                   // a = row 0 + row 1
+	VADDPD Z12, Z11, Z11                 // b = row 2 + row 3
+	VADDPD Z11, Z9, Z9                   // a + b
+	VADDPD Z9, Z1, Z5                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z9, Z9                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
+	VADDPD Z9, Z6, Z6                    // error of s
+	VADDPD Z6, Z3, Z3                    // compensations += error
 	VMOVAPD Z5, Z1
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -323,7 +266,7 @@ rest_skip_margins_0:
 	VSUBPD Z6, Z8, Z8                    // u = m - ahead
 	VCMPPD $29, Z30, Z8, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -356,7 +299,7 @@ rest_skip_margins_16:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z7, Z7                    // a += row 1
@@ -390,7 +333,7 @@ rest_skip_margins_32:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z5, Z5                    // b += row 2
@@ -424,7 +367,7 @@ rest_skip_margins_48:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z5, Z5                    // b += row 3
@@ -473,7 +416,7 @@ rest_skip_margins_8:
 	VSUBPD Z6, Z8, Z8                    // u = m - ahead
 	VCMPPD $29, Z30, Z8, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -506,7 +449,7 @@ rest_skip_margins_24:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z7, Z7                    // a += row 1
@@ -540,7 +483,7 @@ rest_skip_margins_40:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z5, Z5                    // b += row 2
@@ -574,7 +517,7 @@ rest_skip_margins_56:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z5, Z5                    // b += row 3
@@ -662,6 +605,8 @@ TEXT ·HingeSumWeightedSignsF64AVX512(SB), NOSPLIT, $0-84
 	VBROADCASTSD margin+48(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLQ $63, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
@@ -669,268 +614,209 @@ TEXT ·HingeSumWeightedSignsF64AVX512(SB), NOSPLIT, $0-84
 	VPXORD Z4, Z4, Z4                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VPMOVSXBD (DX)(AX*1), Y5
 	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z31, Z6                      // w = weight
+	VPMOVSXBD 16(DX)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VPMOVSXBD 32(DX)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // t = signs
+	VPMOVSXBD 48(DX)(AX*1), Y8
+	VCVTDQ2PD Y8, Z8                     // t = signs
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
+	VMOVAPD Z31, Z12                     // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
-	VMOVUPD (BX)(AX*8), Z6               // w = weights
+	VMOVUPD (BX)(AX*8), Z9               // w = weights
+	VMOVUPD 128(BX)(AX*8), Z10           // w = weights
+	VMOVUPD 256(BX)(AX*8), Z11           // w = weights
+	VMOVUPD 384(BX)(AX*8), Z12           // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD (DI)(AX*8), Z7               // x1
-	VMOVUPD (SI)(AX*8), Z8               // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z5                    // ahead = t·d
+	VCMPPD $4, Z30, Z9, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z10, K4              // seen = w is not 0
+	VCMPPD $4, Z30, Z11, K5              // seen = w is not 0
+	VCMPPD $4, Z30, Z12, K6              // seen = w is not 0
+	VMOVUPD (DI)(AX*8), Z13              // x1
+	VMOVUPD 128(DI)(AX*8), Z14           // x1
+	VMOVUPD 256(DI)(AX*8), Z15           // x1
+	VMOVUPD 384(DI)(AX*8), Z16           // x1
+	VMOVUPD (SI)(AX*8), Z17              // x2
+	VMOVUPD 128(SI)(AX*8), Z18           // x2
+	VMOVUPD 256(SI)(AX*8), Z19           // x2
+	VMOVUPD 384(SI)(AX*8), Z20           // x2
+	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
+	VSUBPD Z20, Z16, Z16                 // d = x1 - x2
+	VMULPD Z13, Z5, Z5                   // ahead = t·d
+	VMULPD Z14, Z6, Z6                   // ahead = t·d
+	VMULPD Z15, Z7, Z7                   // ahead = t·d
+	VMULPD Z16, Z8, Z8                   // ahead = t·d
 	VCMPPD $17, Z30, Z5, K3, K1
 	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VCMPPD $17, Z30, Z6, K4, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z7, K5, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z8, K6, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z28, Z15                     // margin
+	VMOVAPD Z28, Z16                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Z7               // margins
+	VMOVUPD (R8)(AX*8), Z13              // margins
+	VMOVUPD 128(R8)(AX*8), Z14           // margins
+	VMOVUPD 256(R8)(AX*8), Z15           // margins
+	VMOVUPD 384(R8)(AX*8), Z16           // margins
 
 skip_margins_0:
-	VADDPD Z30, Z7, Z7                   // m = margin + 0
-	VSUBPD Z5, Z7, Z7                    // u = m - ahead
-	VCMPPD $29, Z30, Z7, K3, K1
+	VADDPD Z30, Z13, Z13                 // m = margin + 0
+	VADDPD Z30, Z14, Z14                 // m = margin + 0
+	VADDPD Z30, Z15, Z15                 // m = margin + 0
+	VADDPD Z30, Z16, Z16                 // m = margin + 0
+	VSUBPD Z5, Z13, Z13                  // u = m - ahead
+	VSUBPD Z6, Z14, Z14                  // u = m - ahead
+	VSUBPD Z7, Z15, Z15                  // u = m - ahead
+	VSUBPD Z8, Z16, Z16                  // u = m - ahead
+	VCMPPD $29, Z30, Z13, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z30, Z7                   // max(u, 0)
-	VMULPD Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VMOVUPD 128(BX)(AX*8), Z7            // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD 128(DI)(AX*8), Z8            // x1
-	VMOVUPD 128(SI)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VMOVUPD 128(R8)(AX*8), Z8            // margins
-
-skip_margins_16:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z5, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
+	VCMPPD $29, Z30, Z14, K4, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VPMOVSXBD 32(DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_32
-	VMOVUPD 256(BX)(AX*8), Z7            // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD 256(DI)(AX*8), Z8            // x1
-	VMOVUPD 256(SI)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_32
-	VMOVUPD 256(R8)(AX*8), Z8            // margins
-
-skip_margins_32:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z5, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
+	VCMPPD $29, Z30, Z15, K5, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-
-	// pairs 48 to 55
-	VPMOVSXBD 48(DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z31, Z8                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_48
-	VMOVUPD 384(BX)(AX*8), Z8            // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD 384(DI)(AX*8), Z9            // x1
-	VMOVUPD 384(SI)(AX*8), Z10           // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_48
-	VMOVUPD 384(R8)(AX*8), Z9            // margins
-
-skip_margins_48:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
-	VSUBPD Z5, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
+	VCMPPD $29, Z30, Z16, K6, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPD Z7, Z6, Z6                    // a + b
-	VADDPD Z6, Z0, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z0, Z5, Z7                    // b = s - lanes
-	VSUBPD Z7, Z6, Z6                    // v - b
-	VSUBPD Z7, Z5, Z7                    // s - b
-	VSUBPD Z7, Z0, Z7                    // lanes - (s - b)
-	VADDPD Z6, Z7, Z7                    // error of s
-	VADDPD Z7, Z2, Z2                    // compensations += error
+	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
+	VMULPD Z13, Z9, Z9                   // w·max(u, 0)
+	VMULPD Z14, Z10, Z10                 // w·max(u, 0)
+	VMULPD Z15, Z11, Z11                 // w·max(u, 0)
+	VMULPD Z16, Z12, Z12                 // w·max(u, 0)
+	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z10, K4, Z10               // w·max(u, 0) where seen
+	VMOVAPD.Z Z11, K5, Z11               // w·max(u, 0) where seen
+	VMOVAPD.Z Z12, K6, Z12               // w·max(u, 0) where seen
+	VADDPD Z10, Z9, Z9                   // a = row 0 + row 1
+	VADDPD Z12, Z11, Z11                 // b = row 2 + row 3
+	VADDPD Z11, Z9, Z9                   // a + b
+	VADDPD Z9, Z0, Z5                    // s = lanes + v, v = a + b
+	VSUBPD Z0, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z9, Z9                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
+	VADDPD Z9, Z6, Z6                    // error of s
+	VADDPD Z6, Z2, Z2                    // compensations += error
 	VMOVAPD Z5, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VPMOVSXBD 8(DX)(AX*1), Y5
 	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z31, Z6                      // w = weight
+	VPMOVSXBD 24(DX)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VPMOVSXBD 40(DX)(AX*1), Y7
+	VCVTDQ2PD Y7, Z7                     // t = signs
+	VPMOVSXBD 56(DX)(AX*1), Y8
+	VCVTDQ2PD Y8, Z8                     // t = signs
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
+	VMOVAPD Z31, Z12                     // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_8
-	VMOVUPD 64(BX)(AX*8), Z6             // w = weights
+	VMOVUPD 64(BX)(AX*8), Z9             // w = weights
+	VMOVUPD 192(BX)(AX*8), Z10           // w = weights
+	VMOVUPD 320(BX)(AX*8), Z11           // w = weights
+	VMOVUPD 448(BX)(AX*8), Z12           // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD 64(DI)(AX*8), Z7             // x1
-	VMOVUPD 64(SI)(AX*8), Z8             // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z5                    // ahead = t·d
+	VCMPPD $4, Z30, Z9, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z10, K4              // seen = w is not 0
+	VCMPPD $4, Z30, Z11, K5              // seen = w is not 0
+	VCMPPD $4, Z30, Z12, K6              // seen = w is not 0
+	VMOVUPD 64(DI)(AX*8), Z13            // x1
+	VMOVUPD 192(DI)(AX*8), Z14           // x1
+	VMOVUPD 320(DI)(AX*8), Z15           // x1
+	VMOVUPD 448(DI)(AX*8), Z16           // x1
+	VMOVUPD 64(SI)(AX*8), Z17            // x2
+	VMOVUPD 192(SI)(AX*8), Z18           // x2
+	VMOVUPD 320(SI)(AX*8), Z19           // x2
+	VMOVUPD 448(SI)(AX*8), Z20           // x2
+	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
+	VSUBPD Z20, Z16, Z16                 // d = x1 - x2
+	VMULPD Z13, Z5, Z5                   // ahead = t·d
+	VMULPD Z14, Z6, Z6                   // ahead = t·d
+	VMULPD Z15, Z7, Z7                   // ahead = t·d
+	VMULPD Z16, Z8, Z8                   // ahead = t·d
 	VCMPPD $17, Z30, Z5, K3, K1
 	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VCMPPD $17, Z30, Z6, K4, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z7, K5, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z8, K6, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z28, Z15                     // margin
+	VMOVAPD Z28, Z16                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_8
-	VMOVUPD 64(R8)(AX*8), Z7             // margins
+	VMOVUPD 64(R8)(AX*8), Z13            // margins
+	VMOVUPD 192(R8)(AX*8), Z14           // margins
+	VMOVUPD 320(R8)(AX*8), Z15           // margins
+	VMOVUPD 448(R8)(AX*8), Z16           // margins
 
 skip_margins_8:
-	VADDPD Z30, Z7, Z7                   // m = margin + 0
-	VSUBPD Z5, Z7, Z7                    // u = m - ahead
-	VCMPPD $29, Z30, Z7, K3, K1
+	VADDPD Z30, Z13, Z13                 // m = margin + 0
+	VADDPD Z30, Z14, Z14                 // m = margin + 0
+	VADDPD Z30, Z15, Z15                 // m = margin + 0
+	VADDPD Z30, Z16, Z16                 // m = margin + 0
+	VSUBPD Z5, Z13, Z13                  // u = m - ahead
+	VSUBPD Z6, Z14, Z14                  // u = m - ahead
+	VSUBPD Z7, Z15, Z15                  // u = m - ahead
+	VSUBPD Z8, Z16, Z16                  // u = m - ahead
+	VCMPPD $29, Z30, Z13, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z30, Z7                   // max(u, 0)
-	VMULPD Z7, Z6, Z6                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_24
-	VMOVUPD 192(BX)(AX*8), Z7            // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD 192(DI)(AX*8), Z8            // x1
-	VMOVUPD 192(SI)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_24
-	VMOVUPD 192(R8)(AX*8), Z8            // margins
-
-skip_margins_24:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z5, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
+	VCMPPD $29, Z30, Z14, K4, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VPMOVSXBD 40(DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_40
-	VMOVUPD 320(BX)(AX*8), Z7            // w = weights
-
-skip_weights_40:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD 320(DI)(AX*8), Z8            // x1
-	VMOVUPD 320(SI)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VMULPD Z8, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_40
-	VMOVUPD 320(R8)(AX*8), Z8            // margins
-
-skip_margins_40:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z5, Z8, Z8                    // u = m - ahead
-	VCMPPD $29, Z30, Z8, K3, K1
+	VCMPPD $29, Z30, Z15, K5, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-
-	// pairs 56 to 63
-	VPMOVSXBD 56(DX)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z31, Z8                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_56
-	VMOVUPD 448(BX)(AX*8), Z8            // w = weights
-
-skip_weights_56:
-	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
-	VMOVUPD 448(DI)(AX*8), Z9            // x1
-	VMOVUPD 448(SI)(AX*8), Z10           // x2
-	VSUBPD Z10, Z9, Z9                   // d = x1 - x2
-	VMULPD Z9, Z5, Z5                    // ahead = t·d
-	VCMPPD $17, Z30, Z5, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_56
-	VMOVUPD 448(R8)(AX*8), Z9            // margins
-
-skip_margins_56:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
-	VSUBPD Z5, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z30, Z9, K3, K1
+	VCMPPD $29, Z30, Z16, K6, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
-	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
-	VADDPD Z7, Z6, Z6                    // a + b
-	VADDPD Z6, Z1, Z5                    // s = lanes + v, v = a + b
-	VSUBPD Z1, Z5, Z7                    // b = s - lanes
-	VSUBPD Z7, Z6, Z6                    // v - b
-	VSUBPD Z7, Z5, Z7                    // s - b
-	VSUBPD Z7, Z1, Z7                    // lanes - (s - b)
-	VADDPD Z6, Z7, Z7                    // error of s
-	VADDPD Z7, Z3, Z3                    // compensations += error
+	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
+	VMULPD Z13, Z9, Z9                   // w·max(u, 0)
+	VMULPD Z14, Z10, Z10                 // w·max(u, 0)
+	VMULPD Z15, Z11, Z11                 // w·max(u, 0)
+	VMULPD Z16, Z12, Z12                 // w·max(u, 0)
+	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z10, K4, Z10               // w·max(u, 0) where seen
+	VMOVAPD.Z Z11, K5, Z11               // w·max(u, 0) where seen
+	VMOVAPD.Z Z12, K6, Z12               // w·max(u, 0) where seen
+	VADDPD Z10, Z9, Z9                   // a = row 0 + row 1
+	VADDPD Z12, Z11, Z11                 // b = row 2 + row 3
+	VADDPD Z11, Z9, Z9                   // a + b
+	VADDPD Z9, Z1, Z5                    // s = lanes + v, v = a + b
+	VSUBPD Z1, Z5, Z6                    // b = s - lanes
+	VSUBPD Z6, Z9, Z9                    // v - b
+	VSUBPD Z6, Z5, Z6                    // s - b
+	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
+	VADDPD Z9, Z6, Z6                    // error of s
+	VADDPD Z6, Z3, Z3                    // compensations += error
 	VMOVAPD Z5, Z1
 	ADDQ $64, AX
 	CMPQ AX, CX
@@ -973,7 +859,7 @@ rest_skip_margins_0:
 	VSUBPD Z6, Z8, Z8                    // u = m - ahead
 	VCMPPD $29, Z30, Z8, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -1007,7 +893,7 @@ rest_skip_margins_16:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z7, Z7                    // a += row 1
@@ -1042,7 +928,7 @@ rest_skip_margins_32:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z5, Z5                    // b += row 2
@@ -1077,7 +963,7 @@ rest_skip_margins_48:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z5, Z5                    // b += row 3
@@ -1127,7 +1013,7 @@ rest_skip_margins_8:
 	VSUBPD Z6, Z8, Z8                    // u = m - ahead
 	VCMPPD $29, Z30, Z8, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -1161,7 +1047,7 @@ rest_skip_margins_24:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z7, Z7                    // a += row 1
@@ -1196,7 +1082,7 @@ rest_skip_margins_40:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z5, Z5                    // b += row 2
@@ -1231,7 +1117,7 @@ rest_skip_margins_56:
 	VSUBPD Z6, Z9, Z9                    // u = m - ahead
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z8, Z8                    // w·max(u, 0)
 	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
 	VADDPD Z8, Z5, Z5                    // b += row 3
@@ -1318,6 +1204,8 @@ TEXT ·HingeSumWeightedOnesF64AVX512(SB), NOSPLIT, $0-76
 	VBROADCASTSD margin+40(FP), Z28      // margin
 	VPTERNLOGD $255, Z27, Z27, Z27
 	VPSRLQ $63, Z27, Z27                 // one active
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z26                // 0 for negative
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
@@ -1325,118 +1213,89 @@ TEXT ·HingeSumWeightedOnesF64AVX512(SB), NOSPLIT, $0-76
 	VPXORD Z4, Z4, Z4                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23, 32 to 39, 48 to 55
 	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
 	TESTQ DX, DX
 	JZ skip_weights_0
 	VMOVUPD (DX)(AX*8), Z5               // w = weights
+	VMOVUPD 128(DX)(AX*8), Z6            // w = weights
+	VMOVUPD 256(DX)(AX*8), Z7            // w = weights
+	VMOVUPD 384(DX)(AX*8), Z8            // w = weights
 
 skip_weights_0:
 	VCMPPD $4, Z30, Z5, K3               // seen = w is not 0
-	VMOVUPD (DI)(AX*8), Z6               // x1
-	VMOVUPD (SI)(AX*8), Z7               // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPD $17, Z30, Z6, K3, K1
+	VCMPPD $4, Z30, Z6, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z8, K6               // seen = w is not 0
+	VMOVUPD (DI)(AX*8), Z9               // x1
+	VMOVUPD 128(DI)(AX*8), Z10           // x1
+	VMOVUPD 256(DI)(AX*8), Z11           // x1
+	VMOVUPD 384(DI)(AX*8), Z12           // x1
+	VMOVUPD (SI)(AX*8), Z13              // x2
+	VMOVUPD 128(SI)(AX*8), Z14           // x2
+	VMOVUPD 256(SI)(AX*8), Z15           // x2
+	VMOVUPD 384(SI)(AX*8), Z16           // x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
+	VCMPPD $17, Z30, Z9, K3, K1
 	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VCMPPD $17, Z30, Z10, K4, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z11, K5, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z12, K6, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z28, Z15                     // margin
+	VMOVAPD Z28, Z16                     // margin
 	TESTQ BX, BX
 	JZ skip_margins_0
-	VMOVUPD (BX)(AX*8), Z7               // margins
+	VMOVUPD (BX)(AX*8), Z13              // margins
+	VMOVUPD 128(BX)(AX*8), Z14           // margins
+	VMOVUPD 256(BX)(AX*8), Z15           // margins
+	VMOVUPD 384(BX)(AX*8), Z16           // margins
 
 skip_margins_0:
-	VADDPD Z30, Z7, Z7                   // m = margin + 0
-	VSUBPD Z6, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z30, Z7, K3, K1
+	VADDPD Z30, Z13, Z13                 // m = margin + 0
+	VADDPD Z30, Z14, Z14                 // m = margin + 0
+	VADDPD Z30, Z15, Z15                 // m = margin + 0
+	VADDPD Z30, Z16, Z16                 // m = margin + 0
+	VSUBPD Z9, Z13, Z13                  // u = m - d
+	VSUBPD Z10, Z14, Z14                 // u = m - d
+	VSUBPD Z11, Z15, Z15                 // u = m - d
+	VSUBPD Z12, Z16, Z16                 // u = m - d
+	VCMPPD $29, Z30, Z13, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z30, Z7                   // max(u, 0)
-	VMULPD Z7, Z5, Z5                    // w·max(u, 0)
+	VCMPPD $29, Z30, Z14, K4, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VCMPPD $29, Z30, Z15, K5, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VCMPPD $29, Z30, Z16, K6, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
+	VMULPD Z13, Z5, Z5                   // w·max(u, 0)
+	VMULPD Z14, Z6, Z6                   // w·max(u, 0)
+	VMULPD Z15, Z7, Z7                   // w·max(u, 0)
+	VMULPD Z16, Z8, Z8                   // w·max(u, 0)
 	VMOVAPD.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_16
-	VMOVUPD 128(DX)(AX*8), Z6            // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD 128(DI)(AX*8), Z7            // x1
-	VMOVUPD 128(SI)(AX*8), Z8            // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z30, Z7, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_16
-	VMOVUPD 128(BX)(AX*8), Z8            // margins
-
-skip_margins_16:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z6, K4, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K5, Z7                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z8, K6, Z8                 // w·max(u, 0) where seen
 	VADDPD Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_32
-	VMOVUPD 256(DX)(AX*8), Z6            // w = weights
-
-skip_weights_32:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD 256(DI)(AX*8), Z7            // x1
-	VMOVUPD 256(SI)(AX*8), Z8            // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z30, Z7, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_32
-	VMOVUPD 256(BX)(AX*8), Z8            // margins
-
-skip_margins_32:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-
-	// pairs 48 to 55
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_48
-	VMOVUPD 384(DX)(AX*8), Z7            // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD 384(DI)(AX*8), Z8            // x1
-	VMOVUPD 384(SI)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_48
-	VMOVUPD 384(BX)(AX*8), Z9            // margins
-
-skip_margins_48:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
-	VSUBPD Z8, Z9, Z9                    // u = m - d
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
-	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPD Z6, Z5, Z5                    // a + b
+	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
+	VADDPD Z7, Z5, Z5                    // a + b
 	VADDPD Z5, Z0, Z6                    // s = lanes + v, v = a + b
 	VSUBPD Z0, Z6, Z7                    // b = s - lanes
 	VSUBPD Z7, Z5, Z5                    // v - b
@@ -1446,116 +1305,86 @@ skip_margins_48:
 	VADDPD Z7, Z2, Z2                    // compensations += error
 	VMOVAPD Z6, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31, 40 to 47, 56 to 63
 	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
+	VMOVAPD Z31, Z8                      // w = weight
 	TESTQ DX, DX
 	JZ skip_weights_8
 	VMOVUPD 64(DX)(AX*8), Z5             // w = weights
+	VMOVUPD 192(DX)(AX*8), Z6            // w = weights
+	VMOVUPD 320(DX)(AX*8), Z7            // w = weights
+	VMOVUPD 448(DX)(AX*8), Z8            // w = weights
 
 skip_weights_8:
 	VCMPPD $4, Z30, Z5, K3               // seen = w is not 0
-	VMOVUPD 64(DI)(AX*8), Z6             // x1
-	VMOVUPD 64(SI)(AX*8), Z7             // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPD $17, Z30, Z6, K3, K1
+	VCMPPD $4, Z30, Z6, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z8, K6               // seen = w is not 0
+	VMOVUPD 64(DI)(AX*8), Z9             // x1
+	VMOVUPD 192(DI)(AX*8), Z10           // x1
+	VMOVUPD 320(DI)(AX*8), Z11           // x1
+	VMOVUPD 448(DI)(AX*8), Z12           // x1
+	VMOVUPD 64(SI)(AX*8), Z13            // x2
+	VMOVUPD 192(SI)(AX*8), Z14           // x2
+	VMOVUPD 320(SI)(AX*8), Z15           // x2
+	VMOVUPD 448(SI)(AX*8), Z16           // x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
+	VCMPPD $17, Z30, Z9, K3, K1
 	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z7                      // margin
+	VCMPPD $17, Z30, Z10, K4, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z11, K5, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VCMPPD $17, Z30, Z12, K6, K1
+	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z28, Z13                     // margin
+	VMOVAPD Z28, Z14                     // margin
+	VMOVAPD Z28, Z15                     // margin
+	VMOVAPD Z28, Z16                     // margin
 	TESTQ BX, BX
 	JZ skip_margins_8
-	VMOVUPD 64(BX)(AX*8), Z7             // margins
+	VMOVUPD 64(BX)(AX*8), Z13            // margins
+	VMOVUPD 192(BX)(AX*8), Z14           // margins
+	VMOVUPD 320(BX)(AX*8), Z15           // margins
+	VMOVUPD 448(BX)(AX*8), Z16           // margins
 
 skip_margins_8:
-	VADDPD Z30, Z7, Z7                   // m = margin + 0
-	VSUBPD Z6, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z30, Z7, K3, K1
+	VADDPD Z30, Z13, Z13                 // m = margin + 0
+	VADDPD Z30, Z14, Z14                 // m = margin + 0
+	VADDPD Z30, Z15, Z15                 // m = margin + 0
+	VADDPD Z30, Z16, Z16                 // m = margin + 0
+	VSUBPD Z9, Z13, Z13                  // u = m - d
+	VSUBPD Z10, Z14, Z14                 // u = m - d
+	VSUBPD Z11, Z15, Z15                 // u = m - d
+	VSUBPD Z12, Z16, Z16                 // u = m - d
+	VCMPPD $29, Z30, Z13, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z30, Z7                   // max(u, 0)
-	VMULPD Z7, Z5, Z5                    // w·max(u, 0)
+	VCMPPD $29, Z30, Z14, K4, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VCMPPD $29, Z30, Z15, K5, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VCMPPD $29, Z30, Z16, K6, K1
+	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
+	VFIXUPIMMPD $0, Z26, Z13, Z13        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z14, Z14        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z15, Z15        // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z16, Z16        // max(u, 0)
+	VMULPD Z13, Z5, Z5                   // w·max(u, 0)
+	VMULPD Z14, Z6, Z6                   // w·max(u, 0)
+	VMULPD Z15, Z7, Z7                   // w·max(u, 0)
+	VMULPD Z16, Z8, Z8                   // w·max(u, 0)
 	VMOVAPD.Z Z5, K3, Z5                 // w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_24
-	VMOVUPD 192(DX)(AX*8), Z6            // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD 192(DI)(AX*8), Z7            // x1
-	VMOVUPD 192(SI)(AX*8), Z8            // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z30, Z7, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_24
-	VMOVUPD 192(BX)(AX*8), Z8            // margins
-
-skip_margins_24:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z6, K4, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K5, Z7                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z8, K6, Z8                 // w·max(u, 0) where seen
 	VADDPD Z6, Z5, Z5                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVAPD Z31, Z6                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_40
-	VMOVUPD 320(DX)(AX*8), Z6            // w = weights
-
-skip_weights_40:
-	VCMPPD $4, Z30, Z6, K3               // seen = w is not 0
-	VMOVUPD 320(DI)(AX*8), Z7            // x1
-	VMOVUPD 320(SI)(AX*8), Z8            // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VCMPPD $17, Z30, Z7, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z8                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_40
-	VMOVUPD 320(BX)(AX*8), Z8            // margins
-
-skip_margins_40:
-	VADDPD Z30, Z8, Z8                   // m = margin + 0
-	VSUBPD Z7, Z8, Z8                    // u = m - d
-	VCMPPD $29, Z30, Z8, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
-	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
-	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
-
-	// pairs 56 to 63
-	VMOVAPD Z31, Z7                      // w = weight
-	TESTQ DX, DX
-	JZ skip_weights_56
-	VMOVUPD 448(DX)(AX*8), Z7            // w = weights
-
-skip_weights_56:
-	VCMPPD $4, Z30, Z7, K3               // seen = w is not 0
-	VMOVUPD 448(DI)(AX*8), Z8            // x1
-	VMOVUPD 448(SI)(AX*8), Z9            // x2
-	VSUBPD Z9, Z8, Z8                    // d = x1 - x2
-	VCMPPD $17, Z30, Z8, K3, K1
-	VPADDQ Z29, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z28, Z9                      // margin
-	TESTQ BX, BX
-	JZ skip_margins_56
-	VMOVUPD 448(BX)(AX*8), Z9            // margins
-
-skip_margins_56:
-	VADDPD Z30, Z9, Z9                   // m = margin + 0
-	VSUBPD Z8, Z9, Z9                    // u = m - d
-	VCMPPD $29, Z30, Z9, K3, K1
-	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
-	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
-	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
-	VADDPD Z7, Z6, Z6                    // b = row 2 + row 3
-	VADDPD Z6, Z5, Z5                    // a + b
+	VADDPD Z8, Z7, Z7                    // b = row 2 + row 3
+	VADDPD Z7, Z5, Z5                    // a + b
 	VADDPD Z5, Z1, Z6                    // s = lanes + v, v = a + b
 	VSUBPD Z1, Z6, Z7                    // b = s - lanes
 	VSUBPD Z7, Z5, Z5                    // v - b
@@ -1602,7 +1431,7 @@ rest_skip_margins_0:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z30, Z8, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -1633,7 +1462,7 @@ rest_skip_margins_16:
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VADDPD Z7, Z6, Z6                    // a += row 1
@@ -1665,7 +1494,7 @@ rest_skip_margins_32:
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VADDPD Z7, Z5, Z5                    // b += row 2
@@ -1697,7 +1526,7 @@ rest_skip_margins_48:
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VADDPD Z7, Z5, Z5                    // b += row 3
@@ -1744,7 +1573,7 @@ rest_skip_margins_8:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z30, Z8, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z30, Z8                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z8, Z8          // max(u, 0)
 	VMULPD Z8, Z6, Z6                    // w·max(u, 0)
 	VMOVAPD.Z Z6, K3, Z6                 // w·max(u, 0) where seen
 	SHRQ $16, R13
@@ -1775,7 +1604,7 @@ rest_skip_margins_24:
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VADDPD Z7, Z6, Z6                    // a += row 1
@@ -1807,7 +1636,7 @@ rest_skip_margins_40:
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VADDPD Z7, Z5, Z5                    // b += row 2
@@ -1839,7 +1668,7 @@ rest_skip_margins_56:
 	VSUBPD Z8, Z9, Z9                    // u = m - d
 	VCMPPD $29, Z30, Z9, K3, K1
 	VPADDQ Z27, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z30, Z9                   // max(u, 0)
+	VFIXUPIMMPD $0, Z26, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z7                    // w·max(u, 0)
 	VMOVAPD.Z Z7, K3, Z7                 // w·max(u, 0) where seen
 	VADDPD Z7, Z5, Z5                    // b += row 3
@@ -1923,121 +1752,97 @@ TEXT ·HingeEachWeightedF64AVX512(SB), NOSPLIT, $0-72
 	VBROADCASTSD weight+64(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD margin+56(FP), Z29      // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (BX)(AX*8), Z0               // t = y
-	VMOVAPD Z31, Z1                      // w = weight
+	VMOVUPD 64(BX)(AX*8), Z1             // t = y
+	VMOVUPD 128(BX)(AX*8), Z2            // t = y
+	VMOVUPD 192(BX)(AX*8), Z3            // t = y
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Z1               // w = weights
+	VMOVUPD (R8)(AX*8), Z4               // w = weights
+	VMOVUPD 64(R8)(AX*8), Z5             // w = weights
+	VMOVUPD 128(R8)(AX*8), Z6            // w = weights
+	VMOVUPD 192(R8)(AX*8), Z7            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Z2               // x1
-	VMOVUPD (DX)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K6               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
+	VMOVUPD 192(DX)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z0                    // t·d
+	VMULPD Z9, Z1, Z1                    // t·d
+	VMULPD Z10, Z2, Z2                   // t·d
+	VMULPD Z11, Z3, Z3                   // t·d
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Z2               // margins
+	VMOVUPD (R9)(AX*8), Z8               // margins
+	VMOVUPD 64(R9)(AX*8), Z9             // margins
+	VMOVUPD 128(R9)(AX*8), Z10           // margins
+	VMOVUPD 192(R9)(AX*8), Z11           // margins
 
 skip_margins_0:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPD Z1, (DI)(AX*8)               // out = w·max(u, 0) where seen
-
-	// pairs 8 to 15
-	VMOVUPD 64(BX)(AX*8), Z0             // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_8
-	VMOVUPD 64(R8)(AX*8), Z1             // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Z2             // x1
-	VMOVUPD 64(DX)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_8
-	VMOVUPD 64(R9)(AX*8), Z2             // margins
-
-skip_margins_8:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
+	VADDPD Z30, Z8, Z8                   // m = margin + 0
+	VADDPD Z30, Z9, Z9                   // m = margin + 0
+	VADDPD Z30, Z10, Z10                 // m = margin + 0
+	VADDPD Z30, Z11, Z11                 // m = margin + 0
+	VSUBPD Z0, Z8, Z8                    // u = m - t·d
+	VSUBPD Z1, Z9, Z9                    // u = m - t·d
+	VSUBPD Z2, Z10, Z10                  // u = m - t·d
+	VSUBPD Z3, Z11, Z11                  // u = m - t·d
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPD Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPD Z9, Z5, Z5                    // w·max(u, 0)
+	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z6, K5, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K6, Z7                 // w·max(u, 0) where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z4, Z0          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z5, Z1          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z6, Z2          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z7, Z3          // w·max(u, 0) where seen
+	VMOVUPD Z0, (DI)(AX*8)               // out = w·max(u, 0) where seen
 	VMOVUPD Z1, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VMOVUPD 128(BX)(AX*8), Z0            // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VMOVUPD 128(R8)(AX*8), Z1            // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 128(SI)(AX*8), Z2            // x1
-	VMOVUPD 128(DX)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VMOVUPD 128(R9)(AX*8), Z2            // margins
-
-skip_margins_16:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPD Z1, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VMOVUPD 192(BX)(AX*8), Z0            // t = y
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_24
-	VMOVUPD 192(R8)(AX*8), Z1            // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 192(SI)(AX*8), Z2            // x1
-	VMOVUPD 192(DX)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_24
-	VMOVUPD 192(R9)(AX*8), Z2            // margins
-
-skip_margins_24:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPD Z1, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z2, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z3, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2075,12 +1880,12 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPD Z30, Z2, Z2                   // m = margin + 0
 	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
 	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPD Z1, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z1, Z0          // w·max(u, 0) where seen
+	VMOVUPD Z0, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
 	ADDQ $8, AX
 	SHRQ $8, R13
 	JNZ part
@@ -2102,125 +1907,101 @@ TEXT ·HingeEachWeightedSignsF64AVX512(SB), NOSPLIT, $0-72
 	VBROADCASTSD weight+64(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD margin+56(FP), Z29      // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (BX)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
+	VPMOVSXBD 8(BX)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VPMOVSXBD 16(BX)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // t = signs
+	VPMOVSXBD 24(BX)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // t = signs
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R8, R8
 	JZ skip_weights_0
-	VMOVUPD (R8)(AX*8), Z1               // w = weights
+	VMOVUPD (R8)(AX*8), Z4               // w = weights
+	VMOVUPD 64(R8)(AX*8), Z5             // w = weights
+	VMOVUPD 128(R8)(AX*8), Z6            // w = weights
+	VMOVUPD 192(R8)(AX*8), Z7            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Z2               // x1
-	VMOVUPD (DX)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K6               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Z8               // x1
+	VMOVUPD 64(SI)(AX*8), Z9             // x1
+	VMOVUPD 128(SI)(AX*8), Z10           // x1
+	VMOVUPD 192(SI)(AX*8), Z11           // x1
+	VMOVUPD (DX)(AX*8), Z12              // x2
+	VMOVUPD 64(DX)(AX*8), Z13            // x2
+	VMOVUPD 128(DX)(AX*8), Z14           // x2
+	VMOVUPD 192(DX)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z0                    // t·d
+	VMULPD Z9, Z1, Z1                    // t·d
+	VMULPD Z10, Z2, Z2                   // t·d
+	VMULPD Z11, Z3, Z3                   // t·d
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R9, R9
 	JZ skip_margins_0
-	VMOVUPD (R9)(AX*8), Z2               // margins
+	VMOVUPD (R9)(AX*8), Z8               // margins
+	VMOVUPD 64(R9)(AX*8), Z9             // margins
+	VMOVUPD 128(R9)(AX*8), Z10           // margins
+	VMOVUPD 192(R9)(AX*8), Z11           // margins
 
 skip_margins_0:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPD Z1, (DI)(AX*8)               // out = w·max(u, 0) where seen
-
-	// pairs 8 to 15
-	VPMOVSXBD 8(BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_8
-	VMOVUPD 64(R8)(AX*8), Z1             // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Z2             // x1
-	VMOVUPD 64(DX)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_8
-	VMOVUPD 64(R9)(AX*8), Z2             // margins
-
-skip_margins_8:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
+	VADDPD Z30, Z8, Z8                   // m = margin + 0
+	VADDPD Z30, Z9, Z9                   // m = margin + 0
+	VADDPD Z30, Z10, Z10                 // m = margin + 0
+	VADDPD Z30, Z11, Z11                 // m = margin + 0
+	VSUBPD Z0, Z8, Z8                    // u = m - t·d
+	VSUBPD Z1, Z9, Z9                    // u = m - t·d
+	VSUBPD Z2, Z10, Z10                  // u = m - t·d
+	VSUBPD Z3, Z11, Z11                  // u = m - t·d
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPD Z8, Z4, Z4                    // w·max(u, 0)
+	VMULPD Z9, Z5, Z5                    // w·max(u, 0)
+	VMULPD Z10, Z6, Z6                   // w·max(u, 0)
+	VMULPD Z11, Z7, Z7                   // w·max(u, 0)
+	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z5, K4, Z5                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z6, K5, Z6                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z7, K6, Z7                 // w·max(u, 0) where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z4, Z0          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z5, Z1          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z6, Z2          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z7, Z3          // w·max(u, 0) where seen
+	VMOVUPD Z0, (DI)(AX*8)               // out = w·max(u, 0) where seen
 	VMOVUPD Z1, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VPMOVSXBD 16(BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_16
-	VMOVUPD 128(R8)(AX*8), Z1            // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 128(SI)(AX*8), Z2            // x1
-	VMOVUPD 128(DX)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_16
-	VMOVUPD 128(R9)(AX*8), Z2            // margins
-
-skip_margins_16:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPD Z1, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VPMOVSXBD 24(BX)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R8, R8
-	JZ skip_weights_24
-	VMOVUPD 192(R8)(AX*8), Z1            // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 192(SI)(AX*8), Z2            // x1
-	VMOVUPD 192(DX)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z0                    // t·d
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R9, R9
-	JZ skip_margins_24
-	VMOVUPD 192(R9)(AX*8), Z2            // margins
-
-skip_margins_24:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
-	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPD Z1, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z2, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z3, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2259,12 +2040,12 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPD Z30, Z2, Z2                   // m = margin + 0
 	VSUBPD Z0, Z2, Z2                    // u = m - t·d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPD Z2, Z1, Z1                    // w·max(u, 0)
 	VMOVAPD.Z Z1, K3, Z1                 // w·max(u, 0) where seen
-	VCMPPD $3, Z1, Z1, K1
-	VPTERNLOGQ $255, Z1, Z1, K1, Z1      // w·max(u, 0) where seen
-	VMOVUPD Z1, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z1, Z0          // w·max(u, 0) where seen
+	VMOVUPD Z0, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
 	ADDQ $8, AX
 	SHRQ $8, R13
 	JNZ part
@@ -2285,113 +2066,89 @@ TEXT ·HingeEachWeightedOnesF64AVX512(SB), NOSPLIT, $0-64
 	VBROADCASTSD weight+56(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD margin+48(FP), Z29      // margin
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVAPD Z31, Z0                      // w = weight
+	VMOVAPD Z31, Z1                      // w = weight
+	VMOVAPD Z31, Z2                      // w = weight
+	VMOVAPD Z31, Z3                      // w = weight
 	TESTQ BX, BX
 	JZ skip_weights_0
 	VMOVUPD (BX)(AX*8), Z0               // w = weights
+	VMOVUPD 64(BX)(AX*8), Z1             // w = weights
+	VMOVUPD 128(BX)(AX*8), Z2            // w = weights
+	VMOVUPD 192(BX)(AX*8), Z3            // w = weights
 
 skip_weights_0:
 	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
-	VMOVUPD (SI)(AX*8), Z1               // x1
-	VMOVUPD (DX)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
+	VCMPPD $4, Z30, Z1, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z2, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z3, K6               // seen = w is not 0
+	VMOVUPD (SI)(AX*8), Z4               // x1
+	VMOVUPD 64(SI)(AX*8), Z5             // x1
+	VMOVUPD 128(SI)(AX*8), Z6            // x1
+	VMOVUPD 192(SI)(AX*8), Z7            // x1
+	VMOVUPD (DX)(AX*8), Z8               // x2
+	VMOVUPD 64(DX)(AX*8), Z9             // x2
+	VMOVUPD 128(DX)(AX*8), Z10           // x2
+	VMOVUPD 192(DX)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VMOVAPD Z29, Z8                      // margin
+	VMOVAPD Z29, Z9                      // margin
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	TESTQ R8, R8
 	JZ skip_margins_0
-	VMOVUPD (R8)(AX*8), Z2               // margins
+	VMOVUPD (R8)(AX*8), Z8               // margins
+	VMOVUPD 64(R8)(AX*8), Z9             // margins
+	VMOVUPD 128(R8)(AX*8), Z10           // margins
+	VMOVUPD 192(R8)(AX*8), Z11           // margins
 
 skip_margins_0:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z1, Z2, Z2                    // u = m - d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z0, Z0                    // w·max(u, 0)
+	VADDPD Z30, Z8, Z8                   // m = margin + 0
+	VADDPD Z30, Z9, Z9                   // m = margin + 0
+	VADDPD Z30, Z10, Z10                 // m = margin + 0
+	VADDPD Z30, Z11, Z11                 // m = margin + 0
+	VSUBPD Z4, Z8, Z8                    // u = m - d
+	VSUBPD Z5, Z9, Z9                    // u = m - d
+	VSUBPD Z6, Z10, Z10                  // u = m - d
+	VSUBPD Z7, Z11, Z11                  // u = m - d
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z10, Z10        // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z11, Z11        // max(u, 0)
+	VMULPD Z8, Z0, Z0                    // w·max(u, 0)
+	VMULPD Z9, Z1, Z1                    // w·max(u, 0)
+	VMULPD Z10, Z2, Z2                   // w·max(u, 0)
+	VMULPD Z11, Z3, Z3                   // w·max(u, 0)
 	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VMOVUPD Z0, (DI)(AX*8)               // out = w·max(u, 0) where seen
-
-	// pairs 8 to 15
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_8
-	VMOVUPD 64(BX)(AX*8), Z0             // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
-	VMOVUPD 64(SI)(AX*8), Z1             // x1
-	VMOVUPD 64(DX)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_8
-	VMOVUPD 64(R8)(AX*8), Z2             // margins
-
-skip_margins_8:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z1, Z2, Z2                    // u = m - d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VMOVUPD Z0, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-
-	// pairs 16 to 23
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_16
-	VMOVUPD 128(BX)(AX*8), Z0            // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
-	VMOVUPD 128(SI)(AX*8), Z1            // x1
-	VMOVUPD 128(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_16
-	VMOVUPD 128(R8)(AX*8), Z2            // margins
-
-skip_margins_16:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z1, Z2, Z2                    // u = m - d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VMOVUPD Z0, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
-
-	// pairs 24 to 31
-	VMOVAPD Z31, Z0                      // w = weight
-	TESTQ BX, BX
-	JZ skip_weights_24
-	VMOVUPD 192(BX)(AX*8), Z0            // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z0, K3               // seen = w is not 0
-	VMOVUPD 192(SI)(AX*8), Z1            // x1
-	VMOVUPD 192(DX)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z29, Z2                      // margin
-	TESTQ R8, R8
-	JZ skip_margins_24
-	VMOVUPD 192(R8)(AX*8), Z2            // margins
-
-skip_margins_24:
-	VADDPD Z30, Z2, Z2                   // m = margin + 0
-	VSUBPD Z1, Z2, Z2                    // u = m - d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
-	VMULPD Z2, Z0, Z0                    // w·max(u, 0)
-	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VMOVUPD Z0, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVAPD.Z Z1, K4, Z1                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z2, K5, Z2                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z3, K6, Z3                 // w·max(u, 0) where seen
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z0, Z4          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z1, Z5          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z2, Z6          // w·max(u, 0) where seen
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z3, Z7          // w·max(u, 0) where seen
+	VMOVUPD Z4, (DI)(AX*8)               // out = w·max(u, 0) where seen
+	VMOVUPD Z5, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
+	VMOVUPD Z6, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z7, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2427,12 +2184,12 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPD Z30, Z2, Z2                   // m = margin + 0
 	VSUBPD Z1, Z2, Z2                    // u = m - d
-	VMAXPD Z2, Z30, Z2                   // max(u, 0)
+	VFIXUPIMMPD $0, Z28, Z2, Z2          // max(u, 0)
 	VMULPD Z2, Z0, Z0                    // w·max(u, 0)
 	VMOVAPD.Z Z0, K3, Z0                 // w·max(u, 0) where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // w·max(u, 0) where seen
-	VMOVUPD Z0, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z0, Z1          // w·max(u, 0) where seen
+	VMOVUPD Z1, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
 	ADDQ $8, AX
 	SHRQ $8, R13
 	JNZ part
@@ -2457,208 +2214,149 @@ TEXT ·HingeGradWeightedF64AVX512(SB), NOSPLIT, $0-96
 	VBROADCASTSD weight+88(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
 	VBROADCASTSD margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVAPD Z30, Z1                      // w = weight
+	VMOVUPD 64(R9)(AX*8), Z1             // t = y
+	VMOVUPD 128(R9)(AX*8), Z2            // t = y
+	VMOVUPD 192(R9)(AX*8), Z3            // t = y
+	VMOVAPD Z30, Z4                      // w = weight
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
+	VMOVAPD Z30, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Z1              // w = weights
+	VMOVUPD (R10)(AX*8), Z4              // w = weights
+	VMOVUPD 64(R10)(AX*8), Z5            // w = weights
+	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
+	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z2               // x1
-	VMOVUPD (R8)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VCMPPD $4, Z29, Z4, K3               // seen = w is not 0
+	VCMPPD $4, Z29, Z5, K4               // seen = w is not 0
+	VCMPPD $4, Z29, Z6, K5               // seen = w is not 0
+	VCMPPD $4, Z29, Z7, K6               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Z8               // x1
+	VMOVUPD 64(BX)(AX*8), Z9             // x1
+	VMOVUPD 128(BX)(AX*8), Z10           // x1
+	VMOVUPD 192(BX)(AX*8), Z11           // x1
+	VMOVUPD (R8)(AX*8), Z12              // x2
+	VMOVUPD 64(R8)(AX*8), Z13            // x2
+	VMOVUPD 128(R8)(AX*8), Z14           // x2
+	VMOVUPD 192(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // t·d
+	VMULPD Z9, Z1, Z13                   // t·d
+	VMULPD Z10, Z2, Z14                  // t·d
+	VMULPD Z11, Z3, Z15                  // t·d
+	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z28, Z17                     // margin
+	VMOVAPD Z28, Z18                     // margin
+	VMOVAPD Z28, Z19                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z4              // margins
+	VMOVUPD (R11)(AX*8), Z16             // margins
+	VMOVUPD 64(R11)(AX*8), Z17           // margins
+	VMOVUPD 128(R11)(AX*8), Z18          // margins
+	VMOVUPD 192(R11)(AX*8), Z19          // margins
 
 skip_margins_0:
-	VADDPD Z29, Z4, Z4                   // m = margin + 0
-	VSUBPD Z3, Z4, Z4                    // u = m - t·d
-	VMULPD Z31, Z1, Z1                   // w·upstream
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPD Z4, Z0, Z0                    // t·gm
+	VADDPD Z29, Z16, Z16                 // m = margin + 0
+	VADDPD Z29, Z17, Z17                 // m = margin + 0
+	VADDPD Z29, Z18, Z18                 // m = margin + 0
+	VADDPD Z29, Z19, Z19                 // m = margin + 0
+	VSUBPD Z12, Z16, Z16                 // u = m - t·d
+	VSUBPD Z13, Z17, Z17                 // u = m - t·d
+	VSUBPD Z14, Z18, Z18                 // u = m - t·d
+	VSUBPD Z15, Z19, Z19                 // u = m - t·d
+	VMULPD Z31, Z4, Z4                   // w·upstream
+	VMULPD Z31, Z5, Z5                   // w·upstream
+	VMULPD Z31, Z6, Z6                   // w·upstream
+	VMULPD Z31, Z7, Z7                   // w·upstream
+	VCMPPD $29, Z29, Z16, K1
+	VMOVAPD.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z17, K1
+	VMOVAPD.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z18, K1
+	VMOVAPD.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z19, K1
+	VMOVAPD.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
+	VMULPD Z16, Z0, Z0                   // t·gm
+	VMULPD Z17, Z1, Z1                   // t·gm
+	VMULPD Z18, Z2, Z2                   // t·gm
+	VMULPD Z19, Z3, Z3                   // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPD.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPD.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z0, Z4          // gx = t·gm where seen
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z1, Z5          // gx = t·gm where seen
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z2, Z6          // gx = t·gm where seen
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z25, Z4, Z4                   // -gx
+	VXORPD Z25, Z5, Z5                   // -gx
+	VXORPD Z25, Z6, Z6                   // -gx
+	VXORPD Z25, Z7, Z7                   // -gx
+	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z27, Z4, Z4                   // -gm·d
-	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPD Z4, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Z8, Z16, Z16                  // gm·d
+	VMULPD Z9, Z17, Z17                  // gm·d
+	VMULPD Z10, Z18, Z18                 // gm·d
+	VMULPD Z11, Z19, Z19                 // gm·d
+	VXORPD Z25, Z16, Z16                 // -gm·d
+	VXORPD Z25, Z17, Z17                 // -gm·d
+	VXORPD Z25, Z18, Z18                 // -gm·d
+	VXORPD Z25, Z19, Z19                 // -gm·d
+	VMOVAPD.Z Z16, K3, Z16               // -gm·d where seen
+	VMOVAPD.Z Z17, K4, Z17               // -gm·d where seen
+	VMOVAPD.Z Z18, K5, Z18               // -gm·d where seen
+	VMOVAPD.Z Z19, K6, Z19               // -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z16, Z0         // -gm·d where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z17, Z1         // -gm·d where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z18, Z2         // -gm·d where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z19, Z3         // -gm·d where seen
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R9)(AX*8), Z0             // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Z1            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z2             // x1
-	VMOVUPD 64(R8)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Z4            // margins
-
-skip_margins_8:
-	VADDPD Z29, Z4, Z4                   // m = margin + 0
-	VSUBPD Z3, Z4, Z4                    // u = m - t·d
-	VMULPD Z31, Z1, Z1                   // w·upstream
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPD Z4, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z27, Z4, Z4                   // -gm·d
-	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPD Z4, 64(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z0            // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPD 128(R10)(AX*8), Z1           // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPD 128(BX)(AX*8), Z2            // x1
-	VMOVUPD 128(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPD 128(R11)(AX*8), Z4           // margins
-
-skip_margins_16:
-	VADDPD Z29, Z4, Z4                   // m = margin + 0
-	VSUBPD Z3, Z4, Z4                    // u = m - t·d
-	VMULPD Z31, Z1, Z1                   // w·upstream
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPD Z4, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z27, Z4, Z4                   // -gm·d
-	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPD Z4, 128(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z0            // t = y
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_24
-	VMOVUPD 192(R10)(AX*8), Z1           // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPD 192(BX)(AX*8), Z2            // x1
-	VMOVUPD 192(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_24
-	VMOVUPD 192(R11)(AX*8), Z4           // margins
-
-skip_margins_24:
-	VADDPD Z29, Z4, Z4                   // m = margin + 0
-	VSUBPD Z3, Z4, Z4                    // u = m - t·d
-	VMULPD Z31, Z1, Z1                   // w·upstream
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPD Z4, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z27, Z4, Z4                   // -gm·d
-	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPD Z4, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2701,27 +2399,27 @@ rest_skip_margins_0:
 	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
 	VMULPD Z4, Z0, Z0                    // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z25, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z27, Z4, Z4                   // -gm·d
+	VXORPD Z25, Z4, Z4                   // -gm·d
 	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPD Z4, K2, (DX)(AX*8)           // gy = -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z4, Z0          // -gm·d where seen
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -2748,212 +2446,153 @@ TEXT ·HingeGradWeightedSignsF64AVX512(SB), NOSPLIT, $0-96
 	VBROADCASTSD weight+88(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
 	VBROADCASTSD margin+72(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VPMOVSXBD 16(R9)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // t = signs
+	VPMOVSXBD 24(R9)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // t = signs
+	VMOVAPD Z30, Z4                      // w = weight
+	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
+	VMOVAPD Z30, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Z1              // w = weights
+	VMOVUPD (R10)(AX*8), Z4              // w = weights
+	VMOVUPD 64(R10)(AX*8), Z5            // w = weights
+	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
+	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z2               // x1
-	VMOVUPD (R8)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
+	VCMPPD $4, Z29, Z4, K3               // seen = w is not 0
+	VCMPPD $4, Z29, Z5, K4               // seen = w is not 0
+	VCMPPD $4, Z29, Z6, K5               // seen = w is not 0
+	VCMPPD $4, Z29, Z7, K6               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Z8               // x1
+	VMOVUPD 64(BX)(AX*8), Z9             // x1
+	VMOVUPD 128(BX)(AX*8), Z10           // x1
+	VMOVUPD 192(BX)(AX*8), Z11           // x1
+	VMOVUPD (R8)(AX*8), Z12              // x2
+	VMOVUPD 64(R8)(AX*8), Z13            // x2
+	VMOVUPD 128(R8)(AX*8), Z14           // x2
+	VMOVUPD 192(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMULPD Z8, Z0, Z12                   // t·d
+	VMULPD Z9, Z1, Z13                   // t·d
+	VMULPD Z10, Z2, Z14                  // t·d
+	VMULPD Z11, Z3, Z15                  // t·d
+	VMOVAPD Z28, Z16                     // margin
+	VMOVAPD Z28, Z17                     // margin
+	VMOVAPD Z28, Z18                     // margin
+	VMOVAPD Z28, Z19                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z4              // margins
+	VMOVUPD (R11)(AX*8), Z16             // margins
+	VMOVUPD 64(R11)(AX*8), Z17           // margins
+	VMOVUPD 128(R11)(AX*8), Z18          // margins
+	VMOVUPD 192(R11)(AX*8), Z19          // margins
 
 skip_margins_0:
-	VADDPD Z29, Z4, Z4                   // m = margin + 0
-	VSUBPD Z3, Z4, Z4                    // u = m - t·d
-	VMULPD Z31, Z1, Z1                   // w·upstream
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPD Z4, Z0, Z0                    // t·gm
+	VADDPD Z29, Z16, Z16                 // m = margin + 0
+	VADDPD Z29, Z17, Z17                 // m = margin + 0
+	VADDPD Z29, Z18, Z18                 // m = margin + 0
+	VADDPD Z29, Z19, Z19                 // m = margin + 0
+	VSUBPD Z12, Z16, Z16                 // u = m - t·d
+	VSUBPD Z13, Z17, Z17                 // u = m - t·d
+	VSUBPD Z14, Z18, Z18                 // u = m - t·d
+	VSUBPD Z15, Z19, Z19                 // u = m - t·d
+	VMULPD Z31, Z4, Z4                   // w·upstream
+	VMULPD Z31, Z5, Z5                   // w·upstream
+	VMULPD Z31, Z6, Z6                   // w·upstream
+	VMULPD Z31, Z7, Z7                   // w·upstream
+	VCMPPD $29, Z29, Z16, K1
+	VMOVAPD.Z Z4, K1, Z16                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z17, K1
+	VMOVAPD.Z Z5, K1, Z17                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z18, K1
+	VMOVAPD.Z Z6, K1, Z18                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z19, K1
+	VMOVAPD.Z Z7, K1, Z19                // gm = w·upstream where u >= 0
+	VMULPD Z16, Z0, Z0                   // t·gm
+	VMULPD Z17, Z1, Z1                   // t·gm
+	VMULPD Z18, Z2, Z2                   // t·gm
+	VMULPD Z19, Z3, Z3                   // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPD.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPD.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z0, Z4          // gx = t·gm where seen
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z1, Z5          // gx = t·gm where seen
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z2, Z6          // gx = t·gm where seen
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z25, Z4, Z4                   // -gx
+	VXORPD Z25, Z5, Z5                   // -gx
+	VXORPD Z25, Z6, Z6                   // -gx
+	VXORPD Z25, Z7, Z7                   // -gx
+	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z27, Z4, Z4                   // -gm·d
-	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPD Z4, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Z8, Z16, Z16                  // gm·d
+	VMULPD Z9, Z17, Z17                  // gm·d
+	VMULPD Z10, Z18, Z18                 // gm·d
+	VMULPD Z11, Z19, Z19                 // gm·d
+	VXORPD Z25, Z16, Z16                 // -gm·d
+	VXORPD Z25, Z17, Z17                 // -gm·d
+	VXORPD Z25, Z18, Z18                 // -gm·d
+	VXORPD Z25, Z19, Z19                 // -gm·d
+	VMOVAPD.Z Z16, K3, Z16               // -gm·d where seen
+	VMOVAPD.Z Z17, K4, Z17               // -gm·d where seen
+	VMOVAPD.Z Z18, K5, Z18               // -gm·d where seen
+	VMOVAPD.Z Z19, K6, Z19               // -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z16, Z0         // -gm·d where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z17, Z1         // -gm·d where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z18, Z2         // -gm·d where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z19, Z3         // -gm·d where seen
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Z1            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z2             // x1
-	VMOVUPD 64(R8)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Z4            // margins
-
-skip_margins_8:
-	VADDPD Z29, Z4, Z4                   // m = margin + 0
-	VSUBPD Z3, Z4, Z4                    // u = m - t·d
-	VMULPD Z31, Z1, Z1                   // w·upstream
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPD Z4, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z27, Z4, Z4                   // -gm·d
-	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPD Z4, 64(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPD 128(R10)(AX*8), Z1           // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPD 128(BX)(AX*8), Z2            // x1
-	VMOVUPD 128(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPD 128(R11)(AX*8), Z4           // margins
-
-skip_margins_16:
-	VADDPD Z29, Z4, Z4                   // m = margin + 0
-	VSUBPD Z3, Z4, Z4                    // u = m - t·d
-	VMULPD Z31, Z1, Z1                   // w·upstream
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPD Z4, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z27, Z4, Z4                   // -gm·d
-	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPD Z4, 128(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVAPD Z30, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_24
-	VMOVUPD 192(R10)(AX*8), Z1           // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z29, Z1, K3               // seen = w is not 0
-	VMOVUPD 192(BX)(AX*8), Z2            // x1
-	VMOVUPD 192(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMULPD Z2, Z0, Z3                    // t·d
-	VMOVAPD Z28, Z4                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_24
-	VMOVUPD 192(R11)(AX*8), Z4           // margins
-
-skip_margins_24:
-	VADDPD Z29, Z4, Z4                   // m = margin + 0
-	VSUBPD Z3, Z4, Z4                    // u = m - t·d
-	VMULPD Z31, Z1, Z1                   // w·upstream
-	VCMPPD $29, Z29, Z4, K1
-	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
-	VMULPD Z4, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z27, Z4, Z4                   // -gm·d
-	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPD Z4, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -2997,27 +2636,27 @@ rest_skip_margins_0:
 	VMOVAPD.Z Z1, K1, Z4                 // gm = w·upstream where u >= 0
 	VMULPD Z4, Z0, Z0                    // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z25, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z4, Z4                    // gm·d
-	VXORPD Z27, Z4, Z4                   // -gm·d
+	VXORPD Z25, Z4, Z4                   // -gm·d
 	VMOVAPD.Z Z4, K3, Z4                 // -gm·d where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // -gm·d where seen
-	VMOVUPD Z4, K2, (DX)(AX*8)           // gy = -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z4, Z0          // -gm·d where seen
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -3043,196 +2682,137 @@ TEXT ·HingeGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-88
 	VBROADCASTSD weight+80(FP), Z30      // weight
 	VPXORD Z29, Z29, Z29                 // zero
 	VBROADCASTSD margin+64(FP), Z28      // margin
-	VPTERNLOGD $255, Z27, Z27, Z27
-	VPSLLQ $63, Z27, Z27                 // sign
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVAPD Z30, Z0                      // w = weight
+	VMOVAPD Z30, Z1                      // w = weight
+	VMOVAPD Z30, Z2                      // w = weight
+	VMOVAPD Z30, Z3                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_0
 	VMOVUPD (R9)(AX*8), Z0               // w = weights
+	VMOVUPD 64(R9)(AX*8), Z1             // w = weights
+	VMOVUPD 128(R9)(AX*8), Z2            // w = weights
+	VMOVUPD 192(R9)(AX*8), Z3            // w = weights
 
 skip_weights_0:
 	VCMPPD $4, Z29, Z0, K3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z1               // x1
-	VMOVUPD (R8)(AX*8), Z2               // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
+	VCMPPD $4, Z29, Z1, K4               // seen = w is not 0
+	VCMPPD $4, Z29, Z2, K5               // seen = w is not 0
+	VCMPPD $4, Z29, Z3, K6               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Z4               // x1
+	VMOVUPD 64(BX)(AX*8), Z5             // x1
+	VMOVUPD 128(BX)(AX*8), Z6            // x1
+	VMOVUPD 192(BX)(AX*8), Z7            // x1
+	VMOVUPD (R8)(AX*8), Z8               // x2
+	VMOVUPD 64(R8)(AX*8), Z9             // x2
+	VMOVUPD 128(R8)(AX*8), Z10           // x2
+	VMOVUPD 192(R8)(AX*8), Z11           // x2
+	VSUBPD Z8, Z4, Z4                    // d = x1 - x2
+	VSUBPD Z9, Z5, Z5                    // d = x1 - x2
+	VSUBPD Z10, Z6, Z6                   // d = x1 - x2
+	VSUBPD Z11, Z7, Z7                   // d = x1 - x2
+	VMOVAPD Z28, Z8                      // margin
+	VMOVAPD Z28, Z9                      // margin
+	VMOVAPD Z28, Z10                     // margin
+	VMOVAPD Z28, Z11                     // margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPD (R10)(AX*8), Z2              // margins
+	VMOVUPD (R10)(AX*8), Z8              // margins
+	VMOVUPD 64(R10)(AX*8), Z9            // margins
+	VMOVUPD 128(R10)(AX*8), Z10          // margins
+	VMOVUPD 192(R10)(AX*8), Z11          // margins
 
 skip_margins_0:
-	VADDPD Z29, Z2, Z2                   // m = margin + 0
-	VSUBPD Z1, Z2, Z2                    // u = m - d
+	VADDPD Z29, Z8, Z8                   // m = margin + 0
+	VADDPD Z29, Z9, Z9                   // m = margin + 0
+	VADDPD Z29, Z10, Z10                 // m = margin + 0
+	VADDPD Z29, Z11, Z11                 // m = margin + 0
+	VSUBPD Z4, Z8, Z8                    // u = m - d
+	VSUBPD Z5, Z9, Z9                    // u = m - d
+	VSUBPD Z6, Z10, Z10                  // u = m - d
+	VSUBPD Z7, Z11, Z11                  // u = m - d
 	VMULPD Z31, Z0, Z0                   // w·upstream
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z2, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMULPD Z31, Z1, Z1                   // w·upstream
+	VMULPD Z31, Z2, Z2                   // w·upstream
+	VMULPD Z31, Z3, Z3                   // w·upstream
+	VCMPPD $29, Z29, Z8, K1
+	VMOVAPD.Z Z0, K1, Z8                 // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z9, K1
+	VMOVAPD.Z Z1, K1, Z9                 // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z10, K1
+	VMOVAPD.Z Z2, K1, Z10                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z11, K1
+	VMOVAPD.Z Z3, K1, Z11                // gm = w·upstream where u >= 0
+	VMOVAPD.Z Z8, K3, Z0                 // gm where seen
+	VMOVAPD.Z Z9, K4, Z1                 // gm where seen
+	VMOVAPD.Z Z10, K5, Z2                // gm where seen
+	VMOVAPD.Z Z11, K6, Z3                // gm where seen
+	VMOVAPD Z27, Z12
+	VFIXUPIMMPD $0, Z26, Z0, Z12         // gx = gm where seen
+	VMOVAPD Z27, Z13
+	VFIXUPIMMPD $0, Z26, Z1, Z13         // gx = gm where seen
+	VMOVAPD Z27, Z14
+	VFIXUPIMMPD $0, Z26, Z2, Z14         // gx = gm where seen
+	VMOVAPD Z27, Z15
+	VFIXUPIMMPD $0, Z26, Z3, Z15         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z12, (SI)(AX*8)              // gx2 = gx
+	VMOVUPD Z13, 64(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 128(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 192(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z25, Z12, Z12                 // -gx
+	VXORPD Z25, Z13, Z13                 // -gx
+	VXORPD Z25, Z14, Z14                 // -gx
+	VXORPD Z25, Z15, Z15                 // -gx
+	VMOVUPD Z12, (DI)(AX*8)              // gx1 = -gx
+	VMOVUPD Z13, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z14, 128(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 192(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z27, Z2, Z2                   // -gm·d
-	VMOVAPD.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VMOVUPD Z2, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Z4, Z8, Z8                    // gm·d
+	VMULPD Z5, Z9, Z9                    // gm·d
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z25, Z9, Z9                   // -gm·d
+	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z25, Z11, Z11                 // -gm·d
+	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
+	VMOVAPD.Z Z9, K4, Z9                 // -gm·d where seen
+	VMOVAPD.Z Z10, K5, Z10               // -gm·d where seen
+	VMOVAPD.Z Z11, K6, Z11               // -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z8, Z0          // -gm·d where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z9, Z1          // -gm·d where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z10, Z2         // -gm·d where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z11, Z3         // -gm·d where seen
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_8
-	VMOVUPD 64(R9)(AX*8), Z0             // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z29, Z0, K3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z1             // x1
-	VMOVUPD 64(R8)(AX*8), Z2             // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_8
-	VMOVUPD 64(R10)(AX*8), Z2            // margins
-
-skip_margins_8:
-	VADDPD Z29, Z2, Z2                   // m = margin + 0
-	VSUBPD Z1, Z2, Z2                    // u = m - d
-	VMULPD Z31, Z0, Z0                   // w·upstream
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z2, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z27, Z2, Z2                   // -gm·d
-	VMOVAPD.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VMOVUPD Z2, 64(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_16
-	VMOVUPD 128(R9)(AX*8), Z0            // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z29, Z0, K3               // seen = w is not 0
-	VMOVUPD 128(BX)(AX*8), Z1            // x1
-	VMOVUPD 128(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_16
-	VMOVUPD 128(R10)(AX*8), Z2           // margins
-
-skip_margins_16:
-	VADDPD Z29, Z2, Z2                   // m = margin + 0
-	VSUBPD Z1, Z2, Z2                    // u = m - d
-	VMULPD Z31, Z0, Z0                   // w·upstream
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z2, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z27, Z2, Z2                   // -gm·d
-	VMOVAPD.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVAPD Z30, Z0                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_24
-	VMOVUPD 192(R9)(AX*8), Z0            // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z29, Z0, K3               // seen = w is not 0
-	VMOVUPD 192(BX)(AX*8), Z1            // x1
-	VMOVUPD 192(R8)(AX*8), Z2            // x2
-	VSUBPD Z2, Z1, Z1                    // d = x1 - x2
-	VMOVAPD Z28, Z2                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_24
-	VMOVUPD 192(R10)(AX*8), Z2           // margins
-
-skip_margins_24:
-	VADDPD Z29, Z2, Z2                   // m = margin + 0
-	VSUBPD Z1, Z2, Z2                    // u = m - d
-	VMULPD Z31, Z0, Z0                   // w·upstream
-	VCMPPD $29, Z29, Z2, K1
-	VMOVAPD.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z2, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z27, Z2, Z2                   // -gm·d
-	VMOVAPD.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VMOVUPD Z2, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3272,27 +2852,27 @@ rest_skip_margins_0:
 	VCMPPD $29, Z29, Z2, K1
 	VMOVAPD.Z Z0, K1, Z2                 // gm = w·upstream where u >= 0
 	VMOVAPD.Z Z2, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z0, Z3          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z3, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z27, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z25, Z3, Z3                   // -gx
+	VMOVUPD Z3, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z1, Z2, Z2                    // gm·d
-	VXORPD Z27, Z2, Z2                   // -gm·d
+	VXORPD Z25, Z2, Z2                   // -gm·d
 	VMOVAPD.Z Z2, K3, Z2                 // -gm·d where seen
-	VCMPPD $3, Z2, Z2, K1
-	VPTERNLOGQ $255, Z2, Z2, K1, Z2      // -gm·d where seen
-	VMOVUPD Z2, K2, (DX)(AX*8)           // gy = -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z2, Z0          // -gm·d where seen
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -3318,216 +2898,154 @@ TEXT ·HingeGradEachWeightedF64AVX512(SB), NOSPLIT, $0-96
 	VBROADCASTSD weight+88(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R9)(AX*8), Z0               // t = y
-	VMOVUPD (R10)(AX*8), Z1              // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VMOVUPD 64(R9)(AX*8), Z1             // t = y
+	VMOVUPD 128(R9)(AX*8), Z2            // t = y
+	VMOVUPD 192(R9)(AX*8), Z3            // t = y
+	VMOVUPD (R10)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Z2              // w = weights
+	VMOVUPD (R11)(AX*8), Z8              // w = weights
+	VMOVUPD 64(R11)(AX*8), Z9            // w = weights
+	VMOVUPD 128(R11)(AX*8), Z10          // w = weights
+	VMOVUPD 192(R11)(AX*8), Z11          // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z3               // x1
-	VMOVUPD (R8)(AX*8), Z4               // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z9, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z10, K5              // seen = w is not 0
+	VCMPPD $4, Z30, Z11, K6              // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Z12              // x1
+	VMOVUPD 64(BX)(AX*8), Z13            // x1
+	VMOVUPD 128(BX)(AX*8), Z14           // x1
+	VMOVUPD 192(BX)(AX*8), Z15           // x1
+	VMOVUPD (R8)(AX*8), Z16              // x2
+	VMOVUPD 64(R8)(AX*8), Z17            // x2
+	VMOVUPD 128(R8)(AX*8), Z18           // x2
+	VMOVUPD 192(R8)(AX*8), Z19           // x2
+	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
+	VMULPD Z12, Z0, Z16                  // t·d
+	VMULPD Z13, Z1, Z17                  // t·d
+	VMULPD Z14, Z2, Z18                  // t·d
+	VMULPD Z15, Z3, Z19                  // t·d
+	VMOVAPD Z29, Z20                     // margin
+	VMOVAPD Z29, Z21                     // margin
+	VMOVAPD Z29, Z22                     // margin
+	VMOVAPD Z29, Z23                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z5              // margins
+	VMOVUPD (R12)(AX*8), Z20             // margins
+	VMOVUPD 64(R12)(AX*8), Z21           // margins
+	VMOVUPD 128(R12)(AX*8), Z22          // margins
+	VMOVUPD 192(R12)(AX*8), Z23          // margins
 
 skip_margins_0:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
+	VADDPD Z30, Z20, Z20                 // m = margin + 0
+	VADDPD Z30, Z21, Z21                 // m = margin + 0
+	VADDPD Z30, Z22, Z22                 // m = margin + 0
+	VADDPD Z30, Z23, Z23                 // m = margin + 0
+	VSUBPD Z16, Z20, Z20                 // u = m - t·d
+	VSUBPD Z17, Z21, Z21                 // u = m - t·d
+	VSUBPD Z18, Z22, Z22                 // u = m - t·d
+	VSUBPD Z19, Z23, Z23                 // u = m - t·d
+	VMULPD Z4, Z8, Z8                    // w·g
+	VMULPD Z5, Z9, Z9                    // w·g
+	VMULPD Z6, Z10, Z10                  // w·g
+	VMULPD Z7, Z11, Z11                  // w·g
+	VCMPPD $29, Z30, Z20, K1
+	VMOVAPD.Z Z8, K1, Z20                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z21, K1
+	VMOVAPD.Z Z9, K1, Z21                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z22, K1
+	VMOVAPD.Z Z10, K1, Z22               // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z23, K1
+	VMOVAPD.Z Z11, K1, Z23               // gm = w·g where u >= 0
+	VMULPD Z20, Z0, Z0                   // t·gm
+	VMULPD Z21, Z1, Z1                   // t·gm
+	VMULPD Z22, Z2, Z2                   // t·gm
+	VMULPD Z23, Z3, Z3                   // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPD.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPD.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z0, Z4          // gx = t·gm where seen
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z1, Z5          // gx = t·gm where seen
+	VMOVAPD Z28, Z6
+	VFIXUPIMMPD $0, Z27, Z2, Z6          // gx = t·gm where seen
+	VMOVAPD Z28, Z7
+	VFIXUPIMMPD $0, Z27, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z26, Z4, Z4                   // -gx
+	VXORPD Z26, Z5, Z5                   // -gx
+	VXORPD Z26, Z6, Z6                   // -gx
+	VXORPD Z26, Z7, Z7                   // -gx
+	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Z12, Z20, Z20                 // gm·d
+	VMULPD Z13, Z21, Z21                 // gm·d
+	VMULPD Z14, Z22, Z22                 // gm·d
+	VMULPD Z15, Z23, Z23                 // gm·d
+	VXORPD Z26, Z20, Z20                 // -gm·d
+	VXORPD Z26, Z21, Z21                 // -gm·d
+	VXORPD Z26, Z22, Z22                 // -gm·d
+	VXORPD Z26, Z23, Z23                 // -gm·d
+	VMOVAPD.Z Z20, K3, Z20               // -gm·d where seen
+	VMOVAPD.Z Z21, K4, Z21               // -gm·d where seen
+	VMOVAPD.Z Z22, K5, Z22               // -gm·d where seen
+	VMOVAPD.Z Z23, K6, Z23               // -gm·d where seen
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z20, Z0         // -gm·d where seen
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z21, Z1         // -gm·d where seen
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z22, Z2         // -gm·d where seen
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z23, Z3         // -gm·d where seen
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R9)(AX*8), Z0             // t = y
-	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_8
-	VMOVUPD 64(R11)(AX*8), Z2            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z3             // x1
-	VMOVUPD 64(R8)(AX*8), Z4             // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Z5            // margins
-
-skip_margins_8:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 64(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z0            // t = y
-	VMOVUPD 128(R10)(AX*8), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPD 128(R11)(AX*8), Z2           // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 128(BX)(AX*8), Z3            // x1
-	VMOVUPD 128(R8)(AX*8), Z4            // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Z5           // margins
-
-skip_margins_16:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 128(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z0            // t = y
-	VMOVUPD 192(R10)(AX*8), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_24
-	VMOVUPD 192(R11)(AX*8), Z2           // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 192(BX)(AX*8), Z3            // x1
-	VMOVUPD 192(R8)(AX*8), Z4            // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VMOVUPD 192(R12)(AX*8), Z5           // margins
-
-skip_margins_24:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3572,27 +3090,27 @@ rest_skip_margins_0:
 	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPD Z5, Z0, Z0                    // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z26, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
+	VXORPD Z26, Z5, Z5                   // -gm·d
 	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d where seen
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z5, Z0          // -gm·d where seen
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -3618,220 +3136,158 @@ TEXT ·HingeGradEachWeightedSignsF64AVX512(SB), NOSPLIT, $0-96
 	VBROADCASTSD weight+88(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VPMOVSXBD (R9)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (R10)(AX*8), Z1              // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVSXBD 8(R9)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VPMOVSXBD 16(R9)(AX*1), Y2
+	VCVTDQ2PD Y2, Z2                     // t = signs
+	VPMOVSXBD 24(R9)(AX*1), Y3
+	VCVTDQ2PD Y3, Z3                     // t = signs
+	VMOVUPD (R10)(AX*8), Z4              // g = upstream
+	VMOVUPD 64(R10)(AX*8), Z5            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z6           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z7           // g = upstream
+	VMOVAPD Z31, Z8                      // w = weight
+	VMOVAPD Z31, Z9                      // w = weight
+	VMOVAPD Z31, Z10                     // w = weight
+	VMOVAPD Z31, Z11                     // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Z2              // w = weights
+	VMOVUPD (R11)(AX*8), Z8              // w = weights
+	VMOVUPD 64(R11)(AX*8), Z9            // w = weights
+	VMOVUPD 128(R11)(AX*8), Z10          // w = weights
+	VMOVUPD 192(R11)(AX*8), Z11          // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z3               // x1
-	VMOVUPD (R8)(AX*8), Z4               // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPD $4, Z30, Z8, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z9, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z10, K5              // seen = w is not 0
+	VCMPPD $4, Z30, Z11, K6              // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Z12              // x1
+	VMOVUPD 64(BX)(AX*8), Z13            // x1
+	VMOVUPD 128(BX)(AX*8), Z14           // x1
+	VMOVUPD 192(BX)(AX*8), Z15           // x1
+	VMOVUPD (R8)(AX*8), Z16              // x2
+	VMOVUPD 64(R8)(AX*8), Z17            // x2
+	VMOVUPD 128(R8)(AX*8), Z18           // x2
+	VMOVUPD 192(R8)(AX*8), Z19           // x2
+	VSUBPD Z16, Z12, Z12                 // d = x1 - x2
+	VSUBPD Z17, Z13, Z13                 // d = x1 - x2
+	VSUBPD Z18, Z14, Z14                 // d = x1 - x2
+	VSUBPD Z19, Z15, Z15                 // d = x1 - x2
+	VMULPD Z12, Z0, Z16                  // t·d
+	VMULPD Z13, Z1, Z17                  // t·d
+	VMULPD Z14, Z2, Z18                  // t·d
+	VMULPD Z15, Z3, Z19                  // t·d
+	VMOVAPD Z29, Z20                     // margin
+	VMOVAPD Z29, Z21                     // margin
+	VMOVAPD Z29, Z22                     // margin
+	VMOVAPD Z29, Z23                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z5              // margins
+	VMOVUPD (R12)(AX*8), Z20             // margins
+	VMOVUPD 64(R12)(AX*8), Z21           // margins
+	VMOVUPD 128(R12)(AX*8), Z22          // margins
+	VMOVUPD 192(R12)(AX*8), Z23          // margins
 
 skip_margins_0:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
+	VADDPD Z30, Z20, Z20                 // m = margin + 0
+	VADDPD Z30, Z21, Z21                 // m = margin + 0
+	VADDPD Z30, Z22, Z22                 // m = margin + 0
+	VADDPD Z30, Z23, Z23                 // m = margin + 0
+	VSUBPD Z16, Z20, Z20                 // u = m - t·d
+	VSUBPD Z17, Z21, Z21                 // u = m - t·d
+	VSUBPD Z18, Z22, Z22                 // u = m - t·d
+	VSUBPD Z19, Z23, Z23                 // u = m - t·d
+	VMULPD Z4, Z8, Z8                    // w·g
+	VMULPD Z5, Z9, Z9                    // w·g
+	VMULPD Z6, Z10, Z10                  // w·g
+	VMULPD Z7, Z11, Z11                  // w·g
+	VCMPPD $29, Z30, Z20, K1
+	VMOVAPD.Z Z8, K1, Z20                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z21, K1
+	VMOVAPD.Z Z9, K1, Z21                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z22, K1
+	VMOVAPD.Z Z10, K1, Z22               // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z23, K1
+	VMOVAPD.Z Z11, K1, Z23               // gm = w·g where u >= 0
+	VMULPD Z20, Z0, Z0                   // t·gm
+	VMULPD Z21, Z1, Z1                   // t·gm
+	VMULPD Z22, Z2, Z2                   // t·gm
+	VMULPD Z23, Z3, Z3                   // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPD.Z Z2, K5, Z2                 // t·gm where seen
+	VMOVAPD.Z Z3, K6, Z3                 // t·gm where seen
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z0, Z4          // gx = t·gm where seen
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z1, Z5          // gx = t·gm where seen
+	VMOVAPD Z28, Z6
+	VFIXUPIMMPD $0, Z27, Z2, Z6          // gx = t·gm where seen
+	VMOVAPD Z28, Z7
+	VFIXUPIMMPD $0, Z27, Z3, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z26, Z4, Z4                   // -gx
+	VXORPD Z26, Z5, Z5                   // -gx
+	VXORPD Z26, Z6, Z6                   // -gx
+	VXORPD Z26, Z7, Z7                   // -gx
+	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Z12, Z20, Z20                 // gm·d
+	VMULPD Z13, Z21, Z21                 // gm·d
+	VMULPD Z14, Z22, Z22                 // gm·d
+	VMULPD Z15, Z23, Z23                 // gm·d
+	VXORPD Z26, Z20, Z20                 // -gm·d
+	VXORPD Z26, Z21, Z21                 // -gm·d
+	VXORPD Z26, Z22, Z22                 // -gm·d
+	VXORPD Z26, Z23, Z23                 // -gm·d
+	VMOVAPD.Z Z20, K3, Z20               // -gm·d where seen
+	VMOVAPD.Z Z21, K4, Z21               // -gm·d where seen
+	VMOVAPD.Z Z22, K5, Z22               // -gm·d where seen
+	VMOVAPD.Z Z23, K6, Z23               // -gm·d where seen
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z20, Z0         // -gm·d where seen
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z21, Z1         // -gm·d where seen
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z22, Z2         // -gm·d where seen
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z23, Z3         // -gm·d where seen
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_8
-	VMOVUPD 64(R11)(AX*8), Z2            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z3             // x1
-	VMOVUPD 64(R8)(AX*8), Z4             // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Z5            // margins
-
-skip_margins_8:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 64(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 128(R10)(AX*8), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPD 128(R11)(AX*8), Z2           // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 128(BX)(AX*8), Z3            // x1
-	VMOVUPD 128(R8)(AX*8), Z4            // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Z5           // margins
-
-skip_margins_16:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 128(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 192(R10)(AX*8), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_24
-	VMOVUPD 192(R11)(AX*8), Z2           // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 192(BX)(AX*8), Z3            // x1
-	VMOVUPD 192(R8)(AX*8), Z4            // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VMOVUPD 192(R12)(AX*8), Z5           // margins
-
-skip_margins_24:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -3877,27 +3333,27 @@ rest_skip_margins_0:
 	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPD Z5, Z0, Z0                    // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z0, Z1          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z26, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
+	VXORPD Z26, Z5, Z5                   // -gm·d
 	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, K2, (DX)(AX*8)           // gy = -gm·d where seen
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z5, Z0          // -gm·d where seen
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -3923,200 +3379,141 @@ TEXT ·HingeGradEachWeightedOnesF64AVX512(SB), NOSPLIT, $0-88
 	VBROADCASTSD weight+80(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD margin+72(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	VPTERNLOGD $255, Z28, Z28, Z28       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z27                // kept for NaN
+	VPTERNLOGD $255, Z26, Z26, Z26
+	VPSLLQ $63, Z26, Z26                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R9)(AX*8), Z0               // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
+	VMOVUPD 64(R9)(AX*8), Z1             // g = upstream
+	VMOVUPD 128(R9)(AX*8), Z2            // g = upstream
+	VMOVUPD 192(R9)(AX*8), Z3            // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Z1              // w = weights
+	VMOVUPD (R10)(AX*8), Z4              // w = weights
+	VMOVUPD 64(R10)(AX*8), Z5            // w = weights
+	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
+	VMOVUPD 192(R10)(AX*8), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z2               // x1
-	VMOVUPD (R8)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K6               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Z8               // x1
+	VMOVUPD 64(BX)(AX*8), Z9             // x1
+	VMOVUPD 128(BX)(AX*8), Z10           // x1
+	VMOVUPD 192(BX)(AX*8), Z11           // x1
+	VMOVUPD (R8)(AX*8), Z12              // x2
+	VMOVUPD 64(R8)(AX*8), Z13            // x2
+	VMOVUPD 128(R8)(AX*8), Z14           // x2
+	VMOVUPD 192(R8)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMOVAPD Z29, Z12                     // margin
+	VMOVAPD Z29, Z13                     // margin
+	VMOVAPD Z29, Z14                     // margin
+	VMOVAPD Z29, Z15                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z3              // margins
+	VMOVUPD (R11)(AX*8), Z12             // margins
+	VMOVUPD 64(R11)(AX*8), Z13           // margins
+	VMOVUPD 128(R11)(AX*8), Z14          // margins
+	VMOVUPD 192(R11)(AX*8), Z15          // margins
 
 skip_margins_0:
-	VADDPD Z30, Z3, Z3                   // m = margin + 0
-	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VMULPD Z0, Z1, Z1                    // w·g
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VADDPD Z30, Z12, Z12                 // m = margin + 0
+	VADDPD Z30, Z13, Z13                 // m = margin + 0
+	VADDPD Z30, Z14, Z14                 // m = margin + 0
+	VADDPD Z30, Z15, Z15                 // m = margin + 0
+	VSUBPD Z8, Z12, Z12                  // u = m - d
+	VSUBPD Z9, Z13, Z13                  // u = m - d
+	VSUBPD Z10, Z14, Z14                 // u = m - d
+	VSUBPD Z11, Z15, Z15                 // u = m - d
+	VMULPD Z0, Z4, Z4                    // w·g
+	VMULPD Z1, Z5, Z5                    // w·g
+	VMULPD Z2, Z6, Z6                    // w·g
+	VMULPD Z3, Z7, Z7                    // w·g
+	VCMPPD $29, Z30, Z12, K1
+	VMOVAPD.Z Z4, K1, Z12                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z13, K1
+	VMOVAPD.Z Z5, K1, Z13                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z14, K1
+	VMOVAPD.Z Z6, K1, Z14                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z15, K1
+	VMOVAPD.Z Z7, K1, Z15                // gm = w·g where u >= 0
+	VMOVAPD.Z Z12, K3, Z0                // gm where seen
+	VMOVAPD.Z Z13, K4, Z1                // gm where seen
+	VMOVAPD.Z Z14, K5, Z2                // gm where seen
+	VMOVAPD.Z Z15, K6, Z3                // gm where seen
+	VMOVAPD Z28, Z4
+	VFIXUPIMMPD $0, Z27, Z0, Z4          // gx = gm where seen
+	VMOVAPD Z28, Z5
+	VFIXUPIMMPD $0, Z27, Z1, Z5          // gx = gm where seen
+	VMOVAPD Z28, Z6
+	VFIXUPIMMPD $0, Z27, Z2, Z6          // gx = gm where seen
+	VMOVAPD Z28, Z7
+	VFIXUPIMMPD $0, Z27, Z3, Z7          // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z0, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z4, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z26, Z4, Z4                   // -gx
+	VXORPD Z26, Z5, Z5                   // -gx
+	VXORPD Z26, Z6, Z6                   // -gx
+	VXORPD Z26, Z7, Z7                   // -gx
+	VMOVUPD Z4, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z28, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPD Z3, (DX)(AX*8)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R9)(AX*8), Z0             // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Z1            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z2             // x1
-	VMOVUPD 64(R8)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Z3            // margins
-
-skip_margins_8:
-	VADDPD Z30, Z3, Z3                   // m = margin + 0
-	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VMULPD Z0, Z1, Z1                    // w·g
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ DI, DI
-	JZ skip_gx1_8
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(DI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ DX, DX
-	JZ skip_gy_8
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z28, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPD Z3, 64(DX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z0            // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPD 128(R10)(AX*8), Z1           // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 128(BX)(AX*8), Z2            // x1
-	VMOVUPD 128(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPD 128(R11)(AX*8), Z3           // margins
-
-skip_margins_16:
-	VADDPD Z30, Z3, Z3                   // m = margin + 0
-	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VMULPD Z0, Z1, Z1                    // w·g
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z28, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPD Z3, 128(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z0            // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_24
-	VMOVUPD 192(R10)(AX*8), Z1           // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 192(BX)(AX*8), Z2            // x1
-	VMOVUPD 192(R8)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	TESTQ R11, R11
-	JZ skip_margins_24
-	VMOVUPD 192(R11)(AX*8), Z3           // margins
-
-skip_margins_24:
-	VADDPD Z30, Z3, Z3                   // m = margin + 0
-	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VMULPD Z0, Z1, Z1                    // w·g
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z28, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d where seen
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z26, Z12, Z12                 // -gm·d
+	VXORPD Z26, Z13, Z13                 // -gm·d
+	VXORPD Z26, Z14, Z14                 // -gm·d
+	VXORPD Z26, Z15, Z15                 // -gm·d
+	VMOVAPD.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPD.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPD.Z Z14, K5, Z14               // -gm·d where seen
+	VMOVAPD.Z Z15, K6, Z15               // -gm·d where seen
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z12, Z0         // -gm·d where seen
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z13, Z1         // -gm·d where seen
+	VMOVAPD Z28, Z2
+	VFIXUPIMMPD $0, Z27, Z14, Z2         // -gm·d where seen
+	VMOVAPD Z28, Z3
+	VFIXUPIMMPD $0, Z27, Z15, Z3         // -gm·d where seen
+	VMOVUPD Z0, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z1, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z2, 128(DX)(AX*8)            // gy = -gm·d where seen
 	VMOVUPD Z3, 192(DX)(AX*8)            // gy = -gm·d where seen
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -4157,27 +3554,27 @@ rest_skip_margins_0:
 	VCMPPD $29, Z30, Z3, K1
 	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
 	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMOVAPD Z28, Z1
+	VFIXUPIMMPD $0, Z27, Z0, Z1          // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z26, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z28, Z3, Z3                   // -gm·d
+	VXORPD Z26, Z3, Z3                   // -gm·d
 	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPD Z3, K2, (DX)(AX*8)           // gy = -gm·d where seen
+	VMOVAPD Z28, Z0
+	VFIXUPIMMPD $0, Z27, Z3, Z0          // -gm·d where seen
+	VMOVUPD Z0, K2, (DX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -4209,8 +3606,13 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $0-116
 	VBROADCASTSD margin+72(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLQ $63, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLQ $63, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
@@ -4218,479 +3620,404 @@ TEXT ·HingeSumGradWeightedF64AVX512(SB), NOSPLIT, $0-116
 	VPXORD Z4, Z4, Z4                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VMOVUPD (R9)(AX*8), Z5               // t = y
-	VMOVAPD Z30, Z6                      // w = weight
+	VMOVUPD 128(R9)(AX*8), Z6            // t = y
+	VMOVAPD Z30, Z7                      // w = weight
+	VMOVAPD Z30, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Z6              // w = weights
+	VMOVUPD (R10)(AX*8), Z7              // w = weights
+	VMOVUPD 128(R10)(AX*8), Z8           // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z7               // x1
-	VMOVUPD (R8)(AX*8), Z8               // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z8                    // ahead = t·d
-	VCMPPD $17, Z29, Z8, K3, K1
+	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Z9               // x1
+	VMOVUPD 128(BX)(AX*8), Z10           // x1
+	VMOVUPD (R8)(AX*8), Z11              // x2
+	VMOVUPD 128(R8)(AX*8), Z12           // x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VMULPD Z9, Z5, Z11                   // ahead = t·d
+	VMULPD Z10, Z6, Z12                  // ahead = t·d
+	VCMPPD $17, Z29, Z11, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VCMPPD $17, Z29, Z12, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z13                     // margin
+	VMOVAPD Z27, Z14                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z9              // margins
+	VMOVUPD (R11)(AX*8), Z13             // margins
+	VMOVUPD 128(R11)(AX*8), Z14          // margins
 
 skip_margins_0:
-	VADDPD Z29, Z9, Z9                   // m = margin + 0
-	VSUBPD Z8, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z29, Z9, K3, K1
+	VADDPD Z29, Z13, Z13                 // m = margin + 0
+	VADDPD Z29, Z14, Z14                 // m = margin + 0
+	VSUBPD Z11, Z13, Z13                 // u = m - ahead
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VCMPPD $29, Z29, Z13, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z29, Z8                   // max(u, 0)
-	VMULPD Z8, Z6, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z6, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPD Z9, Z5, Z5                    // t·gm
+	VCMPPD $29, Z29, Z14, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z13, Z11
+	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
+	VMOVAPD Z14, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
+	VMULPD Z12, Z8, Z12                  // w·max(u, 0)
+	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
+	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
+	VMULPD Z31, Z7, Z7                   // w·upstream
+	VMULPD Z31, Z8, Z8                   // w·upstream
+	VCMPPD $29, Z29, Z13, K1
+	VMOVAPD.Z Z7, K1, Z13                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z14, K1
+	VMOVAPD.Z Z8, K1, Z14                // gm = w·upstream where u >= 0
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
+	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z5, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z7, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z8, 128(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VXORPD Z22, Z8, Z8                   // -gx
+	VMOVUPD Z7, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z8, 128(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z7, Z9, Z9                    // gm·d
-	VXORPD Z25, Z9, Z9                   // -gm·d
-	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPD Z9, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VXORPD Z22, Z13, Z13                 // -gm·d
+	VXORPD Z22, Z14, Z14                 // -gm·d
+	VMOVAPD.Z Z13, K3, Z13               // -gm·d where seen
+	VMOVAPD.Z Z14, K4, Z14               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z13, Z5         // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z14, Z6         // -gm·d where seen
+	VMOVUPD Z5, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z6, 128(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 23
-	VMOVUPD 128(R9)(AX*8), Z5            // t = y
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
+	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
 
-skip_weights_16:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 128(BX)(AX*8), Z7            // x1
-	VMOVUPD 128(R8)(AX*8), Z9            // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPD 128(R11)(AX*8), Z10          // margins
-
-skip_margins_16:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
-	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z5, Z5                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z5, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z7, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, 128(DX)(AX*8)           // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPD Z9, Z8, Z8                    // a = row 0 + row 1
-
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VMOVUPD 256(R9)(AX*8), Z5            // t = y
-	VMOVAPD Z30, Z6                      // w = weight
+	VMOVUPD 384(R9)(AX*8), Z6            // t = y
+	VMOVAPD Z30, Z7                      // w = weight
+	VMOVAPD Z30, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_32
-	VMOVUPD 256(R10)(AX*8), Z6           // w = weights
+	VMOVUPD 256(R10)(AX*8), Z7           // w = weights
+	VMOVUPD 384(R10)(AX*8), Z8           // w = weights
 
 skip_weights_32:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 256(BX)(AX*8), Z7            // x1
-	VMOVUPD 256(R8)(AX*8), Z9            // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
+	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
+	VMOVUPD 256(BX)(AX*8), Z9            // x1
+	VMOVUPD 384(BX)(AX*8), Z10           // x1
+	VMOVUPD 256(R8)(AX*8), Z12           // x2
+	VMOVUPD 384(R8)(AX*8), Z13           // x2
+	VSUBPD Z12, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
+	VMULPD Z9, Z5, Z12                   // ahead = t·d
+	VMULPD Z10, Z6, Z13                  // ahead = t·d
+	VCMPPD $17, Z29, Z12, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
+	VCMPPD $17, Z29, Z13, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z14                     // margin
+	VMOVAPD Z27, Z15                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPD 256(R11)(AX*8), Z10          // margins
+	VMOVUPD 256(R11)(AX*8), Z14          // margins
+	VMOVUPD 384(R11)(AX*8), Z15          // margins
 
 skip_margins_32:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
+	VADDPD Z29, Z14, Z14                 // m = margin + 0
+	VADDPD Z29, Z15, Z15                 // m = margin + 0
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VSUBPD Z13, Z15, Z15                 // u = m - ahead
+	VCMPPD $29, Z29, Z14, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
-	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z5, Z5                   // t·gm
+	VCMPPD $29, Z29, Z15, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z14, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMOVAPD Z15, Z13
+	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
+	VMULPD Z12, Z7, Z12                  // w·max(u, 0)
+	VMULPD Z13, Z8, Z13                  // w·max(u, 0)
+	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
+	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
+	VMULPD Z31, Z7, Z7                   // w·upstream
+	VMULPD Z31, Z8, Z8                   // w·upstream
+	VCMPPD $29, Z29, Z14, K1
+	VMOVAPD.Z Z7, K1, Z14                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z15, K1
+	VMOVAPD.Z Z8, K1, Z15                // gm = w·upstream where u >= 0
+	VMULPD Z14, Z5, Z5                   // t·gm
+	VMULPD Z15, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
+	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VMOVUPD Z5, 256(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 256(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z8, 384(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 256(DI)(AX*8)            // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VXORPD Z22, Z8, Z8                   // -gx
+	VMOVUPD Z7, 256(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z8, 384(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPD Z7, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, 256(DX)(AX*8)           // gy = -gm·d where seen
+	VMULPD Z9, Z14, Z14                  // gm·d
+	VMULPD Z10, Z15, Z15                 // gm·d
+	VXORPD Z22, Z14, Z14                 // -gm·d
+	VXORPD Z22, Z15, Z15                 // -gm·d
+	VMOVAPD.Z Z14, K3, Z14               // -gm·d where seen
+	VMOVAPD.Z Z15, K4, Z15               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z14, Z5         // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z15, Z6         // -gm·d where seen
+	VMOVUPD Z5, 256(DX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z6, 384(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 55
-	VMOVUPD 384(R9)(AX*8), Z5            // t = y
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VMOVUPD 384(R10)(AX*8), Z6           // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 384(BX)(AX*8), Z7            // x1
-	VMOVUPD 384(R8)(AX*8), Z10           // x2
-	VSUBPD Z10, Z7, Z7                   // d = x1 - x2
-	VMULPD Z7, Z5, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VMOVUPD 384(R11)(AX*8), Z11          // margins
-
-skip_margins_48:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z6, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z5, Z5                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPD Z5, 384(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 384(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, 384(DX)(AX*8)           // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPD Z10, Z9, Z9                   // b = row 2 + row 3
-	VADDPD Z9, Z8, Z8                    // a + b
-	VADDPD Z8, Z0, Z5                    // s = lanes + v, v = a + b
+	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPD Z12, Z11, Z11                 // a + b
+	VADDPD Z11, Z0, Z5                   // s = lanes + v, v = a + b
 	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z8, Z8                    // v - b
+	VSUBPD Z6, Z11, Z11                  // v - b
 	VSUBPD Z6, Z5, Z6                    // s - b
 	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z8, Z6, Z6                    // error of s
+	VADDPD Z11, Z6, Z6                   // error of s
 	VADDPD Z6, Z2, Z2                    // compensations += error
 	VMOVAPD Z5, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31
 	VMOVUPD 64(R9)(AX*8), Z5             // t = y
-	VMOVAPD Z30, Z6                      // w = weight
+	VMOVUPD 192(R9)(AX*8), Z6            // t = y
+	VMOVAPD Z30, Z7                      // w = weight
+	VMOVAPD Z30, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Z6            // w = weights
+	VMOVUPD 64(R10)(AX*8), Z7            // w = weights
+	VMOVUPD 192(R10)(AX*8), Z8           // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z7             // x1
-	VMOVUPD 64(R8)(AX*8), Z8             // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z8                    // ahead = t·d
-	VCMPPD $17, Z29, Z8, K3, K1
+	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Z9             // x1
+	VMOVUPD 192(BX)(AX*8), Z10           // x1
+	VMOVUPD 64(R8)(AX*8), Z11            // x2
+	VMOVUPD 192(R8)(AX*8), Z12           // x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VMULPD Z9, Z5, Z11                   // ahead = t·d
+	VMULPD Z10, Z6, Z12                  // ahead = t·d
+	VCMPPD $17, Z29, Z11, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VCMPPD $17, Z29, Z12, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z13                     // margin
+	VMOVAPD Z27, Z14                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Z9            // margins
+	VMOVUPD 64(R11)(AX*8), Z13           // margins
+	VMOVUPD 192(R11)(AX*8), Z14          // margins
 
 skip_margins_8:
-	VADDPD Z29, Z9, Z9                   // m = margin + 0
-	VSUBPD Z8, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z29, Z9, K3, K1
+	VADDPD Z29, Z13, Z13                 // m = margin + 0
+	VADDPD Z29, Z14, Z14                 // m = margin + 0
+	VSUBPD Z11, Z13, Z13                 // u = m - ahead
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VCMPPD $29, Z29, Z13, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z29, Z8                   // max(u, 0)
-	VMULPD Z8, Z6, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z6, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPD Z9, Z5, Z5                    // t·gm
+	VCMPPD $29, Z29, Z14, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z13, Z11
+	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
+	VMOVAPD Z14, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
+	VMULPD Z12, Z8, Z12                  // w·max(u, 0)
+	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
+	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
+	VMULPD Z31, Z7, Z7                   // w·upstream
+	VMULPD Z31, Z8, Z8                   // w·upstream
+	VCMPPD $29, Z29, Z13, K1
+	VMOVAPD.Z Z7, K1, Z13                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z14, K1
+	VMOVAPD.Z Z8, K1, Z14                // gm = w·upstream where u >= 0
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
+	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z7, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z8, 192(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VXORPD Z22, Z8, Z8                   // -gx
+	VMOVUPD Z7, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z8, 192(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Z7, Z9, Z9                    // gm·d
-	VXORPD Z25, Z9, Z9                   // -gm·d
-	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPD Z9, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VXORPD Z22, Z13, Z13                 // -gm·d
+	VXORPD Z22, Z14, Z14                 // -gm·d
+	VMOVAPD.Z Z13, K3, Z13               // -gm·d where seen
+	VMOVAPD.Z Z14, K4, Z14               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z13, Z5         // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z14, Z6         // -gm·d where seen
+	VMOVUPD Z5, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z6, 192(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_8:
-	// pairs 24 to 31
-	VMOVUPD 192(R9)(AX*8), Z5            // t = y
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_24
-	VMOVUPD 192(R10)(AX*8), Z6           // w = weights
+	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
 
-skip_weights_24:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 192(BX)(AX*8), Z7            // x1
-	VMOVUPD 192(R8)(AX*8), Z9            // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
-	TESTQ R11, R11
-	JZ skip_margins_24
-	VMOVUPD 192(R11)(AX*8), Z10          // margins
-
-skip_margins_24:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
-	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z5, Z5                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z5, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z7, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, 192(DX)(AX*8)           // gy = -gm·d where seen
-
-skip_gy_24:
-	VADDPD Z9, Z8, Z8                    // a = row 0 + row 1
-
-	// pairs 40 to 47
+	// pairs 40 to 47, 56 to 63
 	VMOVUPD 320(R9)(AX*8), Z5            // t = y
-	VMOVAPD Z30, Z6                      // w = weight
+	VMOVUPD 448(R9)(AX*8), Z6            // t = y
+	VMOVAPD Z30, Z7                      // w = weight
+	VMOVAPD Z30, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_40
-	VMOVUPD 320(R10)(AX*8), Z6           // w = weights
+	VMOVUPD 320(R10)(AX*8), Z7           // w = weights
+	VMOVUPD 448(R10)(AX*8), Z8           // w = weights
 
 skip_weights_40:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 320(BX)(AX*8), Z7            // x1
-	VMOVUPD 320(R8)(AX*8), Z9            // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
+	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
+	VMOVUPD 320(BX)(AX*8), Z9            // x1
+	VMOVUPD 448(BX)(AX*8), Z10           // x1
+	VMOVUPD 320(R8)(AX*8), Z12           // x2
+	VMOVUPD 448(R8)(AX*8), Z13           // x2
+	VSUBPD Z12, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
+	VMULPD Z9, Z5, Z12                   // ahead = t·d
+	VMULPD Z10, Z6, Z13                  // ahead = t·d
+	VCMPPD $17, Z29, Z12, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
+	VCMPPD $17, Z29, Z13, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z14                     // margin
+	VMOVAPD Z27, Z15                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_40
-	VMOVUPD 320(R11)(AX*8), Z10          // margins
+	VMOVUPD 320(R11)(AX*8), Z14          // margins
+	VMOVUPD 448(R11)(AX*8), Z15          // margins
 
 skip_margins_40:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
+	VADDPD Z29, Z14, Z14                 // m = margin + 0
+	VADDPD Z29, Z15, Z15                 // m = margin + 0
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VSUBPD Z13, Z15, Z15                 // u = m - ahead
+	VCMPPD $29, Z29, Z14, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
-	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z5, Z5                   // t·gm
+	VCMPPD $29, Z29, Z15, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z14, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMOVAPD Z15, Z13
+	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
+	VMULPD Z12, Z7, Z12                  // w·max(u, 0)
+	VMULPD Z13, Z8, Z13                  // w·max(u, 0)
+	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
+	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
+	VMULPD Z31, Z7, Z7                   // w·upstream
+	VMULPD Z31, Z8, Z8                   // w·upstream
+	VCMPPD $29, Z29, Z14, K1
+	VMOVAPD.Z Z7, K1, Z14                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z15, K1
+	VMOVAPD.Z Z8, K1, Z15                // gm = w·upstream where u >= 0
+	VMULPD Z14, Z5, Z5                   // t·gm
+	VMULPD Z15, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
+	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_40
-	VMOVUPD Z5, 320(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 320(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z8, 448(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_40:
 	TESTQ DI, DI
 	JZ skip_gx1_40
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 320(DI)(AX*8)            // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VXORPD Z22, Z8, Z8                   // -gx
+	VMOVUPD Z7, 320(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z8, 448(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_40:
 	TESTQ DX, DX
 	JZ skip_gy_40
-	VMULPD Z7, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, 320(DX)(AX*8)           // gy = -gm·d where seen
+	VMULPD Z9, Z14, Z14                  // gm·d
+	VMULPD Z10, Z15, Z15                 // gm·d
+	VXORPD Z22, Z14, Z14                 // -gm·d
+	VXORPD Z22, Z15, Z15                 // -gm·d
+	VMOVAPD.Z Z14, K3, Z14               // -gm·d where seen
+	VMOVAPD.Z Z15, K4, Z15               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z14, Z5         // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z15, Z6         // -gm·d where seen
+	VMOVUPD Z5, 320(DX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z6, 448(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_40:
-	// pairs 56 to 63
-	VMOVUPD 448(R9)(AX*8), Z5            // t = y
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_56
-	VMOVUPD 448(R10)(AX*8), Z6           // w = weights
-
-skip_weights_56:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 448(BX)(AX*8), Z7            // x1
-	VMOVUPD 448(R8)(AX*8), Z10           // x2
-	VSUBPD Z10, Z7, Z7                   // d = x1 - x2
-	VMULPD Z7, Z5, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
-	TESTQ R11, R11
-	JZ skip_margins_56
-	VMOVUPD 448(R11)(AX*8), Z11          // margins
-
-skip_margins_56:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z6, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z5, Z5                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVUPD Z5, 448(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 448(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, 448(DX)(AX*8)           // gy = -gm·d where seen
-
-skip_gy_56:
-	VADDPD Z10, Z9, Z9                   // b = row 2 + row 3
-	VADDPD Z9, Z8, Z8                    // a + b
-	VADDPD Z8, Z1, Z5                    // s = lanes + v, v = a + b
+	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPD Z12, Z11, Z11                 // a + b
+	VADDPD Z11, Z1, Z5                   // s = lanes + v, v = a + b
 	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z8, Z8                    // v - b
+	VSUBPD Z6, Z11, Z11                  // v - b
 	VSUBPD Z6, Z5, Z6                    // s - b
 	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z8, Z6, Z6                    // error of s
+	VADDPD Z11, Z6, Z6                   // error of s
 	VADDPD Z6, Z3, Z3                    // compensations += error
 	VMOVAPD Z5, Z1
 	ADDQ $64, AX
@@ -4733,7 +4060,8 @@ rest_skip_margins_0:
 	VSUBPD Z9, Z10, Z10                  // u = m - ahead
 	VCMPPD $29, Z29, Z10, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
+	VMOVAPD Z10, Z9
+	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
 	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -4741,27 +4069,27 @@ rest_skip_margins_0:
 	VMOVAPD.Z Z7, K1, Z10                // gm = w·upstream where u >= 0
 	VMULPD Z10, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z6, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z7, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z22, Z10, Z10                 // -gm·d
 	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, K2, (DX)(AX*8)          // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, (DX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	SHRQ $16, R13
@@ -4794,7 +4122,8 @@ rest_skip_margins_16:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -4802,27 +4131,27 @@ rest_skip_margins_16:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPD Z6, K2, 128(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 128(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 128(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 128(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 128(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 128(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_16:
 	VADDPD Z10, Z9, Z9                   // a += row 1
@@ -4856,7 +4185,8 @@ rest_skip_margins_32:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -4864,27 +4194,27 @@ rest_skip_margins_32:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPD Z6, K2, 256(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 256(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 256(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 256(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 256(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 256(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_32:
 	VADDPD Z10, Z5, Z5                   // b += row 2
@@ -4918,7 +4248,8 @@ rest_skip_margins_48:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -4926,27 +4257,27 @@ rest_skip_margins_48:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPD Z6, K2, 384(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 384(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 384(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 384(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 384(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 384(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_48:
 	VADDPD Z10, Z5, Z5                   // b += row 3
@@ -4995,7 +4326,8 @@ rest_skip_margins_8:
 	VSUBPD Z9, Z10, Z10                  // u = m - ahead
 	VCMPPD $29, Z29, Z10, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
+	VMOVAPD Z10, Z9
+	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
 	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -5003,27 +4335,27 @@ rest_skip_margins_8:
 	VMOVAPD.Z Z7, K1, Z10                // gm = w·upstream where u >= 0
 	VMULPD Z10, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_8
-	VMOVUPD Z6, K2, 64(SI)(AX*8)         // gx2 = gx
+	VMOVUPD Z7, K2, 64(SI)(AX*8)         // gx2 = gx
 
 rest_skip_gx2_8:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_8
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 64(DI)(AX*8)         // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 64(DI)(AX*8)         // gx1 = -gx
 
 rest_skip_gx1_8:
 	TESTQ DX, DX
 	JZ rest_skip_gy_8
 	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z22, Z10, Z10                 // -gm·d
 	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, K2, 64(DX)(AX*8)        // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 64(DX)(AX*8)         // gy = -gm·d where seen
 
 rest_skip_gy_8:
 	SHRQ $16, R13
@@ -5056,7 +4388,8 @@ rest_skip_margins_24:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -5064,27 +4397,27 @@ rest_skip_margins_24:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_24
-	VMOVUPD Z6, K2, 192(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 192(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_24:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_24
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 192(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 192(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_24:
 	TESTQ DX, DX
 	JZ rest_skip_gy_24
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 192(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 192(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_24:
 	VADDPD Z10, Z9, Z9                   // a += row 1
@@ -5118,7 +4451,8 @@ rest_skip_margins_40:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -5126,27 +4460,27 @@ rest_skip_margins_40:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_40
-	VMOVUPD Z6, K2, 320(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 320(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_40:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_40
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 320(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 320(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_40:
 	TESTQ DX, DX
 	JZ rest_skip_gy_40
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 320(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 320(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_40:
 	VADDPD Z10, Z5, Z5                   // b += row 2
@@ -5180,7 +4514,8 @@ rest_skip_margins_56:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -5188,27 +4523,27 @@ rest_skip_margins_56:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_56
-	VMOVUPD Z6, K2, 448(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 448(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_56:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_56
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 448(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 448(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_56:
 	TESTQ DX, DX
 	JZ rest_skip_gy_56
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 448(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 448(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_56:
 	VADDPD Z10, Z5, Z5                   // b += row 3
@@ -5300,8 +4635,13 @@ TEXT ·HingeSumGradWeightedSignsF64AVX512(SB), NOSPLIT, $0-116
 	VBROADCASTSD margin+72(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLQ $63, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLQ $63, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
@@ -5309,487 +4649,412 @@ TEXT ·HingeSumGradWeightedSignsF64AVX512(SB), NOSPLIT, $0-116
 	VPXORD Z4, Z4, Z4                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VPMOVSXBD (R9)(AX*1), Y5
 	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z30, Z6                      // w = weight
+	VPMOVSXBD 16(R9)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVAPD Z30, Z7                      // w = weight
+	VMOVAPD Z30, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_0
-	VMOVUPD (R10)(AX*8), Z6              // w = weights
+	VMOVUPD (R10)(AX*8), Z7              // w = weights
+	VMOVUPD 128(R10)(AX*8), Z8           // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z7               // x1
-	VMOVUPD (R8)(AX*8), Z8               // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z8                    // ahead = t·d
-	VCMPPD $17, Z29, Z8, K3, K1
+	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Z9               // x1
+	VMOVUPD 128(BX)(AX*8), Z10           // x1
+	VMOVUPD (R8)(AX*8), Z11              // x2
+	VMOVUPD 128(R8)(AX*8), Z12           // x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VMULPD Z9, Z5, Z11                   // ahead = t·d
+	VMULPD Z10, Z6, Z12                  // ahead = t·d
+	VCMPPD $17, Z29, Z11, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VCMPPD $17, Z29, Z12, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z13                     // margin
+	VMOVAPD Z27, Z14                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_0
-	VMOVUPD (R11)(AX*8), Z9              // margins
+	VMOVUPD (R11)(AX*8), Z13             // margins
+	VMOVUPD 128(R11)(AX*8), Z14          // margins
 
 skip_margins_0:
-	VADDPD Z29, Z9, Z9                   // m = margin + 0
-	VSUBPD Z8, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z29, Z9, K3, K1
+	VADDPD Z29, Z13, Z13                 // m = margin + 0
+	VADDPD Z29, Z14, Z14                 // m = margin + 0
+	VSUBPD Z11, Z13, Z13                 // u = m - ahead
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VCMPPD $29, Z29, Z13, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z29, Z8                   // max(u, 0)
-	VMULPD Z8, Z6, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z6, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPD Z9, Z5, Z5                    // t·gm
+	VCMPPD $29, Z29, Z14, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z13, Z11
+	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
+	VMOVAPD Z14, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
+	VMULPD Z12, Z8, Z12                  // w·max(u, 0)
+	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
+	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
+	VMULPD Z31, Z7, Z7                   // w·upstream
+	VMULPD Z31, Z8, Z8                   // w·upstream
+	VCMPPD $29, Z29, Z13, K1
+	VMOVAPD.Z Z7, K1, Z13                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z14, K1
+	VMOVAPD.Z Z8, K1, Z14                // gm = w·upstream where u >= 0
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
+	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z5, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z7, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z8, 128(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VXORPD Z22, Z8, Z8                   // -gx
+	VMOVUPD Z7, (DI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z8, 128(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z7, Z9, Z9                    // gm·d
-	VXORPD Z25, Z9, Z9                   // -gm·d
-	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPD Z9, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VXORPD Z22, Z13, Z13                 // -gm·d
+	VXORPD Z22, Z14, Z14                 // -gm·d
+	VMOVAPD.Z Z13, K3, Z13               // -gm·d where seen
+	VMOVAPD.Z Z14, K4, Z14               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z13, Z5         // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z14, Z6         // -gm·d where seen
+	VMOVUPD Z5, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z6, 128(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 23
-	VPMOVSXBD 16(R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_16
-	VMOVUPD 128(R10)(AX*8), Z6           // w = weights
+	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
 
-skip_weights_16:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 128(BX)(AX*8), Z7            // x1
-	VMOVUPD 128(R8)(AX*8), Z9            // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
-	TESTQ R11, R11
-	JZ skip_margins_16
-	VMOVUPD 128(R11)(AX*8), Z10          // margins
-
-skip_margins_16:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
-	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z5, Z5                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z5, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z7, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, 128(DX)(AX*8)           // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPD Z9, Z8, Z8                    // a = row 0 + row 1
-
-	// pairs 32 to 39
+	// pairs 32 to 39, 48 to 55
 	VPMOVSXBD 32(R9)(AX*1), Y5
 	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z30, Z6                      // w = weight
+	VPMOVSXBD 48(R9)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVAPD Z30, Z7                      // w = weight
+	VMOVAPD Z30, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_32
-	VMOVUPD 256(R10)(AX*8), Z6           // w = weights
+	VMOVUPD 256(R10)(AX*8), Z7           // w = weights
+	VMOVUPD 384(R10)(AX*8), Z8           // w = weights
 
 skip_weights_32:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 256(BX)(AX*8), Z7            // x1
-	VMOVUPD 256(R8)(AX*8), Z9            // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
+	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
+	VMOVUPD 256(BX)(AX*8), Z9            // x1
+	VMOVUPD 384(BX)(AX*8), Z10           // x1
+	VMOVUPD 256(R8)(AX*8), Z12           // x2
+	VMOVUPD 384(R8)(AX*8), Z13           // x2
+	VSUBPD Z12, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
+	VMULPD Z9, Z5, Z12                   // ahead = t·d
+	VMULPD Z10, Z6, Z13                  // ahead = t·d
+	VCMPPD $17, Z29, Z12, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
+	VCMPPD $17, Z29, Z13, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z14                     // margin
+	VMOVAPD Z27, Z15                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_32
-	VMOVUPD 256(R11)(AX*8), Z10          // margins
+	VMOVUPD 256(R11)(AX*8), Z14          // margins
+	VMOVUPD 384(R11)(AX*8), Z15          // margins
 
 skip_margins_32:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
+	VADDPD Z29, Z14, Z14                 // m = margin + 0
+	VADDPD Z29, Z15, Z15                 // m = margin + 0
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VSUBPD Z13, Z15, Z15                 // u = m - ahead
+	VCMPPD $29, Z29, Z14, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
-	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z5, Z5                   // t·gm
+	VCMPPD $29, Z29, Z15, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z14, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMOVAPD Z15, Z13
+	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
+	VMULPD Z12, Z7, Z12                  // w·max(u, 0)
+	VMULPD Z13, Z8, Z13                  // w·max(u, 0)
+	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
+	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
+	VMULPD Z31, Z7, Z7                   // w·upstream
+	VMULPD Z31, Z8, Z8                   // w·upstream
+	VCMPPD $29, Z29, Z14, K1
+	VMOVAPD.Z Z7, K1, Z14                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z15, K1
+	VMOVAPD.Z Z8, K1, Z15                // gm = w·upstream where u >= 0
+	VMULPD Z14, Z5, Z5                   // t·gm
+	VMULPD Z15, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
+	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VMOVUPD Z5, 256(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 256(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z8, 384(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 256(DI)(AX*8)            // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VXORPD Z22, Z8, Z8                   // -gx
+	VMOVUPD Z7, 256(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z8, 384(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPD Z7, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, 256(DX)(AX*8)           // gy = -gm·d where seen
+	VMULPD Z9, Z14, Z14                  // gm·d
+	VMULPD Z10, Z15, Z15                 // gm·d
+	VXORPD Z22, Z14, Z14                 // -gm·d
+	VXORPD Z22, Z15, Z15                 // -gm·d
+	VMOVAPD.Z Z14, K3, Z14               // -gm·d where seen
+	VMOVAPD.Z Z15, K4, Z15               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z14, Z5         // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z15, Z6         // -gm·d where seen
+	VMOVUPD Z5, 256(DX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z6, 384(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 55
-	VPMOVSXBD 48(R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_48
-	VMOVUPD 384(R10)(AX*8), Z6           // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 384(BX)(AX*8), Z7            // x1
-	VMOVUPD 384(R8)(AX*8), Z10           // x2
-	VSUBPD Z10, Z7, Z7                   // d = x1 - x2
-	VMULPD Z7, Z5, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
-	TESTQ R11, R11
-	JZ skip_margins_48
-	VMOVUPD 384(R11)(AX*8), Z11          // margins
-
-skip_margins_48:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z6, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z5, Z5                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPD Z5, 384(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 384(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, 384(DX)(AX*8)           // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPD Z10, Z9, Z9                   // b = row 2 + row 3
-	VADDPD Z9, Z8, Z8                    // a + b
-	VADDPD Z8, Z0, Z5                    // s = lanes + v, v = a + b
+	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPD Z12, Z11, Z11                 // a + b
+	VADDPD Z11, Z0, Z5                   // s = lanes + v, v = a + b
 	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z8, Z8                    // v - b
+	VSUBPD Z6, Z11, Z11                  // v - b
 	VSUBPD Z6, Z5, Z6                    // s - b
 	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z8, Z6, Z6                    // error of s
+	VADDPD Z11, Z6, Z6                   // error of s
 	VADDPD Z6, Z2, Z2                    // compensations += error
 	VMOVAPD Z5, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31
 	VPMOVSXBD 8(R9)(AX*1), Y5
 	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z30, Z6                      // w = weight
+	VPMOVSXBD 24(R9)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVAPD Z30, Z7                      // w = weight
+	VMOVAPD Z30, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_8
-	VMOVUPD 64(R10)(AX*8), Z6            // w = weights
+	VMOVUPD 64(R10)(AX*8), Z7            // w = weights
+	VMOVUPD 192(R10)(AX*8), Z8           // w = weights
 
 skip_weights_8:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z7             // x1
-	VMOVUPD 64(R8)(AX*8), Z8             // x2
-	VSUBPD Z8, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z8                    // ahead = t·d
-	VCMPPD $17, Z29, Z8, K3, K1
+	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Z9             // x1
+	VMOVUPD 192(BX)(AX*8), Z10           // x1
+	VMOVUPD 64(R8)(AX*8), Z11            // x2
+	VMOVUPD 192(R8)(AX*8), Z12           // x2
+	VSUBPD Z11, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z12, Z10, Z10                 // d = x1 - x2
+	VMULPD Z9, Z5, Z11                   // ahead = t·d
+	VMULPD Z10, Z6, Z12                  // ahead = t·d
+	VCMPPD $17, Z29, Z11, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z9                      // margin
+	VCMPPD $17, Z29, Z12, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z13                     // margin
+	VMOVAPD Z27, Z14                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_8
-	VMOVUPD 64(R11)(AX*8), Z9            // margins
+	VMOVUPD 64(R11)(AX*8), Z13           // margins
+	VMOVUPD 192(R11)(AX*8), Z14          // margins
 
 skip_margins_8:
-	VADDPD Z29, Z9, Z9                   // m = margin + 0
-	VSUBPD Z8, Z9, Z9                    // u = m - ahead
-	VCMPPD $29, Z29, Z9, K3, K1
+	VADDPD Z29, Z13, Z13                 // m = margin + 0
+	VADDPD Z29, Z14, Z14                 // m = margin + 0
+	VSUBPD Z11, Z13, Z13                 // u = m - ahead
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VCMPPD $29, Z29, Z13, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z9, Z29, Z8                   // max(u, 0)
-	VMULPD Z8, Z6, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z9, K1
-	VMOVAPD.Z Z6, K1, Z9                 // gm = w·upstream where u >= 0
-	VMULPD Z9, Z5, Z5                    // t·gm
+	VCMPPD $29, Z29, Z14, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z13, Z11
+	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
+	VMOVAPD Z14, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMULPD Z11, Z7, Z11                  // w·max(u, 0)
+	VMULPD Z12, Z8, Z12                  // w·max(u, 0)
+	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
+	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
+	VMULPD Z31, Z7, Z7                   // w·upstream
+	VMULPD Z31, Z8, Z8                   // w·upstream
+	VCMPPD $29, Z29, Z13, K1
+	VMOVAPD.Z Z7, K1, Z13                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z14, K1
+	VMOVAPD.Z Z8, K1, Z14                // gm = w·upstream where u >= 0
+	VMULPD Z13, Z5, Z5                   // t·gm
+	VMULPD Z14, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
+	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z7, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z8, 192(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VXORPD Z22, Z8, Z8                   // -gx
+	VMOVUPD Z7, 64(DI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z8, 192(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Z7, Z9, Z9                    // gm·d
-	VXORPD Z25, Z9, Z9                   // -gm·d
-	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
-	VCMPPD $3, Z9, Z9, K1
-	VPTERNLOGQ $255, Z9, Z9, K1, Z9      // -gm·d where seen
-	VMOVUPD Z9, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VXORPD Z22, Z13, Z13                 // -gm·d
+	VXORPD Z22, Z14, Z14                 // -gm·d
+	VMOVAPD.Z Z13, K3, Z13               // -gm·d where seen
+	VMOVAPD.Z Z14, K4, Z14               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z13, Z5         // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z14, Z6         // -gm·d where seen
+	VMOVUPD Z5, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z6, 192(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_8:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_24
-	VMOVUPD 192(R10)(AX*8), Z6           // w = weights
+	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
 
-skip_weights_24:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 192(BX)(AX*8), Z7            // x1
-	VMOVUPD 192(R8)(AX*8), Z9            // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
-	TESTQ R11, R11
-	JZ skip_margins_24
-	VMOVUPD 192(R11)(AX*8), Z10          // margins
-
-skip_margins_24:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
-	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z5, Z5                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z5, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z7, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, 192(DX)(AX*8)           // gy = -gm·d where seen
-
-skip_gy_24:
-	VADDPD Z9, Z8, Z8                    // a = row 0 + row 1
-
-	// pairs 40 to 47
+	// pairs 40 to 47, 56 to 63
 	VPMOVSXBD 40(R9)(AX*1), Y5
 	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z30, Z6                      // w = weight
+	VPMOVSXBD 56(R9)(AX*1), Y6
+	VCVTDQ2PD Y6, Z6                     // t = signs
+	VMOVAPD Z30, Z7                      // w = weight
+	VMOVAPD Z30, Z8                      // w = weight
 	TESTQ R10, R10
 	JZ skip_weights_40
-	VMOVUPD 320(R10)(AX*8), Z6           // w = weights
+	VMOVUPD 320(R10)(AX*8), Z7           // w = weights
+	VMOVUPD 448(R10)(AX*8), Z8           // w = weights
 
 skip_weights_40:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 320(BX)(AX*8), Z7            // x1
-	VMOVUPD 320(R8)(AX*8), Z9            // x2
-	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
-	VMULPD Z7, Z5, Z9                    // ahead = t·d
-	VCMPPD $17, Z29, Z9, K3, K1
+	VCMPPD $4, Z29, Z7, K3               // seen = w is not 0
+	VCMPPD $4, Z29, Z8, K4               // seen = w is not 0
+	VMOVUPD 320(BX)(AX*8), Z9            // x1
+	VMOVUPD 448(BX)(AX*8), Z10           // x1
+	VMOVUPD 320(R8)(AX*8), Z12           // x2
+	VMOVUPD 448(R8)(AX*8), Z13           // x2
+	VSUBPD Z12, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z13, Z10, Z10                 // d = x1 - x2
+	VMULPD Z9, Z5, Z12                   // ahead = t·d
+	VMULPD Z10, Z6, Z13                  // ahead = t·d
+	VCMPPD $17, Z29, Z12, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z10                     // margin
+	VCMPPD $17, Z29, Z13, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z14                     // margin
+	VMOVAPD Z27, Z15                     // margin
 	TESTQ R11, R11
 	JZ skip_margins_40
-	VMOVUPD 320(R11)(AX*8), Z10          // margins
+	VMOVUPD 320(R11)(AX*8), Z14          // margins
+	VMOVUPD 448(R11)(AX*8), Z15          // margins
 
 skip_margins_40:
-	VADDPD Z29, Z10, Z10                 // m = margin + 0
-	VSUBPD Z9, Z10, Z10                  // u = m - ahead
-	VCMPPD $29, Z29, Z10, K3, K1
+	VADDPD Z29, Z14, Z14                 // m = margin + 0
+	VADDPD Z29, Z15, Z15                 // m = margin + 0
+	VSUBPD Z12, Z14, Z14                 // u = m - ahead
+	VSUBPD Z13, Z15, Z15                 // u = m - ahead
+	VCMPPD $29, Z29, Z14, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
-	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z10, K1
-	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
-	VMULPD Z10, Z5, Z5                   // t·gm
+	VCMPPD $29, Z29, Z15, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z14, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMOVAPD Z15, Z13
+	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
+	VMULPD Z12, Z7, Z12                  // w·max(u, 0)
+	VMULPD Z13, Z8, Z13                  // w·max(u, 0)
+	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
+	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
+	VMULPD Z31, Z7, Z7                   // w·upstream
+	VMULPD Z31, Z8, Z8                   // w·upstream
+	VCMPPD $29, Z29, Z14, K1
+	VMOVAPD.Z Z7, K1, Z14                // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z15, K1
+	VMOVAPD.Z Z8, K1, Z15                // gm = w·upstream where u >= 0
+	VMULPD Z14, Z5, Z5                   // t·gm
+	VMULPD Z15, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
+	VMOVAPD.Z Z6, K4, Z6                 // t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z5, Z7          // gx = t·gm where seen
+	VMOVAPD Z24, Z8
+	VFIXUPIMMPD $0, Z23, Z6, Z8          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_40
-	VMOVUPD Z5, 320(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 320(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z8, 448(SI)(AX*8)            // gx2 = gx
 
 skip_gx2_40:
 	TESTQ DI, DI
 	JZ skip_gx1_40
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 320(DI)(AX*8)            // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VXORPD Z22, Z8, Z8                   // -gx
+	VMOVUPD Z7, 320(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z8, 448(DI)(AX*8)            // gx1 = -gx
 
 skip_gx1_40:
 	TESTQ DX, DX
 	JZ skip_gy_40
-	VMULPD Z7, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
-	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, 320(DX)(AX*8)           // gy = -gm·d where seen
+	VMULPD Z9, Z14, Z14                  // gm·d
+	VMULPD Z10, Z15, Z15                 // gm·d
+	VXORPD Z22, Z14, Z14                 // -gm·d
+	VXORPD Z22, Z15, Z15                 // -gm·d
+	VMOVAPD.Z Z14, K3, Z14               // -gm·d where seen
+	VMOVAPD.Z Z15, K4, Z15               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z14, Z5         // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z15, Z6         // -gm·d where seen
+	VMOVUPD Z5, 320(DX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z6, 448(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_40:
-	// pairs 56 to 63
-	VPMOVSXBD 56(R9)(AX*1), Y5
-	VCVTDQ2PD Y5, Z5                     // t = signs
-	VMOVAPD Z30, Z6                      // w = weight
-	TESTQ R10, R10
-	JZ skip_weights_56
-	VMOVUPD 448(R10)(AX*8), Z6           // w = weights
-
-skip_weights_56:
-	VCMPPD $4, Z29, Z6, K3               // seen = w is not 0
-	VMOVUPD 448(BX)(AX*8), Z7            // x1
-	VMOVUPD 448(R8)(AX*8), Z10           // x2
-	VSUBPD Z10, Z7, Z7                   // d = x1 - x2
-	VMULPD Z7, Z5, Z10                   // ahead = t·d
-	VCMPPD $17, Z29, Z10, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z11                     // margin
-	TESTQ R11, R11
-	JZ skip_margins_56
-	VMOVUPD 448(R11)(AX*8), Z11          // margins
-
-skip_margins_56:
-	VADDPD Z29, Z11, Z11                 // m = margin + 0
-	VSUBPD Z10, Z11, Z11                 // u = m - ahead
-	VCMPPD $29, Z29, Z11, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
-	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z6, Z6                   // w·upstream
-	VCMPPD $29, Z29, Z11, K1
-	VMOVAPD.Z Z6, K1, Z11                // gm = w·upstream where u >= 0
-	VMULPD Z11, Z5, Z5                   // t·gm
-	VMOVAPD.Z Z5, K3, Z5                 // t·gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = t·gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVUPD Z5, 448(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 448(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPD Z7, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
-	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, 448(DX)(AX*8)           // gy = -gm·d where seen
-
-skip_gy_56:
-	VADDPD Z10, Z9, Z9                   // b = row 2 + row 3
-	VADDPD Z9, Z8, Z8                    // a + b
-	VADDPD Z8, Z1, Z5                    // s = lanes + v, v = a + b
+	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPD Z12, Z11, Z11                 // a + b
+	VADDPD Z11, Z1, Z5                   // s = lanes + v, v = a + b
 	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z8, Z8                    // v - b
+	VSUBPD Z6, Z11, Z11                  // v - b
 	VSUBPD Z6, Z5, Z6                    // s - b
 	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z8, Z6, Z6                    // error of s
+	VADDPD Z11, Z6, Z6                   // error of s
 	VADDPD Z6, Z3, Z3                    // compensations += error
 	VMOVAPD Z5, Z1
 	ADDQ $64, AX
@@ -5833,7 +5098,8 @@ rest_skip_margins_0:
 	VSUBPD Z9, Z10, Z10                  // u = m - ahead
 	VCMPPD $29, Z29, Z10, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
+	VMOVAPD Z10, Z9
+	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
 	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -5841,27 +5107,27 @@ rest_skip_margins_0:
 	VMOVAPD.Z Z7, K1, Z10                // gm = w·upstream where u >= 0
 	VMULPD Z10, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z6, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z7, K2, (SI)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, (DI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z22, Z10, Z10                 // -gm·d
 	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, K2, (DX)(AX*8)          // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, (DX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	SHRQ $16, R13
@@ -5895,7 +5161,8 @@ rest_skip_margins_16:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -5903,27 +5170,27 @@ rest_skip_margins_16:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPD Z6, K2, 128(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 128(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 128(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 128(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 128(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 128(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_16:
 	VADDPD Z10, Z9, Z9                   // a += row 1
@@ -5958,7 +5225,8 @@ rest_skip_margins_32:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -5966,27 +5234,27 @@ rest_skip_margins_32:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPD Z6, K2, 256(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 256(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 256(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 256(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 256(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 256(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_32:
 	VADDPD Z10, Z5, Z5                   // b += row 2
@@ -6021,7 +5289,8 @@ rest_skip_margins_48:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -6029,27 +5298,27 @@ rest_skip_margins_48:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPD Z6, K2, 384(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 384(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 384(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 384(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 384(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 384(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_48:
 	VADDPD Z10, Z5, Z5                   // b += row 3
@@ -6099,7 +5368,8 @@ rest_skip_margins_8:
 	VSUBPD Z9, Z10, Z10                  // u = m - ahead
 	VCMPPD $29, Z29, Z10, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z10, Z29, Z9                  // max(u, 0)
+	VMOVAPD Z10, Z9
+	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z7, Z9                    // w·max(u, 0)
 	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -6107,27 +5377,27 @@ rest_skip_margins_8:
 	VMOVAPD.Z Z7, K1, Z10                // gm = w·upstream where u >= 0
 	VMULPD Z10, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_8
-	VMOVUPD Z6, K2, 64(SI)(AX*8)         // gx2 = gx
+	VMOVUPD Z7, K2, 64(SI)(AX*8)         // gx2 = gx
 
 rest_skip_gx2_8:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_8
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 64(DI)(AX*8)         // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 64(DI)(AX*8)         // gx1 = -gx
 
 rest_skip_gx1_8:
 	TESTQ DX, DX
 	JZ rest_skip_gy_8
 	VMULPD Z8, Z10, Z10                  // gm·d
-	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z22, Z10, Z10                 // -gm·d
 	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
-	VCMPPD $3, Z10, Z10, K1
-	VPTERNLOGQ $255, Z10, Z10, K1, Z10   // -gm·d where seen
-	VMOVUPD Z10, K2, 64(DX)(AX*8)        // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 64(DX)(AX*8)         // gy = -gm·d where seen
 
 rest_skip_gy_8:
 	SHRQ $16, R13
@@ -6161,7 +5431,8 @@ rest_skip_margins_24:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -6169,27 +5440,27 @@ rest_skip_margins_24:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_24
-	VMOVUPD Z6, K2, 192(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 192(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_24:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_24
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 192(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 192(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_24:
 	TESTQ DX, DX
 	JZ rest_skip_gy_24
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 192(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 192(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_24:
 	VADDPD Z10, Z9, Z9                   // a += row 1
@@ -6224,7 +5495,8 @@ rest_skip_margins_40:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -6232,27 +5504,27 @@ rest_skip_margins_40:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_40
-	VMOVUPD Z6, K2, 320(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 320(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_40:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_40
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 320(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 320(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_40:
 	TESTQ DX, DX
 	JZ rest_skip_gy_40
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 320(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 320(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_40:
 	VADDPD Z10, Z5, Z5                   // b += row 2
@@ -6287,7 +5559,8 @@ rest_skip_margins_56:
 	VSUBPD Z10, Z11, Z11                 // u = m - ahead
 	VCMPPD $29, Z29, Z11, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z11, Z29, Z10                 // max(u, 0)
+	VMOVAPD Z11, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z7, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z7, Z7                   // w·upstream
@@ -6295,27 +5568,27 @@ rest_skip_margins_56:
 	VMOVAPD.Z Z7, K1, Z11                // gm = w·upstream where u >= 0
 	VMULPD Z11, Z6, Z6                   // t·gm
 	VMOVAPD.Z Z6, K3, Z6                 // t·gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = t·gm where seen
+	VMOVAPD Z24, Z7
+	VFIXUPIMMPD $0, Z23, Z6, Z7          // gx = t·gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_56
-	VMOVUPD Z6, K2, 448(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z7, K2, 448(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_56:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_56
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 448(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z7, Z7                   // -gx
+	VMOVUPD Z7, K2, 448(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_56:
 	TESTQ DX, DX
 	JZ rest_skip_gy_56
 	VMULPD Z8, Z11, Z11                  // gm·d
-	VXORPD Z25, Z11, Z11                 // -gm·d
+	VXORPD Z22, Z11, Z11                 // -gm·d
 	VMOVAPD.Z Z11, K3, Z11               // -gm·d where seen
-	VCMPPD $3, Z11, Z11, K1
-	VPTERNLOGQ $255, Z11, Z11, K1, Z11   // -gm·d where seen
-	VMOVUPD Z11, K2, 448(DX)(AX*8)       // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z11, Z6         // -gm·d where seen
+	VMOVUPD Z6, K2, 448(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_56:
 	VADDPD Z10, Z5, Z5                   // b += row 3
@@ -6406,8 +5679,13 @@ TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-108
 	VBROADCASTSD margin+64(FP), Z27      // margin
 	VPTERNLOGD $255, Z26, Z26, Z26
 	VPSRLQ $63, Z26, Z26                 // one active
-	VPTERNLOGD $255, Z25, Z25, Z25
-	VPSLLQ $63, Z25, Z25                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z25                // 0 for negative
+	VPTERNLOGD $255, Z24, Z24, Z24       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z23                // kept for NaN
+	VPTERNLOGD $255, Z22, Z22, Z22
+	VPSLLQ $63, Z22, Z22                 // sign
 	VPXORD Z0, Z0, Z0                    // lanes
 	VPXORD Z1, Z1, Z1                    // lanes
 	VPXORD Z2, Z2, Z2                    // lanes
@@ -6415,455 +5693,380 @@ TEXT ·HingeSumGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-108
 	VPXORD Z4, Z4, Z4                    // counts
 	SUBQ $64, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 16 to 23
 	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_0
 	VMOVUPD (R9)(AX*8), Z5               // w = weights
+	VMOVUPD 128(R9)(AX*8), Z6            // w = weights
 
 skip_weights_0:
 	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VMOVUPD (BX)(AX*8), Z6               // x1
-	VMOVUPD (R8)(AX*8), Z7               // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPD $17, Z29, Z6, K3, K1
+	VCMPPD $4, Z29, Z6, K4               // seen = w is not 0
+	VMOVUPD (BX)(AX*8), Z7               // x1
+	VMOVUPD 128(BX)(AX*8), Z8            // x1
+	VMOVUPD (R8)(AX*8), Z9               // x2
+	VMOVUPD 128(R8)(AX*8), Z10           // x2
+	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VCMPPD $17, Z29, Z7, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
+	VCMPPD $17, Z29, Z8, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z27, Z10                     // margin
 	TESTQ R10, R10
 	JZ skip_margins_0
-	VMOVUPD (R10)(AX*8), Z7              // margins
+	VMOVUPD (R10)(AX*8), Z9              // margins
+	VMOVUPD 128(R10)(AX*8), Z10          // margins
 
 skip_margins_0:
-	VADDPD Z29, Z7, Z7                   // m = margin + 0
-	VSUBPD Z6, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z29, Z7, K3, K1
+	VADDPD Z29, Z9, Z9                   // m = margin + 0
+	VADDPD Z29, Z10, Z10                 // m = margin + 0
+	VSUBPD Z7, Z9, Z9                    // u = m - d
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VCMPPD $29, Z29, Z9, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z29, Z8                   // max(u, 0)
-	VMULPD Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VCMPPD $29, Z29, Z10, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z9, Z11
+	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
+	VMOVAPD Z10, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMULPD Z11, Z5, Z11                  // w·max(u, 0)
+	VMULPD Z12, Z6, Z12                  // w·max(u, 0)
+	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
+	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
 	VMULPD Z31, Z5, Z5                   // w·upstream
-	VCMPPD $29, Z29, Z7, K1
-	VMOVAPD.Z Z5, K1, Z7                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z7, K3, Z5                 // gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm where seen
+	VMULPD Z31, Z6, Z6                   // w·upstream
+	VCMPPD $29, Z29, Z9, K1
+	VMOVAPD.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z10, K1
+	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
+	VMOVAPD.Z Z9, K3, Z5                 // gm where seen
+	VMOVAPD.Z Z10, K4, Z6                // gm where seen
+	VMOVAPD Z24, Z13
+	VFIXUPIMMPD $0, Z23, Z5, Z13         // gx = gm where seen
+	VMOVAPD Z24, Z14
+	VFIXUPIMMPD $0, Z23, Z6, Z14         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_0
-	VMOVUPD Z5, (SI)(AX*8)               // gx2 = gx
+	VMOVUPD Z13, (SI)(AX*8)              // gx2 = gx
+	VMOVUPD Z14, 128(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_0:
 	TESTQ DI, DI
 	JZ skip_gx1_0
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, (DI)(AX*8)               // gx1 = -gx
+	VXORPD Z22, Z13, Z13                 // -gx
+	VXORPD Z22, Z14, Z14                 // -gx
+	VMOVUPD Z13, (DI)(AX*8)              // gx1 = -gx
+	VMOVUPD Z14, 128(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ DX, DX
 	JZ skip_gy_0
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VMOVUPD Z7, (DX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Z7, Z9, Z9                    // gm·d
+	VMULPD Z8, Z10, Z10                  // gm·d
+	VXORPD Z22, Z9, Z9                   // -gm·d
+	VXORPD Z22, Z10, Z10                 // -gm·d
+	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
+	VMOVAPD.Z Z10, K4, Z10               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z9, Z5          // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
+	VMOVUPD Z5, (DX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z6, 128(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 16 to 23
+	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
+
+	// pairs 32 to 39, 48 to 55
 	VMOVAPD Z30, Z5                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_16
-	VMOVUPD 128(R9)(AX*8), Z5            // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VMOVUPD 128(BX)(AX*8), Z6            // x1
-	VMOVUPD 128(R8)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPD $17, Z29, Z6, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_16
-	VMOVUPD 128(R10)(AX*8), Z7           // margins
-
-skip_margins_16:
-	VADDPD Z29, Z7, Z7                   // m = margin + 0
-	VSUBPD Z6, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z5, Z5                   // w·upstream
-	VCMPPD $29, Z29, Z7, K1
-	VMOVAPD.Z Z5, K1, Z7                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z7, K3, Z5                 // gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_16
-	VMOVUPD Z5, 128(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ DI, DI
-	JZ skip_gx1_16
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 128(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ DX, DX
-	JZ skip_gy_16
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VMOVUPD Z7, 128(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	VADDPD Z9, Z8, Z8                    // a = row 0 + row 1
-
-	// pairs 32 to 39
-	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_32
 	VMOVUPD 256(R9)(AX*8), Z5            // w = weights
+	VMOVUPD 384(R9)(AX*8), Z6            // w = weights
 
 skip_weights_32:
 	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VMOVUPD 256(BX)(AX*8), Z6            // x1
-	VMOVUPD 256(R8)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPD $17, Z29, Z6, K3, K1
+	VCMPPD $4, Z29, Z6, K4               // seen = w is not 0
+	VMOVUPD 256(BX)(AX*8), Z7            // x1
+	VMOVUPD 384(BX)(AX*8), Z8            // x1
+	VMOVUPD 256(R8)(AX*8), Z9            // x2
+	VMOVUPD 384(R8)(AX*8), Z10           // x2
+	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VCMPPD $17, Z29, Z7, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
+	VCMPPD $17, Z29, Z8, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z27, Z10                     // margin
 	TESTQ R10, R10
 	JZ skip_margins_32
-	VMOVUPD 256(R10)(AX*8), Z7           // margins
+	VMOVUPD 256(R10)(AX*8), Z9           // margins
+	VMOVUPD 384(R10)(AX*8), Z10          // margins
 
 skip_margins_32:
-	VADDPD Z29, Z7, Z7                   // m = margin + 0
-	VSUBPD Z6, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z29, Z7, K3, K1
+	VADDPD Z29, Z9, Z9                   // m = margin + 0
+	VADDPD Z29, Z10, Z10                 // m = margin + 0
+	VSUBPD Z7, Z9, Z9                    // u = m - d
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VCMPPD $29, Z29, Z9, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VCMPPD $29, Z29, Z10, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z9, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMOVAPD Z10, Z13
+	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
+	VMULPD Z12, Z5, Z12                  // w·max(u, 0)
+	VMULPD Z13, Z6, Z13                  // w·max(u, 0)
+	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
+	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
 	VMULPD Z31, Z5, Z5                   // w·upstream
-	VCMPPD $29, Z29, Z7, K1
-	VMOVAPD.Z Z5, K1, Z7                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z7, K3, Z5                 // gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm where seen
+	VMULPD Z31, Z6, Z6                   // w·upstream
+	VCMPPD $29, Z29, Z9, K1
+	VMOVAPD.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z10, K1
+	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
+	VMOVAPD.Z Z9, K3, Z5                 // gm where seen
+	VMOVAPD.Z Z10, K4, Z6                // gm where seen
+	VMOVAPD Z24, Z14
+	VFIXUPIMMPD $0, Z23, Z5, Z14         // gx = gm where seen
+	VMOVAPD Z24, Z15
+	VFIXUPIMMPD $0, Z23, Z6, Z15         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_32
-	VMOVUPD Z5, 256(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 256(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 384(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_32:
 	TESTQ DI, DI
 	JZ skip_gx1_32
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 256(DI)(AX*8)            // gx1 = -gx
+	VXORPD Z22, Z14, Z14                 // -gx
+	VXORPD Z22, Z15, Z15                 // -gx
+	VMOVUPD Z14, 256(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 384(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_32:
 	TESTQ DX, DX
 	JZ skip_gy_32
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VMOVUPD Z7, 256(DX)(AX*8)            // gy = -gm·d where seen
+	VMULPD Z7, Z9, Z9                    // gm·d
+	VMULPD Z8, Z10, Z10                  // gm·d
+	VXORPD Z22, Z9, Z9                   // -gm·d
+	VXORPD Z22, Z10, Z10                 // -gm·d
+	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
+	VMOVAPD.Z Z10, K4, Z10               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z9, Z5          // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
+	VMOVUPD Z5, 256(DX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z6, 384(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_32:
-	// pairs 48 to 55
-	VMOVAPD Z30, Z5                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_48
-	VMOVUPD 384(R9)(AX*8), Z5            // w = weights
-
-skip_weights_48:
-	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VMOVUPD 384(BX)(AX*8), Z6            // x1
-	VMOVUPD 384(R8)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPD $17, Z29, Z6, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_48
-	VMOVUPD 384(R10)(AX*8), Z7           // margins
-
-skip_margins_48:
-	VADDPD Z29, Z7, Z7                   // m = margin + 0
-	VSUBPD Z6, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z29, Z10                  // max(u, 0)
-	VMULPD Z10, Z5, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z5, Z5                   // w·upstream
-	VCMPPD $29, Z29, Z7, K1
-	VMOVAPD.Z Z5, K1, Z7                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z7, K3, Z5                 // gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_48
-	VMOVUPD Z5, 384(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_48:
-	TESTQ DI, DI
-	JZ skip_gx1_48
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 384(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_48:
-	TESTQ DX, DX
-	JZ skip_gy_48
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VMOVUPD Z7, 384(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_48:
-	VADDPD Z10, Z9, Z9                   // b = row 2 + row 3
-	VADDPD Z9, Z8, Z8                    // a + b
-	VADDPD Z8, Z0, Z5                    // s = lanes + v, v = a + b
+	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPD Z12, Z11, Z11                 // a + b
+	VADDPD Z11, Z0, Z5                   // s = lanes + v, v = a + b
 	VSUBPD Z0, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z8, Z8                    // v - b
+	VSUBPD Z6, Z11, Z11                  // v - b
 	VSUBPD Z6, Z5, Z6                    // s - b
 	VSUBPD Z6, Z0, Z6                    // lanes - (s - b)
-	VADDPD Z8, Z6, Z6                    // error of s
+	VADDPD Z11, Z6, Z6                   // error of s
 	VADDPD Z6, Z2, Z2                    // compensations += error
 	VMOVAPD Z5, Z0
 
-	// pairs 8 to 15
+	// pairs 8 to 15, 24 to 31
 	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_8
 	VMOVUPD 64(R9)(AX*8), Z5             // w = weights
+	VMOVUPD 192(R9)(AX*8), Z6            // w = weights
 
 skip_weights_8:
 	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VMOVUPD 64(BX)(AX*8), Z6             // x1
-	VMOVUPD 64(R8)(AX*8), Z7             // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPD $17, Z29, Z6, K3, K1
+	VCMPPD $4, Z29, Z6, K4               // seen = w is not 0
+	VMOVUPD 64(BX)(AX*8), Z7             // x1
+	VMOVUPD 192(BX)(AX*8), Z8            // x1
+	VMOVUPD 64(R8)(AX*8), Z9             // x2
+	VMOVUPD 192(R8)(AX*8), Z10           // x2
+	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VCMPPD $17, Z29, Z7, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
+	VCMPPD $17, Z29, Z8, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z27, Z10                     // margin
 	TESTQ R10, R10
 	JZ skip_margins_8
-	VMOVUPD 64(R10)(AX*8), Z7            // margins
+	VMOVUPD 64(R10)(AX*8), Z9            // margins
+	VMOVUPD 192(R10)(AX*8), Z10          // margins
 
 skip_margins_8:
-	VADDPD Z29, Z7, Z7                   // m = margin + 0
-	VSUBPD Z6, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z29, Z7, K3, K1
+	VADDPD Z29, Z9, Z9                   // m = margin + 0
+	VADDPD Z29, Z10, Z10                 // m = margin + 0
+	VSUBPD Z7, Z9, Z9                    // u = m - d
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VCMPPD $29, Z29, Z9, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z29, Z8                   // max(u, 0)
-	VMULPD Z8, Z5, Z8                    // w·max(u, 0)
-	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VCMPPD $29, Z29, Z10, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z9, Z11
+	VFIXUPIMMPD $0, Z25, Z11, Z11        // max(u, 0)
+	VMOVAPD Z10, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMULPD Z11, Z5, Z11                  // w·max(u, 0)
+	VMULPD Z12, Z6, Z12                  // w·max(u, 0)
+	VMOVAPD.Z Z11, K3, Z11               // w·max(u, 0) where seen
+	VMOVAPD.Z Z12, K4, Z12               // w·max(u, 0) where seen
 	VMULPD Z31, Z5, Z5                   // w·upstream
-	VCMPPD $29, Z29, Z7, K1
-	VMOVAPD.Z Z5, K1, Z7                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z7, K3, Z5                 // gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm where seen
+	VMULPD Z31, Z6, Z6                   // w·upstream
+	VCMPPD $29, Z29, Z9, K1
+	VMOVAPD.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z10, K1
+	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
+	VMOVAPD.Z Z9, K3, Z5                 // gm where seen
+	VMOVAPD.Z Z10, K4, Z6                // gm where seen
+	VMOVAPD Z24, Z13
+	VFIXUPIMMPD $0, Z23, Z5, Z13         // gx = gm where seen
+	VMOVAPD Z24, Z14
+	VFIXUPIMMPD $0, Z23, Z6, Z14         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_8
-	VMOVUPD Z5, 64(SI)(AX*8)             // gx2 = gx
+	VMOVUPD Z13, 64(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 192(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_8:
 	TESTQ DI, DI
 	JZ skip_gx1_8
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 64(DI)(AX*8)             // gx1 = -gx
+	VXORPD Z22, Z13, Z13                 // -gx
+	VXORPD Z22, Z14, Z14                 // -gx
+	VMOVUPD Z13, 64(DI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z14, 192(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_8:
 	TESTQ DX, DX
 	JZ skip_gy_8
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VMOVUPD Z7, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMULPD Z7, Z9, Z9                    // gm·d
+	VMULPD Z8, Z10, Z10                  // gm·d
+	VXORPD Z22, Z9, Z9                   // -gm·d
+	VXORPD Z22, Z10, Z10                 // -gm·d
+	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
+	VMOVAPD.Z Z10, K4, Z10               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z9, Z5          // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
+	VMOVUPD Z5, 64(DX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z6, 192(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_8:
-	// pairs 24 to 31
+	VADDPD Z12, Z11, Z11                 // a = row 0 + row 1
+
+	// pairs 40 to 47, 56 to 63
 	VMOVAPD Z30, Z5                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_24
-	VMOVUPD 192(R9)(AX*8), Z5            // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VMOVUPD 192(BX)(AX*8), Z6            // x1
-	VMOVUPD 192(R8)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPD $17, Z29, Z6, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_24
-	VMOVUPD 192(R10)(AX*8), Z7           // margins
-
-skip_margins_24:
-	VADDPD Z29, Z7, Z7                   // m = margin + 0
-	VSUBPD Z6, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
-	VMULPD Z31, Z5, Z5                   // w·upstream
-	VCMPPD $29, Z29, Z7, K1
-	VMOVAPD.Z Z5, K1, Z7                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z7, K3, Z5                 // gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_24
-	VMOVUPD Z5, 192(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ DI, DI
-	JZ skip_gx1_24
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 192(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ DX, DX
-	JZ skip_gy_24
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VMOVUPD Z7, 192(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_24:
-	VADDPD Z9, Z8, Z8                    // a = row 0 + row 1
-
-	// pairs 40 to 47
-	VMOVAPD Z30, Z5                      // w = weight
+	VMOVAPD Z30, Z6                      // w = weight
 	TESTQ R9, R9
 	JZ skip_weights_40
 	VMOVUPD 320(R9)(AX*8), Z5            // w = weights
+	VMOVUPD 448(R9)(AX*8), Z6            // w = weights
 
 skip_weights_40:
 	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VMOVUPD 320(BX)(AX*8), Z6            // x1
-	VMOVUPD 320(R8)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPD $17, Z29, Z6, K3, K1
+	VCMPPD $4, Z29, Z6, K4               // seen = w is not 0
+	VMOVUPD 320(BX)(AX*8), Z7            // x1
+	VMOVUPD 448(BX)(AX*8), Z8            // x1
+	VMOVUPD 320(R8)(AX*8), Z9            // x2
+	VMOVUPD 448(R8)(AX*8), Z10           // x2
+	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
+	VSUBPD Z10, Z8, Z8                   // d = x1 - x2
+	VCMPPD $17, Z29, Z7, K3, K1
 	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
+	VCMPPD $17, Z29, Z8, K4, K1
+	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
+	VMOVAPD Z27, Z9                      // margin
+	VMOVAPD Z27, Z10                     // margin
 	TESTQ R10, R10
 	JZ skip_margins_40
-	VMOVUPD 320(R10)(AX*8), Z7           // margins
+	VMOVUPD 320(R10)(AX*8), Z9           // margins
+	VMOVUPD 448(R10)(AX*8), Z10          // margins
 
 skip_margins_40:
-	VADDPD Z29, Z7, Z7                   // m = margin + 0
-	VSUBPD Z6, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z29, Z7, K3, K1
+	VADDPD Z29, Z9, Z9                   // m = margin + 0
+	VADDPD Z29, Z10, Z10                 // m = margin + 0
+	VSUBPD Z7, Z9, Z9                    // u = m - d
+	VSUBPD Z8, Z10, Z10                  // u = m - d
+	VCMPPD $29, Z29, Z9, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z29, Z9                   // max(u, 0)
-	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
-	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
+	VCMPPD $29, Z29, Z10, K4, K1
+	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
+	VMOVAPD Z9, Z12
+	VFIXUPIMMPD $0, Z25, Z12, Z12        // max(u, 0)
+	VMOVAPD Z10, Z13
+	VFIXUPIMMPD $0, Z25, Z13, Z13        // max(u, 0)
+	VMULPD Z12, Z5, Z12                  // w·max(u, 0)
+	VMULPD Z13, Z6, Z13                  // w·max(u, 0)
+	VMOVAPD.Z Z12, K3, Z12               // w·max(u, 0) where seen
+	VMOVAPD.Z Z13, K4, Z13               // w·max(u, 0) where seen
 	VMULPD Z31, Z5, Z5                   // w·upstream
-	VCMPPD $29, Z29, Z7, K1
-	VMOVAPD.Z Z5, K1, Z7                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z7, K3, Z5                 // gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm where seen
+	VMULPD Z31, Z6, Z6                   // w·upstream
+	VCMPPD $29, Z29, Z9, K1
+	VMOVAPD.Z Z5, K1, Z9                 // gm = w·upstream where u >= 0
+	VCMPPD $29, Z29, Z10, K1
+	VMOVAPD.Z Z6, K1, Z10                // gm = w·upstream where u >= 0
+	VMOVAPD.Z Z9, K3, Z5                 // gm where seen
+	VMOVAPD.Z Z10, K4, Z6                // gm where seen
+	VMOVAPD Z24, Z14
+	VFIXUPIMMPD $0, Z23, Z5, Z14         // gx = gm where seen
+	VMOVAPD Z24, Z15
+	VFIXUPIMMPD $0, Z23, Z6, Z15         // gx = gm where seen
 	TESTQ SI, SI
 	JZ skip_gx2_40
-	VMOVUPD Z5, 320(SI)(AX*8)            // gx2 = gx
+	VMOVUPD Z14, 320(SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z15, 448(SI)(AX*8)           // gx2 = gx
 
 skip_gx2_40:
 	TESTQ DI, DI
 	JZ skip_gx1_40
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 320(DI)(AX*8)            // gx1 = -gx
+	VXORPD Z22, Z14, Z14                 // -gx
+	VXORPD Z22, Z15, Z15                 // -gx
+	VMOVUPD Z14, 320(DI)(AX*8)           // gx1 = -gx
+	VMOVUPD Z15, 448(DI)(AX*8)           // gx1 = -gx
 
 skip_gx1_40:
 	TESTQ DX, DX
 	JZ skip_gy_40
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VMOVUPD Z7, 320(DX)(AX*8)            // gy = -gm·d where seen
+	VMULPD Z7, Z9, Z9                    // gm·d
+	VMULPD Z8, Z10, Z10                  // gm·d
+	VXORPD Z22, Z9, Z9                   // -gm·d
+	VXORPD Z22, Z10, Z10                 // -gm·d
+	VMOVAPD.Z Z9, K3, Z9                 // -gm·d where seen
+	VMOVAPD.Z Z10, K4, Z10               // -gm·d where seen
+	VMOVAPD Z24, Z5
+	VFIXUPIMMPD $0, Z23, Z9, Z5          // -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z10, Z6         // -gm·d where seen
+	VMOVUPD Z5, 320(DX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z6, 448(DX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_40:
-	// pairs 56 to 63
-	VMOVAPD Z30, Z5                      // w = weight
-	TESTQ R9, R9
-	JZ skip_weights_56
-	VMOVUPD 448(R9)(AX*8), Z5            // w = weights
-
-skip_weights_56:
-	VCMPPD $4, Z29, Z5, K3               // seen = w is not 0
-	VMOVUPD 448(BX)(AX*8), Z6            // x1
-	VMOVUPD 448(R8)(AX*8), Z7            // x2
-	VSUBPD Z7, Z6, Z6                    // d = x1 - x2
-	VCMPPD $17, Z29, Z6, K3, K1
-	VPADDQ Z28, Z4, K1, Z4               // counts wrong pairs
-	VMOVAPD Z27, Z7                      // margin
-	TESTQ R10, R10
-	JZ skip_margins_56
-	VMOVUPD 448(R10)(AX*8), Z7           // margins
-
-skip_margins_56:
-	VADDPD Z29, Z7, Z7                   // m = margin + 0
-	VSUBPD Z6, Z7, Z7                    // u = m - d
-	VCMPPD $29, Z29, Z7, K3, K1
-	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z7, Z29, Z10                  // max(u, 0)
-	VMULPD Z10, Z5, Z10                  // w·max(u, 0)
-	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
-	VMULPD Z31, Z5, Z5                   // w·upstream
-	VCMPPD $29, Z29, Z7, K1
-	VMOVAPD.Z Z5, K1, Z7                 // gm = w·upstream where u >= 0
-	VMOVAPD.Z Z7, K3, Z5                 // gm where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // gx = gm where seen
-	TESTQ SI, SI
-	JZ skip_gx2_56
-	VMOVUPD Z5, 448(SI)(AX*8)            // gx2 = gx
-
-skip_gx2_56:
-	TESTQ DI, DI
-	JZ skip_gx1_56
-	VXORPD Z25, Z5, Z5                   // -gx
-	VMOVUPD Z5, 448(DI)(AX*8)            // gx1 = -gx
-
-skip_gx1_56:
-	TESTQ DX, DX
-	JZ skip_gy_56
-	VMULPD Z6, Z7, Z7                    // gm·d
-	VXORPD Z25, Z7, Z7                   // -gm·d
-	VMOVAPD.Z Z7, K3, Z7                 // -gm·d where seen
-	VCMPPD $3, Z7, Z7, K1
-	VPTERNLOGQ $255, Z7, Z7, K1, Z7      // -gm·d where seen
-	VMOVUPD Z7, 448(DX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_56:
-	VADDPD Z10, Z9, Z9                   // b = row 2 + row 3
-	VADDPD Z9, Z8, Z8                    // a + b
-	VADDPD Z8, Z1, Z5                    // s = lanes + v, v = a + b
+	VADDPD Z13, Z12, Z12                 // b = row 2 + row 3
+	VADDPD Z12, Z11, Z11                 // a + b
+	VADDPD Z11, Z1, Z5                   // s = lanes + v, v = a + b
 	VSUBPD Z1, Z5, Z6                    // b = s - lanes
-	VSUBPD Z6, Z8, Z8                    // v - b
+	VSUBPD Z6, Z11, Z11                  // v - b
 	VSUBPD Z6, Z5, Z6                    // s - b
 	VSUBPD Z6, Z1, Z6                    // lanes - (s - b)
-	VADDPD Z8, Z6, Z6                    // error of s
+	VADDPD Z11, Z6, Z6                   // error of s
 	VADDPD Z6, Z3, Z3                    // compensations += error
 	VMOVAPD Z5, Z1
 	ADDQ $64, AX
@@ -6904,34 +6107,35 @@ rest_skip_margins_0:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z29, Z9                   // max(u, 0)
+	VMOVAPD Z8, Z9
+	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
 	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
 	VMULPD Z31, Z6, Z6                   // w·upstream
 	VCMPPD $29, Z29, Z8, K1
 	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
 	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = gm where seen
+	VMOVAPD Z24, Z10
+	VFIXUPIMMPD $0, Z23, Z6, Z10         // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_0
-	VMOVUPD Z6, K2, (SI)(AX*8)           // gx2 = gx
+	VMOVUPD Z10, K2, (SI)(AX*8)          // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_0
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, (DI)(AX*8)           // gx1 = -gx
+	VXORPD Z22, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, (DI)(AX*8)          // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ DX, DX
 	JZ rest_skip_gy_0
 	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z22, Z8, Z8                   // -gm·d
 	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPD Z8, K2, (DX)(AX*8)           // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
+	VMOVUPD Z6, K2, (DX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	SHRQ $16, R13
@@ -6962,34 +6166,35 @@ rest_skip_margins_16:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z29, Z10                  // max(u, 0)
+	VMOVAPD Z8, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z6, Z6                   // w·upstream
 	VCMPPD $29, Z29, Z8, K1
 	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
 	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = gm where seen
+	VMOVAPD Z24, Z11
+	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_16
-	VMOVUPD Z6, K2, 128(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z11, K2, 128(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_16:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_16
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 128(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z11, Z11                 // -gx
+	VMOVUPD Z11, K2, 128(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_16:
 	TESTQ DX, DX
 	JZ rest_skip_gy_16
 	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z22, Z8, Z8                   // -gm·d
 	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPD Z8, K2, 128(DX)(AX*8)        // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
+	VMOVUPD Z6, K2, 128(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_16:
 	VADDPD Z10, Z9, Z9                   // a += row 1
@@ -7021,34 +6226,35 @@ rest_skip_margins_32:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z29, Z10                  // max(u, 0)
+	VMOVAPD Z8, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z6, Z6                   // w·upstream
 	VCMPPD $29, Z29, Z8, K1
 	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
 	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = gm where seen
+	VMOVAPD Z24, Z11
+	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_32
-	VMOVUPD Z6, K2, 256(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z11, K2, 256(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_32:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_32
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 256(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z11, Z11                 // -gx
+	VMOVUPD Z11, K2, 256(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_32:
 	TESTQ DX, DX
 	JZ rest_skip_gy_32
 	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z22, Z8, Z8                   // -gm·d
 	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPD Z8, K2, 256(DX)(AX*8)        // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
+	VMOVUPD Z6, K2, 256(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_32:
 	VADDPD Z10, Z5, Z5                   // b += row 2
@@ -7080,34 +6286,35 @@ rest_skip_margins_48:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z29, Z10                  // max(u, 0)
+	VMOVAPD Z8, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z6, Z6                   // w·upstream
 	VCMPPD $29, Z29, Z8, K1
 	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
 	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = gm where seen
+	VMOVAPD Z24, Z11
+	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_48
-	VMOVUPD Z6, K2, 384(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z11, K2, 384(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_48:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_48
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 384(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z11, Z11                 // -gx
+	VMOVUPD Z11, K2, 384(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_48:
 	TESTQ DX, DX
 	JZ rest_skip_gy_48
 	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z22, Z8, Z8                   // -gm·d
 	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPD Z8, K2, 384(DX)(AX*8)        // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
+	VMOVUPD Z6, K2, 384(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_48:
 	VADDPD Z10, Z5, Z5                   // b += row 3
@@ -7154,34 +6361,35 @@ rest_skip_margins_8:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z29, Z9                   // max(u, 0)
+	VMOVAPD Z8, Z9
+	VFIXUPIMMPD $0, Z25, Z9, Z9          // max(u, 0)
 	VMULPD Z9, Z6, Z9                    // w·max(u, 0)
 	VMOVAPD.Z Z9, K3, Z9                 // w·max(u, 0) where seen
 	VMULPD Z31, Z6, Z6                   // w·upstream
 	VCMPPD $29, Z29, Z8, K1
 	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
 	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = gm where seen
+	VMOVAPD Z24, Z10
+	VFIXUPIMMPD $0, Z23, Z6, Z10         // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_8
-	VMOVUPD Z6, K2, 64(SI)(AX*8)         // gx2 = gx
+	VMOVUPD Z10, K2, 64(SI)(AX*8)        // gx2 = gx
 
 rest_skip_gx2_8:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_8
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 64(DI)(AX*8)         // gx1 = -gx
+	VXORPD Z22, Z10, Z10                 // -gx
+	VMOVUPD Z10, K2, 64(DI)(AX*8)        // gx1 = -gx
 
 rest_skip_gx1_8:
 	TESTQ DX, DX
 	JZ rest_skip_gy_8
 	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z22, Z8, Z8                   // -gm·d
 	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPD Z8, K2, 64(DX)(AX*8)         // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
+	VMOVUPD Z6, K2, 64(DX)(AX*8)         // gy = -gm·d where seen
 
 rest_skip_gy_8:
 	SHRQ $16, R13
@@ -7212,34 +6420,35 @@ rest_skip_margins_24:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z29, Z10                  // max(u, 0)
+	VMOVAPD Z8, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z6, Z6                   // w·upstream
 	VCMPPD $29, Z29, Z8, K1
 	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
 	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = gm where seen
+	VMOVAPD Z24, Z11
+	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_24
-	VMOVUPD Z6, K2, 192(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z11, K2, 192(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_24:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_24
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 192(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z11, Z11                 // -gx
+	VMOVUPD Z11, K2, 192(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_24:
 	TESTQ DX, DX
 	JZ rest_skip_gy_24
 	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z22, Z8, Z8                   // -gm·d
 	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPD Z8, K2, 192(DX)(AX*8)        // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
+	VMOVUPD Z6, K2, 192(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_24:
 	VADDPD Z10, Z9, Z9                   // a += row 1
@@ -7271,34 +6480,35 @@ rest_skip_margins_40:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z29, Z10                  // max(u, 0)
+	VMOVAPD Z8, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z6, Z6                   // w·upstream
 	VCMPPD $29, Z29, Z8, K1
 	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
 	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = gm where seen
+	VMOVAPD Z24, Z11
+	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_40
-	VMOVUPD Z6, K2, 320(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z11, K2, 320(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_40:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_40
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 320(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z11, Z11                 // -gx
+	VMOVUPD Z11, K2, 320(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_40:
 	TESTQ DX, DX
 	JZ rest_skip_gy_40
 	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z22, Z8, Z8                   // -gm·d
 	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPD Z8, K2, 320(DX)(AX*8)        // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
+	VMOVUPD Z6, K2, 320(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_40:
 	VADDPD Z10, Z5, Z5                   // b += row 2
@@ -7330,34 +6540,35 @@ rest_skip_margins_56:
 	VSUBPD Z7, Z8, Z8                    // u = m - d
 	VCMPPD $29, Z29, Z8, K3, K1
 	VPADDQ Z26, Z4, K1, Z4               // counts active pairs
-	VMAXPD Z8, Z29, Z10                  // max(u, 0)
+	VMOVAPD Z8, Z10
+	VFIXUPIMMPD $0, Z25, Z10, Z10        // max(u, 0)
 	VMULPD Z10, Z6, Z10                  // w·max(u, 0)
 	VMOVAPD.Z Z10, K3, Z10               // w·max(u, 0) where seen
 	VMULPD Z31, Z6, Z6                   // w·upstream
 	VCMPPD $29, Z29, Z8, K1
 	VMOVAPD.Z Z6, K1, Z8                 // gm = w·upstream where u >= 0
 	VMOVAPD.Z Z8, K3, Z6                 // gm where seen
-	VCMPPD $3, Z6, Z6, K1
-	VPTERNLOGQ $255, Z6, Z6, K1, Z6      // gx = gm where seen
+	VMOVAPD Z24, Z11
+	VFIXUPIMMPD $0, Z23, Z6, Z11         // gx = gm where seen
 	TESTQ SI, SI
 	JZ rest_skip_gx2_56
-	VMOVUPD Z6, K2, 448(SI)(AX*8)        // gx2 = gx
+	VMOVUPD Z11, K2, 448(SI)(AX*8)       // gx2 = gx
 
 rest_skip_gx2_56:
 	TESTQ DI, DI
 	JZ rest_skip_gx1_56
-	VXORPD Z25, Z6, Z6                   // -gx
-	VMOVUPD Z6, K2, 448(DI)(AX*8)        // gx1 = -gx
+	VXORPD Z22, Z11, Z11                 // -gx
+	VMOVUPD Z11, K2, 448(DI)(AX*8)       // gx1 = -gx
 
 rest_skip_gx1_56:
 	TESTQ DX, DX
 	JZ rest_skip_gy_56
 	VMULPD Z7, Z8, Z8                    // gm·d
-	VXORPD Z25, Z8, Z8                   // -gm·d
+	VXORPD Z22, Z8, Z8                   // -gm·d
 	VMOVAPD.Z Z8, K3, Z8                 // -gm·d where seen
-	VCMPPD $3, Z8, Z8, K1
-	VPTERNLOGQ $255, Z8, Z8, K1, Z8      // -gm·d where seen
-	VMOVUPD Z8, K2, 448(DX)(AX*8)        // gy = -gm·d where seen
+	VMOVAPD Z24, Z6
+	VFIXUPIMMPD $0, Z23, Z8, Z6          // -gm·d where seen
+	VMOVUPD Z6, K2, 448(DX)(AX*8)        // gy = -gm·d where seen
 
 rest_skip_gy_56:
 	VADDPD Z10, Z5, Z5                   // b += row 3
@@ -7443,244 +6654,208 @@ TEXT ·HingeEachGradWeightedF64AVX512(SB), NOSPLIT, $0-104
 	VBROADCASTSD weight+96(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD margin+88(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VMOVUPD (R10)(AX*8), Z0              // t = y
-	VMOVUPD (R11)(AX*8), Z1              // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VMOVUPD 64(R10)(AX*8), Z1            // t = y
+	VMOVUPD (R11)(AX*8), Z2              // g = upstream
+	VMOVUPD 64(R11)(AX*8), Z3            // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_0
-	VMOVUPD (R12)(AX*8), Z2              // w = weights
+	VMOVUPD (R12)(AX*8), Z4              // w = weights
+	VMOVUPD 64(R12)(AX*8), Z5            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Z3               // x1
-	VMOVUPD (R9)(AX*8), Z4               // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
+	VMOVUPD (R8)(AX*8), Z6               // x1
+	VMOVUPD 64(R8)(AX*8), Z7             // x1
+	VMOVUPD (R9)(AX*8), Z8               // x2
+	VMOVUPD 64(R9)(AX*8), Z9             // x2
+	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
+	VMULPD Z6, Z0, Z8                    // t·d
+	VMULPD Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z5              // margins
+	VMOVUPD (R12)(AX*8), Z10             // margins
+	VMOVUPD 64(R12)(AX*8), Z11           // margins
 
 skip_margins_0:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMAXPD Z5, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
+	VADDPD Z30, Z10, Z10                 // m = margin + 0
+	VADDPD Z30, Z11, Z11                 // m = margin + 0
+	VSUBPD Z8, Z10, Z10                  // u = m - t·d
+	VSUBPD Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPD Z10, Z8
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPD Z11, Z9
+	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPD Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPD Z27, Z12
+	VFIXUPIMMPD $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPD Z27, Z13
+	VFIXUPIMMPD $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VMOVUPD Z12, (DI)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVUPD Z13, 64(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMULPD Z2, Z4, Z4                    // w·g
+	VMULPD Z3, Z5, Z5                    // w·g
+	VCMPPD $29, Z30, Z10, K1
+	VMOVAPD.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z11, K1
+	VMOVAPD.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPD Z10, Z0, Z0                   // t·gm
+	VMULPD Z11, Z1, Z1                   // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Z2, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Z3, 64(DX)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
+	VXORPD Z25, Z2, Z2                   // -gx
+	VXORPD Z25, Z3, Z3                   // -gx
+	VMOVUPD Z2, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z3, 64(SI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, (BX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z25, Z11, Z11                 // -gm·d
+	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z11, Z1         // -gm·d where seen
+	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R10)(AX*8), Z0            // t = y
-	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_8
-	VMOVUPD 64(R12)(AX*8), Z2            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 64(R8)(AX*8), Z3             // x1
-	VMOVUPD 64(R9)(AX*8), Z4             // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Z5            // margins
-
-skip_margins_8:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMAXPD Z5, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 64(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VMOVUPD 128(R10)(AX*8), Z0           // t = y
-	VMOVUPD 128(R11)(AX*8), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VMOVUPD 192(R10)(AX*8), Z1           // t = y
+	VMOVUPD 128(R11)(AX*8), Z2           // g = upstream
+	VMOVUPD 192(R11)(AX*8), Z3           // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_16
-	VMOVUPD 128(R12)(AX*8), Z2           // w = weights
+	VMOVUPD 128(R12)(AX*8), Z4           // w = weights
+	VMOVUPD 192(R12)(AX*8), Z5           // w = weights
 
 skip_weights_16:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 128(R8)(AX*8), Z3            // x1
-	VMOVUPD 128(R9)(AX*8), Z4            // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
+	VMOVUPD 128(R8)(AX*8), Z6            // x1
+	VMOVUPD 192(R8)(AX*8), Z7            // x1
+	VMOVUPD 128(R9)(AX*8), Z8            // x2
+	VMOVUPD 192(R9)(AX*8), Z9            // x2
+	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
+	VMULPD Z6, Z0, Z8                    // t·d
+	VMULPD Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Z5           // margins
+	VMOVUPD 128(R12)(AX*8), Z10          // margins
+	VMOVUPD 192(R12)(AX*8), Z11          // margins
 
 skip_margins_16:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMAXPD Z5, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
+	VADDPD Z30, Z10, Z10                 // m = margin + 0
+	VADDPD Z30, Z11, Z11                 // m = margin + 0
+	VSUBPD Z8, Z10, Z10                  // u = m - t·d
+	VSUBPD Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPD Z10, Z8
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPD Z11, Z9
+	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPD Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPD Z27, Z12
+	VFIXUPIMMPD $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPD Z27, Z13
+	VFIXUPIMMPD $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VMOVUPD Z12, 128(DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVUPD Z13, 192(DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMULPD Z2, Z4, Z4                    // w·g
+	VMULPD Z3, Z5, Z5                    // w·g
+	VCMPPD $29, Z30, Z10, K1
+	VMOVAPD.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z11, K1
+	VMOVAPD.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPD Z10, Z0, Z0                   // t·gm
+	VMULPD Z11, Z1, Z1                   // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Z2, 128(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Z3, 192(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
+	VXORPD Z25, Z2, Z2                   // -gx
+	VXORPD Z25, Z3, Z3                   // -gx
+	VMOVUPD Z2, 128(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z3, 192(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 128(BX)(AX*8)            // gy = -gm·d where seen
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z25, Z11, Z11                 // -gm·d
+	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z11, Z1         // -gm·d where seen
+	VMOVUPD Z0, 128(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z1, 192(BX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R10)(AX*8), Z0           // t = y
-	VMOVUPD 192(R11)(AX*8), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_24
-	VMOVUPD 192(R12)(AX*8), Z2           // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 192(R8)(AX*8), Z3            // x1
-	VMOVUPD 192(R9)(AX*8), Z4            // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VMOVUPD 192(R12)(AX*8), Z5           // margins
-
-skip_margins_24:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMAXPD Z5, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 192(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -7721,38 +6896,39 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPD Z30, Z5, Z5                   // m = margin + 0
 	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMAXPD Z5, Z30, Z4                   // max(u, 0)
+	VMOVAPD Z5, Z4
+	VFIXUPIMMPD $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
 	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z4, Z6          // w·max(u, 0) where seen
+	VMOVUPD Z6, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
 	VMULPD Z1, Z2, Z2                    // w·g
 	VCMPPD $29, Z30, Z5, K1
 	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPD Z5, Z0, Z0                    // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+	VXORPD Z25, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
+	VXORPD Z25, Z5, Z5                   // -gm·d
 	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, K2, (BX)(AX*8)           // gy = -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z5, Z0          // -gm·d where seen
+	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -7778,248 +6954,212 @@ TEXT ·HingeEachGradWeightedSignsF64AVX512(SB), NOSPLIT, $0-104
 	VBROADCASTSD weight+96(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD margin+88(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15
 	VPMOVSXBD (R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD (R11)(AX*8), Z1              // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVSXBD 8(R10)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VMOVUPD (R11)(AX*8), Z2              // g = upstream
+	VMOVUPD 64(R11)(AX*8), Z3            // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_0
-	VMOVUPD (R12)(AX*8), Z2              // w = weights
+	VMOVUPD (R12)(AX*8), Z4              // w = weights
+	VMOVUPD 64(R12)(AX*8), Z5            // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Z3               // x1
-	VMOVUPD (R9)(AX*8), Z4               // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
+	VMOVUPD (R8)(AX*8), Z6               // x1
+	VMOVUPD 64(R8)(AX*8), Z7             // x1
+	VMOVUPD (R9)(AX*8), Z8               // x2
+	VMOVUPD 64(R9)(AX*8), Z9             // x2
+	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
+	VMULPD Z6, Z0, Z8                    // t·d
+	VMULPD Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z5              // margins
+	VMOVUPD (R12)(AX*8), Z10             // margins
+	VMOVUPD 64(R12)(AX*8), Z11           // margins
 
 skip_margins_0:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMAXPD Z5, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
+	VADDPD Z30, Z10, Z10                 // m = margin + 0
+	VADDPD Z30, Z11, Z11                 // m = margin + 0
+	VSUBPD Z8, Z10, Z10                  // u = m - t·d
+	VSUBPD Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPD Z10, Z8
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPD Z11, Z9
+	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPD Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPD Z27, Z12
+	VFIXUPIMMPD $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPD Z27, Z13
+	VFIXUPIMMPD $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VMOVUPD Z12, (DI)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVUPD Z13, 64(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMULPD Z2, Z4, Z4                    // w·g
+	VMULPD Z3, Z5, Z5                    // w·g
+	VCMPPD $29, Z30, Z10, K1
+	VMOVAPD.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z11, K1
+	VMOVAPD.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPD Z10, Z0, Z0                   // t·gm
+	VMULPD Z11, Z1, Z1                   // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Z2, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Z3, 64(DX)(AX*8)             // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
+	VXORPD Z25, Z2, Z2                   // -gx
+	VXORPD Z25, Z3, Z3                   // -gx
+	VMOVUPD Z2, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z3, 64(SI)(AX*8)             // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, (BX)(AX*8)               // gy = -gm·d where seen
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z25, Z11, Z11                 // -gm·d
+	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z11, Z1         // -gm·d where seen
+	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d where seen
 
 skip_gy_0:
-	// pairs 8 to 15
-	VPMOVSXBD 8(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 64(R11)(AX*8), Z1            // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_8
-	VMOVUPD 64(R12)(AX*8), Z2            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 64(R8)(AX*8), Z3             // x1
-	VMOVUPD 64(R9)(AX*8), Z4             // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Z5            // margins
-
-skip_margins_8:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMAXPD Z5, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 64(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
+	// pairs 16 to 23, 24 to 31
 	VPMOVSXBD 16(R10)(AX*1), Y0
 	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 128(R11)(AX*8), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
+	VPMOVSXBD 24(R10)(AX*1), Y1
+	VCVTDQ2PD Y1, Z1                     // t = signs
+	VMOVUPD 128(R11)(AX*8), Z2           // g = upstream
+	VMOVUPD 192(R11)(AX*8), Z3           // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
 	MOVQ weights+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_weights_16
-	VMOVUPD 128(R12)(AX*8), Z2           // w = weights
+	VMOVUPD 128(R12)(AX*8), Z4           // w = weights
+	VMOVUPD 192(R12)(AX*8), Z5           // w = weights
 
 skip_weights_16:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 128(R8)(AX*8), Z3            // x1
-	VMOVUPD 128(R9)(AX*8), Z4            // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
+	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
+	VMOVUPD 128(R8)(AX*8), Z6            // x1
+	VMOVUPD 192(R8)(AX*8), Z7            // x1
+	VMOVUPD 128(R9)(AX*8), Z8            // x2
+	VMOVUPD 192(R9)(AX*8), Z9            // x2
+	VSUBPD Z8, Z6, Z6                    // d = x1 - x2
+	VSUBPD Z9, Z7, Z7                    // d = x1 - x2
+	VMULPD Z6, Z0, Z8                    // t·d
+	VMULPD Z7, Z1, Z9                    // t·d
+	VMOVAPD Z29, Z10                     // margin
+	VMOVAPD Z29, Z11                     // margin
 	MOVQ margins+72(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Z5           // margins
+	VMOVUPD 128(R12)(AX*8), Z10          // margins
+	VMOVUPD 192(R12)(AX*8), Z11          // margins
 
 skip_margins_16:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMAXPD Z5, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
+	VADDPD Z30, Z10, Z10                 // m = margin + 0
+	VADDPD Z30, Z11, Z11                 // m = margin + 0
+	VSUBPD Z8, Z10, Z10                  // u = m - t·d
+	VSUBPD Z9, Z11, Z11                  // u = m - t·d
+	VMOVAPD Z10, Z8
+	VFIXUPIMMPD $0, Z28, Z8, Z8          // max(u, 0)
+	VMOVAPD Z11, Z9
+	VFIXUPIMMPD $0, Z28, Z9, Z9          // max(u, 0)
+	VMULPD Z8, Z4, Z8                    // w·max(u, 0)
+	VMULPD Z9, Z5, Z9                    // w·max(u, 0)
+	VMOVAPD.Z Z8, K3, Z8                 // w·max(u, 0) where seen
+	VMOVAPD.Z Z9, K4, Z9                 // w·max(u, 0) where seen
+	VMOVAPD Z27, Z12
+	VFIXUPIMMPD $0, Z26, Z8, Z12         // w·max(u, 0) where seen
+	VMOVAPD Z27, Z13
+	VFIXUPIMMPD $0, Z26, Z9, Z13         // w·max(u, 0) where seen
+	VMOVUPD Z12, 128(DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVUPD Z13, 192(DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMULPD Z2, Z4, Z4                    // w·g
+	VMULPD Z3, Z5, Z5                    // w·g
+	VCMPPD $29, Z30, Z10, K1
+	VMOVAPD.Z Z4, K1, Z10                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z11, K1
+	VMOVAPD.Z Z5, K1, Z11                // gm = w·g where u >= 0
+	VMULPD Z10, Z0, Z0                   // t·gm
+	VMULPD Z11, Z1, Z1                   // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD.Z Z1, K4, Z1                 // t·gm where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z0, Z2          // gx = t·gm where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z1, Z3          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_16
-	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Z2, 128(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Z3, 192(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_16:
 	TESTQ SI, SI
 	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
+	VXORPD Z25, Z2, Z2                   // -gx
+	VXORPD Z25, Z3, Z3                   // -gx
+	VMOVUPD Z2, 128(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z3, 192(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_16:
 	TESTQ BX, BX
 	JZ skip_gy_16
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 128(BX)(AX*8)            // gy = -gm·d where seen
+	VMULPD Z6, Z10, Z10                  // gm·d
+	VMULPD Z7, Z11, Z11                  // gm·d
+	VXORPD Z25, Z10, Z10                 // -gm·d
+	VXORPD Z25, Z11, Z11                 // -gm·d
+	VMOVAPD.Z Z10, K3, Z10               // -gm·d where seen
+	VMOVAPD.Z Z11, K4, Z11               // -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z10, Z0         // -gm·d where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z11, Z1         // -gm·d where seen
+	VMOVUPD Z0, 128(BX)(AX*8)            // gy = -gm·d where seen
+	VMOVUPD Z1, 192(BX)(AX*8)            // gy = -gm·d where seen
 
 skip_gy_16:
-	// pairs 24 to 31
-	VPMOVSXBD 24(R10)(AX*1), Y0
-	VCVTDQ2PD Y0, Z0                     // t = signs
-	VMOVUPD 192(R11)(AX*8), Z1           // g = upstream
-	VMOVAPD Z31, Z2                      // w = weight
-	MOVQ weights+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_weights_24
-	VMOVUPD 192(R12)(AX*8), Z2           // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z2, K3               // seen = w is not 0
-	VMOVUPD 192(R8)(AX*8), Z3            // x1
-	VMOVUPD 192(R9)(AX*8), Z4            // x2
-	VSUBPD Z4, Z3, Z3                    // d = x1 - x2
-	VMULPD Z3, Z0, Z4                    // t·d
-	VMOVAPD Z29, Z5                      // margin
-	MOVQ margins+72(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VMOVUPD 192(R12)(AX*8), Z5           // margins
-
-skip_margins_24:
-	VADDPD Z30, Z5, Z5                   // m = margin + 0
-	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMAXPD Z5, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMULPD Z1, Z2, Z2                    // w·g
-	VCMPPD $29, Z30, Z5, K1
-	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
-	VMULPD Z5, Z0, Z0                    // t·gm
-	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
-	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, 192(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_24:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8061,38 +7201,39 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPD Z30, Z5, Z5                   // m = margin + 0
 	VSUBPD Z4, Z5, Z5                    // u = m - t·d
-	VMAXPD Z5, Z30, Z4                   // max(u, 0)
+	VMOVAPD Z5, Z4
+	VFIXUPIMMPD $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPD Z4, Z2, Z4                    // w·max(u, 0)
 	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z4, Z6          // w·max(u, 0) where seen
+	VMOVUPD Z6, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
 	VMULPD Z1, Z2, Z2                    // w·g
 	VCMPPD $29, Z30, Z5, K1
 	VMOVAPD.Z Z2, K1, Z5                 // gm = w·g where u >= 0
 	VMULPD Z5, Z0, Z0                    // t·gm
 	VMOVAPD.Z Z0, K3, Z0                 // t·gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = t·gm where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = t·gm where seen
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+	VXORPD Z25, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPD Z3, Z5, Z5                    // gm·d
-	VXORPD Z28, Z5, Z5                   // -gm·d
+	VXORPD Z25, Z5, Z5                   // -gm·d
 	VMOVAPD.Z Z5, K3, Z5                 // -gm·d where seen
-	VCMPPD $3, Z5, Z5, K1
-	VPTERNLOGQ $255, Z5, Z5, K1, Z5      // -gm·d where seen
-	VMOVUPD Z5, K2, (BX)(AX*8)           // gy = -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z5, Z0          // -gm·d where seen
+	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $8, AX
@@ -8118,228 +7259,172 @@ TEXT ·HingeEachGradWeightedOnesF64AVX512(SB), NOSPLIT, $0-96
 	VBROADCASTSD weight+88(FP), Z31      // weight
 	VPXORD Z30, Z30, Z30                 // zero
 	VBROADCASTSD margin+80(FP), Z29      // margin
-	VPTERNLOGD $255, Z28, Z28, Z28
-	VPSLLQ $63, Z28, Z28                 // sign
+	MOVQ $0x18181111, R12
+	VPBROADCASTQ R12, Z28                // 0 for negative
+	VPTERNLOGD $255, Z27, Z27, Z27       // ones
+	MOVQ $0x11111100, R12
+	VPBROADCASTQ R12, Z26                // kept for NaN
+	VPTERNLOGD $255, Z25, Z25, Z25
+	VPSLLQ $63, Z25, Z25                 // sign
 	SUBQ $32, CX
 	JLT rest
+	PCALIGN $64
 
 loop:
-	// pairs 0 to 7
+	// pairs 0 to 7, 8 to 15, 16 to 23, 24 to 31
 	VMOVUPD (R10)(AX*8), Z0              // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
+	VMOVUPD 64(R10)(AX*8), Z1            // g = upstream
+	VMOVUPD 128(R10)(AX*8), Z2           // g = upstream
+	VMOVUPD 192(R10)(AX*8), Z3           // g = upstream
+	VMOVAPD Z31, Z4                      // w = weight
+	VMOVAPD Z31, Z5                      // w = weight
+	VMOVAPD Z31, Z6                      // w = weight
+	VMOVAPD Z31, Z7                      // w = weight
 	TESTQ R11, R11
 	JZ skip_weights_0
-	VMOVUPD (R11)(AX*8), Z1              // w = weights
+	VMOVUPD (R11)(AX*8), Z4              // w = weights
+	VMOVUPD 64(R11)(AX*8), Z5            // w = weights
+	VMOVUPD 128(R11)(AX*8), Z6           // w = weights
+	VMOVUPD 192(R11)(AX*8), Z7           // w = weights
 
 skip_weights_0:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD (R8)(AX*8), Z2               // x1
-	VMOVUPD (R9)(AX*8), Z3               // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
+	VCMPPD $4, Z30, Z4, K3               // seen = w is not 0
+	VCMPPD $4, Z30, Z5, K4               // seen = w is not 0
+	VCMPPD $4, Z30, Z6, K5               // seen = w is not 0
+	VCMPPD $4, Z30, Z7, K6               // seen = w is not 0
+	VMOVUPD (R8)(AX*8), Z8               // x1
+	VMOVUPD 64(R8)(AX*8), Z9             // x1
+	VMOVUPD 128(R8)(AX*8), Z10           // x1
+	VMOVUPD 192(R8)(AX*8), Z11           // x1
+	VMOVUPD (R9)(AX*8), Z12              // x2
+	VMOVUPD 64(R9)(AX*8), Z13            // x2
+	VMOVUPD 128(R9)(AX*8), Z14           // x2
+	VMOVUPD 192(R9)(AX*8), Z15           // x2
+	VSUBPD Z12, Z8, Z8                   // d = x1 - x2
+	VSUBPD Z13, Z9, Z9                   // d = x1 - x2
+	VSUBPD Z14, Z10, Z10                 // d = x1 - x2
+	VSUBPD Z15, Z11, Z11                 // d = x1 - x2
+	VMOVAPD Z29, Z12                     // margin
+	VMOVAPD Z29, Z13                     // margin
+	VMOVAPD Z29, Z14                     // margin
+	VMOVAPD Z29, Z15                     // margin
 	MOVQ margins+64(FP), R12
 	TESTQ R12, R12
 	JZ skip_margins_0
-	VMOVUPD (R12)(AX*8), Z3              // margins
+	VMOVUPD (R12)(AX*8), Z12             // margins
+	VMOVUPD 64(R12)(AX*8), Z13           // margins
+	VMOVUPD 128(R12)(AX*8), Z14          // margins
+	VMOVUPD 192(R12)(AX*8), Z15          // margins
 
 skip_margins_0:
-	VADDPD Z30, Z3, Z3                   // m = margin + 0
-	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, (DI)(AX*8)               // out = w·max(u, 0) where seen
-	VMULPD Z0, Z1, Z1                    // w·g
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VADDPD Z30, Z12, Z12                 // m = margin + 0
+	VADDPD Z30, Z13, Z13                 // m = margin + 0
+	VADDPD Z30, Z14, Z14                 // m = margin + 0
+	VADDPD Z30, Z15, Z15                 // m = margin + 0
+	VSUBPD Z8, Z12, Z12                  // u = m - d
+	VSUBPD Z9, Z13, Z13                  // u = m - d
+	VSUBPD Z10, Z14, Z14                 // u = m - d
+	VSUBPD Z11, Z15, Z15                 // u = m - d
+	VMOVAPD Z12, Z16
+	VFIXUPIMMPD $0, Z28, Z16, Z16        // max(u, 0)
+	VMOVAPD Z13, Z17
+	VFIXUPIMMPD $0, Z28, Z17, Z17        // max(u, 0)
+	VMOVAPD Z14, Z18
+	VFIXUPIMMPD $0, Z28, Z18, Z18        // max(u, 0)
+	VMOVAPD Z15, Z19
+	VFIXUPIMMPD $0, Z28, Z19, Z19        // max(u, 0)
+	VMULPD Z16, Z4, Z16                  // w·max(u, 0)
+	VMULPD Z17, Z5, Z17                  // w·max(u, 0)
+	VMULPD Z18, Z6, Z18                  // w·max(u, 0)
+	VMULPD Z19, Z7, Z19                  // w·max(u, 0)
+	VMOVAPD.Z Z16, K3, Z16               // w·max(u, 0) where seen
+	VMOVAPD.Z Z17, K4, Z17               // w·max(u, 0) where seen
+	VMOVAPD.Z Z18, K5, Z18               // w·max(u, 0) where seen
+	VMOVAPD.Z Z19, K6, Z19               // w·max(u, 0) where seen
+	VMOVAPD Z27, Z20
+	VFIXUPIMMPD $0, Z26, Z16, Z20        // w·max(u, 0) where seen
+	VMOVAPD Z27, Z21
+	VFIXUPIMMPD $0, Z26, Z17, Z21        // w·max(u, 0) where seen
+	VMOVAPD Z27, Z22
+	VFIXUPIMMPD $0, Z26, Z18, Z22        // w·max(u, 0) where seen
+	VMOVAPD Z27, Z23
+	VFIXUPIMMPD $0, Z26, Z19, Z23        // w·max(u, 0) where seen
+	VMOVUPD Z20, (DI)(AX*8)              // out = w·max(u, 0) where seen
+	VMOVUPD Z21, 64(DI)(AX*8)            // out = w·max(u, 0) where seen
+	VMOVUPD Z22, 128(DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVUPD Z23, 192(DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMULPD Z0, Z4, Z4                    // w·g
+	VMULPD Z1, Z5, Z5                    // w·g
+	VMULPD Z2, Z6, Z6                    // w·g
+	VMULPD Z3, Z7, Z7                    // w·g
+	VCMPPD $29, Z30, Z12, K1
+	VMOVAPD.Z Z4, K1, Z12                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z13, K1
+	VMOVAPD.Z Z5, K1, Z13                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z14, K1
+	VMOVAPD.Z Z6, K1, Z14                // gm = w·g where u >= 0
+	VCMPPD $29, Z30, Z15, K1
+	VMOVAPD.Z Z7, K1, Z15                // gm = w·g where u >= 0
+	VMOVAPD.Z Z12, K3, Z0                // gm where seen
+	VMOVAPD.Z Z13, K4, Z1                // gm where seen
+	VMOVAPD.Z Z14, K5, Z2                // gm where seen
+	VMOVAPD.Z Z15, K6, Z3                // gm where seen
+	VMOVAPD Z27, Z4
+	VFIXUPIMMPD $0, Z26, Z0, Z4          // gx = gm where seen
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z1, Z5          // gx = gm where seen
+	VMOVAPD Z27, Z6
+	VFIXUPIMMPD $0, Z26, Z2, Z6          // gx = gm where seen
+	VMOVAPD Z27, Z7
+	VFIXUPIMMPD $0, Z26, Z3, Z7          // gx = gm where seen
 	TESTQ DX, DX
 	JZ skip_gx2_0
-	VMOVUPD Z0, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Z4, (DX)(AX*8)               // gx2 = gx
+	VMOVUPD Z5, 64(DX)(AX*8)             // gx2 = gx
+	VMOVUPD Z6, 128(DX)(AX*8)            // gx2 = gx
+	VMOVUPD Z7, 192(DX)(AX*8)            // gx2 = gx
 
 skip_gx2_0:
 	TESTQ SI, SI
 	JZ skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, (SI)(AX*8)               // gx1 = -gx
+	VXORPD Z25, Z4, Z4                   // -gx
+	VXORPD Z25, Z5, Z5                   // -gx
+	VXORPD Z25, Z6, Z6                   // -gx
+	VXORPD Z25, Z7, Z7                   // -gx
+	VMOVUPD Z4, (SI)(AX*8)               // gx1 = -gx
+	VMOVUPD Z5, 64(SI)(AX*8)             // gx1 = -gx
+	VMOVUPD Z6, 128(SI)(AX*8)            // gx1 = -gx
+	VMOVUPD Z7, 192(SI)(AX*8)            // gx1 = -gx
 
 skip_gx1_0:
 	TESTQ BX, BX
 	JZ skip_gy_0
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z28, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPD Z3, (BX)(AX*8)               // gy = -gm·d where seen
-
-skip_gy_0:
-	// pairs 8 to 15
-	VMOVUPD 64(R10)(AX*8), Z0            // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_8
-	VMOVUPD 64(R11)(AX*8), Z1            // w = weights
-
-skip_weights_8:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 64(R8)(AX*8), Z2             // x1
-	VMOVUPD 64(R9)(AX*8), Z3             // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_8
-	VMOVUPD 64(R12)(AX*8), Z3            // margins
-
-skip_margins_8:
-	VADDPD Z30, Z3, Z3                   // m = margin + 0
-	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, 64(DI)(AX*8)             // out = w·max(u, 0) where seen
-	VMULPD Z0, Z1, Z1                    // w·g
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_8
-	VMOVUPD Z0, 64(DX)(AX*8)             // gx2 = gx
-
-skip_gx2_8:
-	TESTQ SI, SI
-	JZ skip_gx1_8
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 64(SI)(AX*8)             // gx1 = -gx
-
-skip_gx1_8:
-	TESTQ BX, BX
-	JZ skip_gy_8
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z28, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPD Z3, 64(BX)(AX*8)             // gy = -gm·d where seen
-
-skip_gy_8:
-	// pairs 16 to 23
-	VMOVUPD 128(R10)(AX*8), Z0           // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_16
-	VMOVUPD 128(R11)(AX*8), Z1           // w = weights
-
-skip_weights_16:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 128(R8)(AX*8), Z2            // x1
-	VMOVUPD 128(R9)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_16
-	VMOVUPD 128(R12)(AX*8), Z3           // margins
-
-skip_margins_16:
-	VADDPD Z30, Z3, Z3                   // m = margin + 0
-	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, 128(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMULPD Z0, Z1, Z1                    // w·g
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_16
-	VMOVUPD Z0, 128(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_16:
-	TESTQ SI, SI
-	JZ skip_gx1_16
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 128(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_16:
-	TESTQ BX, BX
-	JZ skip_gy_16
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z28, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPD Z3, 128(BX)(AX*8)            // gy = -gm·d where seen
-
-skip_gy_16:
-	// pairs 24 to 31
-	VMOVUPD 192(R10)(AX*8), Z0           // g = upstream
-	VMOVAPD Z31, Z1                      // w = weight
-	TESTQ R11, R11
-	JZ skip_weights_24
-	VMOVUPD 192(R11)(AX*8), Z1           // w = weights
-
-skip_weights_24:
-	VCMPPD $4, Z30, Z1, K3               // seen = w is not 0
-	VMOVUPD 192(R8)(AX*8), Z2            // x1
-	VMOVUPD 192(R9)(AX*8), Z3            // x2
-	VSUBPD Z3, Z2, Z2                    // d = x1 - x2
-	VMOVAPD Z29, Z3                      // margin
-	MOVQ margins+64(FP), R12
-	TESTQ R12, R12
-	JZ skip_margins_24
-	VMOVUPD 192(R12)(AX*8), Z3           // margins
-
-skip_margins_24:
-	VADDPD Z30, Z3, Z3                   // m = margin + 0
-	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
-	VMULPD Z4, Z1, Z4                    // w·max(u, 0)
-	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, 192(DI)(AX*8)            // out = w·max(u, 0) where seen
-	VMULPD Z0, Z1, Z1                    // w·g
-	VCMPPD $29, Z30, Z3, K1
-	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
-	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
-	TESTQ DX, DX
-	JZ skip_gx2_24
-	VMOVUPD Z0, 192(DX)(AX*8)            // gx2 = gx
-
-skip_gx2_24:
-	TESTQ SI, SI
-	JZ skip_gx1_24
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, 192(SI)(AX*8)            // gx1 = -gx
-
-skip_gx1_24:
-	TESTQ BX, BX
-	JZ skip_gy_24
-	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z28, Z3, Z3                   // -gm·d
-	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d where seen
+	VMULPD Z8, Z12, Z12                  // gm·d
+	VMULPD Z9, Z13, Z13                  // gm·d
+	VMULPD Z10, Z14, Z14                 // gm·d
+	VMULPD Z11, Z15, Z15                 // gm·d
+	VXORPD Z25, Z12, Z12                 // -gm·d
+	VXORPD Z25, Z13, Z13                 // -gm·d
+	VXORPD Z25, Z14, Z14                 // -gm·d
+	VXORPD Z25, Z15, Z15                 // -gm·d
+	VMOVAPD.Z Z12, K3, Z12               // -gm·d where seen
+	VMOVAPD.Z Z13, K4, Z13               // -gm·d where seen
+	VMOVAPD.Z Z14, K5, Z14               // -gm·d where seen
+	VMOVAPD.Z Z15, K6, Z15               // -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z12, Z0         // -gm·d where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z13, Z1         // -gm·d where seen
+	VMOVAPD Z27, Z2
+	VFIXUPIMMPD $0, Z26, Z14, Z2         // -gm·d where seen
+	VMOVAPD Z27, Z3
+	VFIXUPIMMPD $0, Z26, Z15, Z3         // -gm·d where seen
+	VMOVUPD Z0, (BX)(AX*8)               // gy = -gm·d where seen
+	VMOVUPD Z1, 64(BX)(AX*8)             // gy = -gm·d where seen
+	VMOVUPD Z2, 128(BX)(AX*8)            // gy = -gm·d where seen
 	VMOVUPD Z3, 192(BX)(AX*8)            // gy = -gm·d where seen
 
-skip_gy_24:
+skip_gy_0:
 	ADDQ $32, AX
 	CMPQ AX, CX
 	JLE loop
@@ -8377,37 +7462,38 @@ rest_skip_weights_0:
 rest_skip_margins_0:
 	VADDPD Z30, Z3, Z3                   // m = margin + 0
 	VSUBPD Z2, Z3, Z3                    // u = m - d
-	VMAXPD Z3, Z30, Z4                   // max(u, 0)
+	VMOVAPD Z3, Z4
+	VFIXUPIMMPD $0, Z28, Z4, Z4          // max(u, 0)
 	VMULPD Z4, Z1, Z4                    // w·max(u, 0)
 	VMOVAPD.Z Z4, K3, Z4                 // w·max(u, 0) where seen
-	VCMPPD $3, Z4, Z4, K1
-	VPTERNLOGQ $255, Z4, Z4, K1, Z4      // w·max(u, 0) where seen
-	VMOVUPD Z4, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
+	VMOVAPD Z27, Z5
+	VFIXUPIMMPD $0, Z26, Z4, Z5          // w·max(u, 0) where seen
+	VMOVUPD Z5, K2, (DI)(AX*8)           // out = w·max(u, 0) where seen
 	VMULPD Z0, Z1, Z1                    // w·g
 	VCMPPD $29, Z30, Z3, K1
 	VMOVAPD.Z Z1, K1, Z3                 // gm = w·g where u >= 0
 	VMOVAPD.Z Z3, K3, Z0                 // gm where seen
-	VCMPPD $3, Z0, Z0, K1
-	VPTERNLOGQ $255, Z0, Z0, K1, Z0      // gx = gm where seen
+	VMOVAPD Z27, Z1
+	VFIXUPIMMPD $0, Z26, Z0, Z1          // gx = gm where seen
 	TESTQ DX, DX
 	JZ rest_skip_gx2_0
-	VMOVUPD Z0, K2, (DX)(AX*8)           // gx2 = gx
+	VMOVUPD Z1, K2, (DX)(AX*8)           // gx2 = gx
 
 rest_skip_gx2_0:
 	TESTQ SI, SI
 	JZ rest_skip_gx1_0
-	VXORPD Z28, Z0, Z0                   // -gx
-	VMOVUPD Z0, K2, (SI)(AX*8)           // gx1 = -gx
+	VXORPD Z25, Z1, Z1                   // -gx
+	VMOVUPD Z1, K2, (SI)(AX*8)           // gx1 = -gx
 
 rest_skip_gx1_0:
 	TESTQ BX, BX
 	JZ rest_skip_gy_0
 	VMULPD Z2, Z3, Z3                    // gm·d
-	VXORPD Z28, Z3, Z3                   // -gm·d
+	VXORPD Z25, Z3, Z3                   // -gm·d
 	VMOVAPD.Z Z3, K3, Z3                 // -gm·d where seen
-	VCMPPD $3, Z3, Z3, K1
-	VPTERNLOGQ $255, Z3, Z3, K1, Z3      // -gm·d where seen
-	VMOVUPD Z3, K2, (BX)(AX*8)           // gy = -gm·d where seen
+	VMOVAPD Z27, Z0
+	VFIXUPIMMPD $0, Z26, Z3, Z0          // -gm·d where seen
+	VMOVUPD Z0, K2, (BX)(AX*8)           // gy = -gm·d where seen
 
 rest_skip_gy_0:
 	ADDQ $8, AX

@@ -27,11 +27,25 @@ var formulas = []mutant{
 		breaks: "losses below 0",
 	},
 	{
-		name: "clamp/amd64", file: "gen/internal/assembly/amd64.go",
+		name: "clamp/avx2", file: "gen/internal/assembly/avx2.go",
 		old:    `f.Constant("zero"), u, dst)`,
 		new:    `u, f.Constant("zero"), dst)`,
 		breaks: "VMAX gives 0 for NaN",
 		tier:   "avx2",
+	},
+	{
+		name: "clamp/integers", file: "gen/internal/assembly/avx2.go",
+		old:    `f.Constant("-Inf")`,
+		new:    `f.Constant("zero")`,
+		breaks: "where a kernel only sums, NaN with a sign gives 0",
+		tier:   "avx2",
+	},
+	{
+		name: "clamp/avx512", file: "gen/internal/assembly/avx512.go",
+		old:    `0x18181111`,
+		new:    `0x18181188`,
+		breaks: "VFIXUPIMM gives 0 for NaN",
+		tier:   "avx512",
 	},
 	{
 		name: "clamp/neon", file: "gen/internal/assembly/neonword.go",
@@ -103,6 +117,13 @@ var formulas = []mutant{
 		new:    `unordered    = 7 `,
 		breaks: "numbers become NaN: ORD_Q",
 		tier:   "avx2",
+	},
+	{
+		name: "nan/quiet-avx512", file: "gen/internal/assembly/avx512.go",
+		old:    `0x11111100`,
+		new:    `0x11111111`,
+		breaks: "outputs keep the NaN of an operation, which differs from CPU to CPU",
+		tier:   "avx512",
 	},
 	{
 		name: "nan/quiet-neon", file: "gen/internal/assembly/neon.go",

@@ -57,7 +57,7 @@ var memory = []mutant{
 	},
 	{
 		name: "tail/keep", file: "gen/internal/assembly/rest.go",
-		old:    "f.Keep(f, terms)\n\t\tf.comment(\"+0 where there is no pair\")",
+		old:    "f.Keep(f, terms[0])\n\t\tf.comment(\"+0 where there is no pair\")",
 		new:    `_ = terms`,
 		breaks: "where there is no pair the loss is the margin",
 		tier:   "avx2",

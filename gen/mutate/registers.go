@@ -4,8 +4,8 @@ package main
 var registers = []mutant{
 	{
 		name: "lane/row", file: "gen/internal/assembly/kernel.go",
-		old:    `f.step(p, row*cat.Lanes+offset)`,
-		new:    `f.step(p, row*f.width()+offset)`,
+		old:    `f.abreastFrom(row, cat.Lanes, offset)`,
+		new:    `f.abreastFrom(row, f.width(), offset)`,
 		breaks: "a row is as wide as a vector",
 		tier:   "avx2",
 	},

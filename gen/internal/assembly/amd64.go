@@ -2,6 +2,7 @@ package assembly
 
 import (
 	"fmt"
+	"maps"
 
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
@@ -40,6 +41,7 @@ func (r amd64) complete(a Arch) *Arch {
 	a.MoveLanes = "ADDQ $%[2]d, %[1]s"
 	a.NextGroup = "TESTQ $%[1]d, AX\nJNZ %[2]s"
 	a.FirstTurn = "SUBQ $%[1]d, CX\nJLT rest"
+	a.Align = "PCALIGN $64" // a line of the cache, and what is fetched at once
 	a.NextTurn = "CMPQ AX, CX\nJLE loop"
 	a.Rest = "ADDQ $%[1]d, CX\nSUBQ AX, CX\nJZ %[2]s"
 	a.RestLess = "SUBQ $%[1]d, CX"
@@ -60,8 +62,6 @@ func (r amd64) complete(a Arch) *Arch {
 	a.Arith = func(f *Func, p cat.Float, op string, x, y, dst Reg) {
 		f.printf("V%s%s %s, %s, %s", op, packed(p), r.full(y), r.full(x), r.full(dst))
 	}
-	// VMAX returns its second source, here u, if either is NaN.
-	a.Clamp = func(f *Func, u, dst Reg) { a.Arith(f, f.precision(), "MAX", f.Constant("zero"), u, dst) }
 	a.Neg = func(f *Func, v, dst Reg) { a.Arith(f, f.precision(), "XOR", v, f.Constant("sign"), dst) }
 	a.Move = func(f *Func, v, dst Reg) { f.printf("VMOVAPD %s, %s", r.full(v), r.full(dst)) }
 	a.Halves = func(f *Func, v, lower, upper Reg) {
@@ -84,7 +84,7 @@ func (r amd64) complete(a Arch) *Arch {
 	a.Broadcast = func(f *Func, arg string, dst Reg) {
 		f.printf("VBROADCAST%s %s, %s", [...]string{"SS", "SD"}[f.precision()], arg, r.full(dst))
 	}
-	a.Constants = map[string]func(*Func, Reg){
+	constants := map[string]func(*Func, Reg){
 		"zero": func(f *Func, dst Reg) { f.printf("%[1]s %[2]s, %[2]s, %[2]s", r.xor, r.full(dst)) },
 		"sign": func(f *Func, dst Reg) { // the sign bit of each value
 			r.shiftedOnes(f, "VPSLL"+integer(f.precision()), 8*f.precision().Bytes()-1, dst)
@@ -93,13 +93,15 @@ func (r amd64) complete(a Arch) *Arch {
 		"below half": func(f *Func, dst Reg) { r.shiftedOnes(f, "VPSRLD", 17, dst) }, // 0x7fff in each 32 bits
 	}
 	for _, c := range []cat.Count{cat.Active, cat.Wrong} {
-		a.Constants["one "+c.String()] = func(f *Func, dst Reg) { // the unit of a count, in each value
+		constants["one "+c.String()] = func(f *Func, dst Reg) { // the unit of a count, in each value
 			r.shiftedOnes(f, "VPSRL"+integer(f.precision()), 8*f.precision().Bytes()-1, dst)
 			if by := c.Shift(); by > 0 {
 				f.printf("VPSLL%s $%d, %[3]s, %[3]s", integer(f.precision()), by, r.full(dst))
 			}
 		}
 	}
+	maps.Copy(constants, a.Constants)
+	a.Constants = constants
 	return &a
 }
 
@@ -199,6 +201,9 @@ func integer(p cat.Float) string { return [...]string{"D", "Q"}[p] }
 func x(r Reg) string { return fmt.Sprintf("X%d", r) }
 func y(r Reg) string { return fmt.Sprintf("Y%d", r) }
 func z(r Reg) string { return fmt.Sprintf("Z%d", r) }
+
+// k is the name of a register for masks of the arithmetic.
+func k(r Reg) string { return fmt.Sprintf("K%d", 3+r) }
 
 // counted are the immediates that compare with 0 the values that are counted.
 var counted = map[cat.Count]int{cat.Active: greaterEqual, cat.Wrong: less}

@@ -3,7 +3,10 @@
 // holds what, and what is computed is the same for all of them.
 package assembly
 
-import cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+import (
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
 
 // A Reg is the number of a vector register.
 type Reg int
@@ -25,12 +28,14 @@ func (m Mem) Bytes() int { return m.Offset * m.Elem.Bytes }
 type Arch struct {
 	Tier    cat.Tier
 	Vectors int // number of vector registers
+	Abreast int // vectors of pairs computed together, if registers are enough: a power of 2
 
 	Pointers []string // general registers for the addresses of arrays
 	Late     string   // general register for the address of an array beyond those
 	Count    string   // general register that holds n, then the pairs left behind the loop
 
-	// MaskRegisters says that a mask of the arithmetic is no vector: there is one at a time.
+	// MaskRegisters says that masks of the arithmetic are in registers of their own, from
+	// 0 on, one for each of the vectors abreast.
 	MaskRegisters bool
 
 	// Formats of general instructions.
@@ -40,6 +45,7 @@ type Arch struct {
 	MoveLanes string // add %[2]d to register %[1]s
 	NextGroup string // jump to label %[2]s if the index has a bit of %[1]d
 	FirstTurn string // make the count that of the last turn's first pair; jump to rest if there is none
+	Align     string // move on to a place where a loop begins well, if it matters
 	NextTurn  string // jump to loop if the index is at most that
 	Rest      string // make the count that of the pairs left after turns of %[1]d; jump to %[2]s if 0
 	Result    string // return the first float64 of vector register %[1]d in %[2]s
@@ -88,6 +94,8 @@ type Arch struct {
 	CountPairs func(f *Func, c cat.Count, mask, v, counts Reg)
 	// AddCounts is a += b, in 32 bits; OddCounts moves the upper 32 bits of each 64 down.
 	AddCounts, OddCounts func(f *Func, a, b Reg)
+	// Apart lists operations whose hook writes dst first: it is no source.
+	Apart []arithmetic.Kind
 
 	// Move copies a vector.
 	Move func(f *Func, v, dst Reg)

@@ -28,6 +28,7 @@ var avx2Registers = amd64{
 var avx2 = avx2Registers.complete(Arch{
 	Tier:    cat.AVX2,
 	Vectors: 16,
+	Abreast: 4,
 
 	PartStart: "MOVQ CX, R13",
 	PartEmpty: "TESTQ R13, R13\nJLE %[1]s",
@@ -74,11 +75,33 @@ var avx2 = avx2Registers.complete(Arch{
 		f.printf("VPSUBD %s, %[2]s, %[2]s", y(t), y(counts)) // a mask is -1
 		f.Free(t)
 	},
+	// VMAX returns its second source, here u, if either is NaN. It takes turns with
+	// additions. A kernel with many of those has time for two instructions on integers,
+	// which go anywhere: as such, all values below 0 are at most -Inf, and no NaN is.
+	Clamp: func(f *Func, u, dst Reg) {
+		if f.Kernel.Stores() || f.Kernel.Counts() {
+			f.Arith(f, f.precision(), "MAX", f.Constant("zero"), u, dst)
+			return
+		}
+		kept := dst
+		if dst == u {
+			kept = f.Temp()
+			defer f.Free(kept)
+		}
+		f.printf("VPCMPGT%s %s, %s, %s", integer(f.precision()), y(f.Constant("-Inf")), y(u), y(kept))
+		f.printf("VAND%s %s, %s, %s", packed(f.precision()), y(kept), y(u), y(dst))
+	},
 	Quiet: func(f *Func, v, dst Reg) {
 		nan := f.Temp()
 		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), unordered, y(v), y(v), y(nan))
 		f.printf("VOR%s %s, %s, %s", packed(f.precision()), y(nan), y(v), y(dst))
 		f.Free(nan)
+	},
+	Constants: map[string]func(*Func, Reg){
+		"-Inf": func(f *Func, dst Reg) {
+			shift := map[cat.Float]int{cat.Float32: 23, cat.Float64: 52}[f.precision()]
+			avx2Registers.shiftedOnes(f, "VPSLL"+integer(f.precision()), shift, dst)
+		},
 	},
 })
 

@@ -1,6 +1,9 @@
 package assembly
 
-import cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+import (
+	"github.com/marginrank/marginrank/gen/internal/arithmetic"
+	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
+)
 
 var avx512Registers = amd64{
 	full: z, half: y,
@@ -25,11 +28,12 @@ var avx512Registers = amd64{
 }
 
 // avx512 needs AVX-512 F, BW, DQ and VL, and AVX2. Comparisons give bits of K1. A part
-// has a bit in R13 for each pair left, and K2 has those of one vector. K3 has those whose
-// weight is not 0.
+// has a bit in R13 for each pair left, and K2 has those of one vector. K3 and those
+// behind it have the pairs whose weight is not 0.
 var avx512 = avx512Registers.complete(Arch{
 	Tier:    cat.AVX512,
 	Vectors: 32,
+	Abreast: 4,
 
 	PartStart: "MOVQ $1, R13\nSHLQ CX, R13\nSUBQ $1, R13",
 	PartEmpty: "TESTQ R13, R13\nJZ %[1]s",
@@ -45,23 +49,42 @@ var avx512 = avx512Registers.complete(Arch{
 		f.printf("VMOVA%s.Z %s, K1, %s", packed(f.precision()), z(g), z(dst))
 	},
 	MaskRegisters: true,
-	NotZero: func(f *Func, v, _ Reg) {
-		f.printf("VCMP%s $%d, %s, %s, K3", packed(f.precision()), notEqual, z(f.Constant("zero")), z(v))
+	NotZero: func(f *Func, v, dst Reg) {
+		f.printf("VCMP%s $%d, %s, %s, %s", packed(f.precision()), notEqual, z(f.Constant("zero")), z(v), k(dst))
 	},
-	Where: func(f *Func, _, v, dst Reg) {
-		f.printf("VMOVA%s.Z %s, K3, %s", packed(f.precision()), z(v), z(dst))
+	Where: func(f *Func, mask, v, dst Reg) {
+		f.printf("VMOVA%s.Z %s, %s, %s", packed(f.precision()), z(v), k(mask), z(dst))
 	},
-	CountPairs: func(f *Func, c cat.Count, _, v, counts Reg) {
-		f.printf("VCMP%s $%d, %s, %s, K3, K1", packed(f.precision()), counted[c], z(f.Constant("zero")), z(v))
+	CountPairs: func(f *Func, c cat.Count, mask, v, counts Reg) {
+		f.printf("VCMP%s $%d, %s, %s, %s, K1", packed(f.precision()), counted[c], z(f.Constant("zero")), z(v), k(mask))
 		f.printf("VPADD%s %s, %[3]s, K1, %[3]s", integer(f.precision()), z(f.Constant("one "+c.String())), z(counts))
 	},
-	Quiet: func(f *Func, v, dst Reg) {
-		if dst != v {
-			f.printf("VMOVA%s %s, %s", packed(f.precision()), z(v), z(dst))
+	Clamp: func(f *Func, u, dst Reg) {
+		if dst != u {
+			f.printf("VMOVA%s %s, %s", packed(f.precision()), z(u), z(dst))
 		}
-		onesWhereNaN(f, dst, dst)
+		f.printf("VFIXUPIMM%s $0, %s, %[3]s, %[3]s", packed(f.precision()), z(f.Constant("0 for negative")), z(dst))
+	},
+	Quiet: func(f *Func, v, dst Reg) {
+		f.printf("VMOVA%s %s, %s", packed(f.precision()), z(f.Constant("ones")), z(dst))
+		f.printf("VFIXUPIMM%s $0, %s, %s, %s", packed(f.precision()), z(f.Constant("kept for NaN")), z(v), z(dst))
+	},
+	Apart: []arithmetic.Kind{arithmetic.Quiet},
+	Constants: map[string]func(*Func, Reg){
+		"ones": func(f *Func, dst Reg) { f.printf(avx512Registers.ones, z(dst)) },
+		// VFIXUPIMM looks the class of a value up in digits, the last for a quiet NaN, then
+		// signaling NaN, 0, 1, -Inf, Inf, other negative values, others: 0 keeps what is in
+		// the destination, 1 takes the value, 8 is +0.
+		"0 for negative": func(f *Func, dst Reg) { classes(f, 0x18181111, dst) },
+		"kept for NaN":   func(f *Func, dst Reg) { classes(f, 0x11111100, dst) },
 	},
 })
+
+// classes fills dst with a table for VFIXUPIMM.
+func classes(f *Func, table int, dst Reg) {
+	f.printf("MOVQ $0x%x, R12", table)
+	f.printf("VPBROADCAST%s R12, %s", integer(f.precision()), z(dst))
+}
 
 // onesWhereNaN sets all bits of dst where v is NaN.
 func onesWhereNaN(f *Func, v, dst Reg) {

@@ -41,10 +41,20 @@ func file(a *Arch, form cat.Form, d *cat.DType) []byte {
 	return []byte(b.String())
 }
 
+// write writes a kernel, with as many vectors abreast as the registers are enough for.
+func write(a *Arch, k cat.Kernel, stream bool) (f *Func, frame int) {
+	for abreast := a.Abreast; abreast > 0; abreast /= 2 {
+		f = newFunc(a, k, stream, abreast)
+		if frame = f.emit(); !f.short {
+			return f, frame
+		}
+	}
+	panic(f.name() + ": out of vector registers")
+}
+
 // function returns the text of one kernel.
 func function(a *Arch, k cat.Kernel, stream bool) string {
-	f := newFunc(a, k, stream)
-	frame := f.emit()
+	f, frame := write(a, k, stream)
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n// %s\nTEXT ·%s(SB), NOSPLIT, $0-%d\n", f.signature(), f.name(), frame)
 	for i, l := range f.lines {
@@ -86,8 +96,7 @@ func (f *Func) signature() string {
 func Cost(k cat.Kernel, t cat.Tier) float64 {
 	for _, a := range archs {
 		if a.Tier == t {
-			f := newFunc(a, k, false)
-			f.emit()
+			f, _ := write(a, k, false)
 			return f.cost()
 		}
 	}

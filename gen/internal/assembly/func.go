@@ -17,6 +17,9 @@ type Func struct {
 	stream    bool              // stores go around the caches
 	inRest    bool              // the pairs are those behind the last whole turn
 	part      int               // the offset of the part
+	abreast   int               // how many vectors go through the program together
+	short     bool              // there were not enough registers for that
+	top       Reg               // the highest that was a Temp
 	mask      Reg               // of the part's pairs, where the instruction set has one in a vector
 	counts    Reg               // of pairs
 	free      []bool            // which vector registers are
@@ -39,9 +42,9 @@ type arg struct {
 	size, offset int
 }
 
-func newFunc(a *Arch, k cat.Kernel, stream bool) *Func {
+func newFunc(a *Arch, k cat.Kernel, stream bool, abreast int) *Func {
 	f := &Func{
-		Arch: a, Kernel: k, stream: stream, mask: none,
+		Arch: a, Kernel: k, stream: stream, mask: none, abreast: abreast, top: none,
 		pointers:  map[string]string{},
 		constants: map[string]Reg{},
 		free:      make([]bool, a.Vectors),
@@ -79,14 +82,15 @@ func (f *Func) comment(text string) {
 func (f *Func) Temp() Reg {
 	for i, free := range f.free {
 		if free {
-			if Reg(i) >= f.lowest {
-				panic(f.name() + ": out of vector registers")
-			}
 			f.free[i] = false
+			f.top = max(f.top, Reg(i))
+			f.short = f.short || f.top >= f.lowest
 			return Reg(i)
 		}
 	}
-	panic(f.name() + ": out of vector registers")
+	f.short = true // and nothing that is written counts any more
+	f.free = append(f.free, false)
+	return Reg(len(f.free) - 1)
 }
 
 // Free gives a register back that Temp took.
@@ -113,6 +117,7 @@ func (f *Func) reserve(name string, fill func(*Func, Reg)) Reg {
 		return r
 	}
 	f.lowest--
+	f.short = f.short || f.top >= f.lowest
 	f.constants[name] = f.lowest
 
 	body := f.lines

@@ -2,6 +2,7 @@ package assembly
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
@@ -46,9 +47,9 @@ func (f *Func) loadArguments() {
 func (f *Func) each(p *arithmetic.Program) {
 	turn := cat.Rows * f.width()
 	f.printf(f.FirstTurn, turn)
-	f.label("loop")
-	for row := range cat.Rows {
-		f.step(p, row*f.width())
+	f.beginLoop()
+	for row := 0; row < cat.Rows; row += f.abreast {
+		f.step(p, f.abreastFrom(row, f.width(), 0)...)
 	}
 	f.Advance(f, turn)
 	f.printf("%s", f.NextTurn)
@@ -71,7 +72,7 @@ func (f *Func) sum(p *arithmetic.Program) {
 		f.zeroCounts()
 	}
 	f.printf(f.FirstTurn, cat.Chunk)
-	f.label("loop")
+	f.beginLoop()
 	if l.inMemory {
 		f.groups(l, "loop", func() { l.add(0, f.rows(p, 0)) })
 	} else {
@@ -103,6 +104,14 @@ func (f *Func) sum(p *arithmetic.Program) {
 	}
 }
 
+// beginLoop begins the loop where the CPU fetches instructions best.
+func (f *Func) beginLoop() {
+	if f.Align != "" {
+		f.printf("%s", f.Align)
+	}
+	f.label("loop")
+}
+
 // groups goes through the groups of a chunk whose lanes are in memory, one a turn.
 func (f *Func) groups(l *lanes, label string, body func()) {
 	body()
@@ -119,13 +128,25 @@ func (f *Func) groups(l *lanes, label string, body func()) {
 
 // rows returns (row 0 + row 1) + (row 2 + row 3) of the terms of a group.
 func (f *Func) rows(p *arithmetic.Program, offset int) Reg {
-	term := func(row int) Reg { return f.step(p, row*cat.Lanes+offset) }
-	a := term(0)
-	f.addTerms(a, term(1), "a = row 0 + row 1")
-	b := term(2)
-	f.addTerms(b, term(3), "b = row 2 + row 3")
-	f.addTerms(a, b, "a + b")
-	return a
+	var terms []Reg
+	for row := 0; row < cat.Rows; row += f.abreast {
+		done := len(terms) / 2
+		terms = append(terms, f.step(p, f.abreastFrom(row, cat.Lanes, offset)...)...)
+		for i := done; i < len(terms)/2; i++ {
+			f.addTerms(terms[2*i], terms[2*i+1], [...]string{"a = row 0 + row 1", "b = row 2 + row 3"}[i])
+		}
+	}
+	f.addTerms(terms[0], terms[2], "a + b")
+	return terms[0]
+}
+
+// abreastFrom is the offsets of the vectors that are computed abreast, from a row on.
+func (f *Func) abreastFrom(row, pairs, offset int) []int {
+	var list []int
+	for i := range f.abreast {
+		list = append(list, (row+i)*pairs+offset)
+	}
+	return list
 }
 
 // addTerms adds y, which it frees, to x.
@@ -135,16 +156,21 @@ func (f *Func) addTerms(x, y Reg, comment string) {
 	f.Free(y)
 }
 
-// step translates the program for the vector of pairs at an offset. It returns
-// the register of the terms to be added up, if the kernel sums.
-func (f *Func) step(p *arithmetic.Program, offset int) Reg {
-	text := fmt.Sprintf("pairs %d to %d", offset, offset+f.width()-1)
+// step translates the program for the vectors of pairs at some offsets. It returns
+// the registers of the terms to be added up, if the kernel sums.
+func (f *Func) step(p *arithmetic.Program, offsets ...int) []Reg {
+	var ranges []string
+	for _, offset := range offsets {
+		ranges = append(ranges, fmt.Sprintf("%d to %d", offset, offset+f.width()-1))
+	}
+	text := "pairs " + strings.Join(ranges, ", ")
 	if f.inRest {
 		text += ", as far as there are"
 	}
 	f.heading(text)
-	t := &translation{Func: f, program: p, offset: offset,
-		regs: map[arithmetic.Value]Reg{}, uses: map[arithmetic.Value]int{}, text: map[arithmetic.Value]string{}}
+	t := &translation{Func: f, program: p, offsets: offsets,
+		regs: map[arithmetic.Value][]Reg{}, uses: map[arithmetic.Value]int{}, text: map[arithmetic.Value]string{},
+		inMasks: map[arithmetic.Value]bool{}}
 	for v, n := range p.Uses {
 		t.uses[v] = n
 	}

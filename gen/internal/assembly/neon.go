@@ -11,6 +11,7 @@ import (
 var neon = &Arch{
 	Tier:    cat.NEON,
 	Vectors: 32,
+	Abreast: 1,
 
 	// R10 counts pairs, R12 is free for a hook, R13 counts the pairs of a part and beyond. R18 is the platform's, R26 and R27
 	// the linker's, R28 g, R29 the frame pointer.

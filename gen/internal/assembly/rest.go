@@ -21,14 +21,17 @@ func (f *Func) partStep(p *arithmetic.Program, offset int) Reg {
 	f.Part(f)
 	terms := f.step(p, offset)
 	if f.Kernel.Sums() && f.Kernel.Form == cat.Plain {
-		f.Keep(f, terms)
+		f.Keep(f, terms[0])
 		f.comment("+0 where there is no pair")
 	}
 	if f.mask != none {
 		f.Free(f.mask)
 		f.mask = none
 	}
-	return terms
+	if terms == nil {
+		return none
+	}
+	return terms[0]
 }
 
 // restRows is rows for a chunk that is not whole: the part register says which pairs

@@ -2,21 +2,25 @@ package assembly
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// A translation is one pass through a program, for one vector of pairs.
+// A translation is one pass through a program, for some vectors of pairs abreast: each
+// operation on all of them before the next one.
 type translation struct {
 	*Func
 	program *arithmetic.Program
-	offset  int // of the vector's first pair
+	offsets []int // of the first pair of each vector
 
-	regs  map[arithmetic.Value]Reg    // where values are
+	regs  map[arithmetic.Value][]Reg  // where values are, vector by vector
 	uses  map[arithmetic.Value]int    // how often each will be used yet
 	text  map[arithmetic.Value]string // what each is, for comments
-	terms Reg                         // what Accumulate was given
+	terms []Reg                       // what Accumulate was given
+
+	inMasks map[arithmetic.Value]bool // which values are masks in registers for those
 }
 
 func (t *translation) block(ops []arithmetic.Op) {
@@ -28,11 +32,11 @@ func (t *translation) block(ops []arithmetic.Op) {
 func (t *translation) op(op arithmetic.Op) {
 	switch op.Kind {
 	case arithmetic.Scalar:
-		t.regs[op.Dst] = t.Argument(op.Scalar.String())
+		t.regs[op.Dst] = slices.Repeat([]Reg{t.Argument(op.Scalar.String())}, len(t.offsets))
 		t.text[op.Dst] = op.Scalar.String()
 		return
 	case arithmetic.When:
-		end := t.skip(t.mem(op.Array))
+		end := t.skip(t.mem(op.Array, 0))
 		t.block(op.Body)
 		t.label(end)
 		return
@@ -40,33 +44,52 @@ func (t *translation) op(op arithmetic.Op) {
 		t.terms = t.regs[op.Args[0]]
 		return
 	case arithmetic.Store:
-		t.Store(t.Func, t.regs[op.Args[0]], t.mem(op.Array))
-		t.comment(fmt.Sprintf("%v = %s", op.Array, t.text[op.Args[0]]))
+		for i, v := range t.regs[op.Args[0]] {
+			t.Store(t.Func, v, t.mem(op.Array, i))
+			t.comment(fmt.Sprintf("%v = %s", op.Array, t.text[op.Args[0]]))
+		}
 		t.release(op.Args)
 		return
 	case arithmetic.Count:
-		t.CountPairs(t.Func, op.Count, t.regs[op.Args[0]], t.regs[op.Args[1]], t.counts)
-		t.comment("counts " + op.Count.String() + " pairs")
+		for i, v := range t.regs[op.Args[1]] {
+			t.CountPairs(t.Func, op.Count, t.regs[op.Args[0]][i], v, t.counts)
+			t.comment("counts " + op.Count.String() + " pairs")
+		}
 		t.release(op.Args)
 		return
+	case arithmetic.LoadOr:
+		t.loadOr(op)
+		return
 	}
-	dst := none
-	if op.Kind != arithmetic.NotZero || !t.MaskRegisters {
-		dst = t.destination(op.Args)
+	var heir []Reg
+	if !slices.Contains(t.Apart, op.Kind) {
+		heir = t.heir(op.Args)
 	}
-	t.compute(op, dst)
-	t.describe(op)
+	t.inMasks[op.Dst] = op.Kind == arithmetic.NotZero && t.MaskRegisters
+	dst := make([]Reg, len(t.offsets))
+	text := t.describe(op)
+	for i := range t.offsets {
+		if t.inMasks[op.Dst] {
+			dst[i] = Reg(i)
+		} else if heir != nil {
+			dst[i] = heir[i]
+		} else {
+			dst[i] = t.Temp()
+		}
+		t.compute(op, i, dst[i])
+		t.comment(text)
+	}
 	t.regs[op.Dst] = dst
 	t.release(op.Args)
 }
 
-// compute emits an operation that has a result.
-func (t *translation) compute(op arithmetic.Op, dst Reg) {
+// compute emits an operation that has a result, for the i-th vector.
+func (t *translation) compute(op arithmetic.Op, i int, dst Reg) {
 	f, precision := t.Func, t.Kernel.DType.Compute
-	arg := func(i int) Reg { return t.regs[op.Args[i]] }
+	arg := func(n int) Reg { return t.regs[op.Args[n]][i] }
 	switch op.Kind {
 	case arithmetic.Load:
-		t.Load(f, t.mem(op.Array), dst)
+		t.Load(f, t.mem(op.Array, i), dst)
 	case arithmetic.Sub:
 		t.Arith(f, precision, "SUB", arg(0), arg(1), dst)
 	case arithmetic.Mul:
@@ -79,8 +102,6 @@ func (t *translation) compute(op arithmetic.Op, dst Reg) {
 		t.Gate(f, arg(0), arg(1), dst)
 	case arithmetic.Quiet:
 		t.Quiet(f, arg(0), dst)
-	case arithmetic.LoadOr:
-		t.loadOr(op, dst)
 	case arithmetic.PlusZero:
 		t.Arith(f, precision, "ADD", arg(0), t.Constant("zero"), dst)
 	case arithmetic.NotZero:
@@ -92,15 +113,15 @@ func (t *translation) compute(op arithmetic.Op, dst Reg) {
 	}
 }
 
-// destination is the register of an argument that dies here, or a new one.
-func (t *translation) destination(args []arithmetic.Value) Reg {
+// heir is the registers of an argument that dies here, nil if none does.
+func (t *translation) heir(args []arithmetic.Value) []Reg {
 	for _, v := range args {
 		if t.temporary(v) && t.uses[v] == 1 {
 			t.uses[v] = 0 // release must not free what the result takes over
 			return t.regs[v]
 		}
 	}
-	return t.Temp()
+	return nil
 }
 
 // release counts the uses of arguments down and frees what is dead.
@@ -110,22 +131,25 @@ func (t *translation) release(args []arithmetic.Value) {
 			continue
 		}
 		if t.uses[v]--; t.uses[v] == 0 && t.temporary(v) {
-			t.Free(t.regs[v])
+			for _, r := range t.regs[v] {
+				t.Free(r)
+			}
 		}
 	}
 }
 
-// temporary reports whether v is in a register of its own.
+// temporary reports whether v is in vector registers of its own.
 func (t *translation) temporary(v arithmetic.Value) bool {
-	return t.regs[v] != none && t.regs[v] < t.lowest
+	return !t.inMasks[v] && t.regs[v][0] < t.lowest
 }
 
-func (t *translation) mem(a cat.Array) Mem {
-	return Mem{Array: a, Ptr: t.address(a), Elem: t.Kernel.ElementOf(a), Offset: t.offset}
+// mem is the i-th vector of an array.
+func (t *translation) mem(a cat.Array, i int) Mem {
+	return Mem{Array: a, Ptr: t.address(a), Elem: t.Kernel.ElementOf(a), Offset: t.offsets[i]}
 }
 
-// describe comments the last instruction with the formula of its result.
-func (t *translation) describe(op arithmetic.Op) {
+// describe returns the formula of an operation's result, for a comment.
+func (t *translation) describe(op arithmetic.Op) string {
 	arg := func(i int) string { return t.text[op.Args[i]] }
 	var text string
 	switch op.Kind {
@@ -150,17 +174,12 @@ func (t *translation) describe(op arithmetic.Op) {
 	case arithmetic.Where:
 		text = arg(1) + " where " + arg(0)
 	case arithmetic.LoadOr:
-		t.text[op.Dst] = op.Scalar.String()
-		if name, ok := t.program.Names[op.Dst]; ok {
-			t.text[op.Dst] = name
-		}
-		return // loadOr has its own comments
-	}
-	if name, ok := t.program.Names[op.Dst]; ok {
-		t.comment(name + " = " + text)
-		text = name
-	} else {
-		t.comment(text)
+		text = op.Scalar.String()
 	}
 	t.text[op.Dst] = text
+	if name, ok := t.program.Names[op.Dst]; ok {
+		t.text[op.Dst] = name
+		return name + " = " + text
+	}
+	return text
 }

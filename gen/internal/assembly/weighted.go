@@ -2,31 +2,36 @@ package assembly
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/marginrank/marginrank/gen/internal/arithmetic"
 	cat "github.com/marginrank/marginrank/gen/internal/catalogue"
 )
 
-// loadOr fills dst with what all pairs have, then with the array if that is there.
-// A pair that is not there weighs nothing, and so is neither added up nor counted.
-func (t *translation) loadOr(op arithmetic.Op, dst Reg) {
-	of := func(text string) { // says what was loaded
-		if name, ok := t.program.Names[op.Dst]; ok {
-			text = name + " = " + text
+// loadOr loads what all pairs have, then the array if that is there. A pair that is not
+// there weighs nothing, and so is neither added up nor counted.
+func (t *translation) loadOr(op arithmetic.Op) {
+	scalar := t.describe(op)
+	array := strings.Replace(scalar, op.Scalar.String(), op.Array.String(), 1)
+	dst := make([]Reg, len(t.offsets))
+	for i := range dst {
+		dst[i] = t.Temp()
+		t.fill(op.Scalar, dst[i])
+		t.comment(scalar)
+		if t.inRest && op.Array == cat.Weights {
+			t.Keep(t.Func, dst[i])
+			t.comment("+0 where there is no pair")
 		}
-		t.comment(text)
 	}
-	t.fill(op.Scalar, dst)
-	of(op.Scalar.String())
-	if t.inRest && op.Array == cat.Weights {
-		t.Keep(t.Func, dst)
-		t.comment("+0 where there is no pair")
-	}
-	m := t.mem(op.Array)
+	m := t.mem(op.Array, 0)
 	end := t.skip(m)
-	t.Load(t.Func, m, dst)
-	of(op.Array.String())
+	for i, r := range dst {
+		m.Offset = t.offsets[i]
+		t.Load(t.Func, m, r)
+		t.comment(array)
+	}
 	t.label(end)
+	t.regs[op.Dst] = dst
 }
 
 // fill fills dst with a scalar argument: from a register, where there are many.
@@ -40,7 +45,7 @@ func (f *Func) fill(s cat.Scalar, dst Reg) {
 
 // skip jumps to the label that it returns if an array is absent.
 func (t *translation) skip(m Mem) (end string) {
-	end = fmt.Sprintf("skip_%v_%d", m.Array, t.offset)
+	end = fmt.Sprintf("skip_%v_%d", m.Array, m.Offset)
 	if t.inRest {
 		end = "rest_" + end
 	}

@@ -12,7 +12,13 @@ var constants = Check{
 	Why:  "a constant that is written in the loop has its value in the first turn only",
 	Run: eachFunction(func(f *function, found *findings) {
 		var constant, lane [registers]*line
+		var read [registers]bool // by the loop, or to begin with
 		for _, l := range f.lines[:f.loop()] {
+			if l.touch != nil && l.touch.store {
+				for _, r := range l.reads {
+					read[r.reg] = true
+				}
+			}
 			for _, w := range l.writes {
 				if l.comment == "lanes" || l.comment == counts {
 					lane[w.reg] = l
@@ -21,7 +27,6 @@ var constants = Check{
 				}
 			}
 		}
-		var read [registers]bool
 		sumOf := map[int]int{} // registers with what was added to lanes: those lanes
 		for _, l := range f.lines[f.loop():] {
 			for _, w := range l.writes {

@@ -41,7 +41,7 @@ func (l *line) claimed(arch string) bool {
 
 // baseline holds the instructions that every CPU of an architecture has.
 var baseline = map[string][]string{
-	"amd64": {"MOVQ", "XORL", "ADDQ", "SUBQ", "SHLQ", "SHRQ", "TESTQ", "CMPQ", "SFENCE", "RET"},
+	"amd64": {"PCALIGN", "MOVQ", "XORL", "ADDQ", "SUBQ", "SHLQ", "SHRQ", "TESTQ", "CMPQ", "SFENCE", "RET"},
 	"arm64": {"MOVD", "MOVW", "ADD", "SUB", "SUBS", "CMP", "TST", "RET", "VORR", "VMOV", "VLD1.P", "VST1.P",
 		"FMOVS", "FMOVD", "FMOVQ", "VDUP", "VEOR", "VAND", "VADD", "VSUB", "VSHL", "VUSHR"},
 }
@@ -75,7 +75,7 @@ var table = map[string]need{
 	"VPAND":     {"AVX", "AVX2", ""}, "VMOVDQU": {"AVX", "AVX", ""},
 	"VBROADCASTSS": float, "VBROADCASTSD": {"", "AVX", "AVX512F"},
 	"VEXTRACTF128": {"", "AVX", ""}, "VEXTRACTI128": {"", "AVX2", ""},
-	"VPANDD": evex, "VPXORD": evex, "VPTERNLOGD": evex, "VPTERNLOGQ": evex, "VPMOVDW": evex,
+	"VPANDD": evex, "VPXORD": evex, "VFIXUPIMMPS": evex, "VFIXUPIMMPD": evex, "VPTERNLOGD": evex, "VPTERNLOGQ": evex, "VPMOVDW": evex,
 	"VEXTRACTF64X4": evex, "KMOVW": {"AVX512F", "", ""}, "VMOVDQU16": {"", "", "AVX512BW"},
 	"VMOVSS": {"AVX", "", "AVX512F"}, "VMOVSD": {"AVX", "", "AVX512F"}, "VPERMILPD": float, "VMOVNTPS": float, "VMOVNTPD": float,
 	"VMOVNTDQ": float, "VMASKMOVPS": {"AVX", "AVX", ""}, "VMASKMOVPD": {"AVX", "AVX", ""},
@@ -101,6 +101,9 @@ func needs(l *line) []string {
 	}
 	if strings.HasPrefix(op, "VPS") && l.operand(0).kind == kindImm && l.operand(1).kind == kindMem {
 		extended = true // a shift of memory by an immediate
+	}
+	if strings.HasPrefix(op, "VPBROADCAST") && l.operand(0).kind == kindReg {
+		extended = true // from a general register
 	}
 	plain := row.x
 	if bytes == 32 {
